@@ -1,0 +1,4 @@
+export { HostError } from './host';
+export type { DirectoryEntry, Disposable, FileKind, FileStat, Host, HostErrorKind } from './host';
+export { newTraceId, parseTraceId } from './trace-id';
+export type { TraceId } from './trace-id';

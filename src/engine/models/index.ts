@@ -1,0 +1,13 @@
+export { ModelError } from './model-client';
+export type {
+  ChatRequest,
+  CompletionChunk,
+  CompletionRequest,
+  EndpointKind,
+  ModelClient,
+  ModelDescription,
+  ModelErrorKind,
+} from './model-client';
+export type { PromptPart, Slot } from './prompt';
+export type { SecretScanner, SecretSpan } from './secret-scanner';
+export type { GateAction, GateReport, Sendable } from './sendable';

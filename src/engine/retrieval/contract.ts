@@ -1,0 +1,178 @@
+import type { TraceId } from '../host';
+import type { Range } from '../text';
+import type { FileOrigin, Strength } from '../workspace';
+
+/** What the user changed lately, newest first. Lines are zero-based and inclusive. */
+export interface RecentEdit {
+  readonly uri: string;
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** A cursor in a document as the editor holds it; overlays what is on disk, and the file need not exist. */
+export interface CursorQuery {
+  readonly trace: TraceId;
+  readonly uri: string;
+  readonly languageId: string;
+  /** The editor's document version; -1 where there is no editor. */
+  readonly version: number;
+  /** All text before the cursor. */
+  readonly prefix: string;
+  /** All text after the cursor. */
+  readonly suffix: string;
+  readonly budgetTokens: number;
+  readonly recentEdits: readonly RecentEdit[];
+  /** Canonical URIs that the user pinned. */
+  readonly pins: readonly string[];
+}
+
+export interface Question {
+  readonly trace: TraceId;
+  readonly text: string;
+  /** How many files to return at most. */
+  readonly k: number;
+  readonly budgetTokens: number;
+  /** Canonical URIs of files named with `@file`; they come first and lift `low-quality` and `unindexed`, never `private`. */
+  readonly mentions: readonly string[];
+  readonly pins: readonly string[];
+}
+
+/** Why something was retrieved: the list that found it, its rank (one-based) there, and its share of the final score. */
+export interface Evidence {
+  readonly list: string;
+  readonly rank: number;
+  readonly score: number;
+  readonly terms: readonly string[];
+}
+
+export interface ScoredFile {
+  readonly uri: string;
+  /** Path relative to its workspace folder, with `/`. */
+  readonly path: string;
+  readonly score: number;
+  readonly why: readonly Evidence[];
+}
+
+export type SnippetKind = 'signature' | 'chunk' | 'edit' | 'mention';
+
+export interface Snippet {
+  readonly origin: FileOrigin;
+  readonly path: string;
+  readonly languageId: string;
+  readonly text: string;
+  /** Estimated tokens of `text`. */
+  readonly tokens: number;
+  readonly kind: SnippetKind;
+  readonly score: number;
+  readonly why: readonly Evidence[];
+}
+
+export type DropReason = 'excluded' | 'over-budget' | 'already-shown' | 'duplicate' | 'low-score';
+
+export interface Dropped {
+  readonly uri: string;
+  readonly range: Range;
+  readonly reason: DropReason;
+  /** The policy's strength when the reason is `excluded`. */
+  readonly strength?: Strength;
+}
+
+/** Milliseconds by stage, in the process that answers. */
+export type Timings = Readonly<Record<string, number>>;
+
+/** What completion needs to know of the syntax at the cursor. */
+export interface CursorSyntax {
+  readonly place: 'code' | 'comment' | 'string' | 'unknown';
+  /** The cursor stands in a block that is empty but for white space. */
+  readonly emptyBlock: boolean;
+  /** Inside the parentheses of a call or the brackets of a literal. */
+  readonly insideArguments: boolean;
+}
+
+export interface Retrieval {
+  readonly trace: TraceId;
+  /** Epoch of the policy that filtered this answer; 0 before the first policy, when nothing from a file is returned. */
+  readonly epoch: number;
+  readonly files: readonly ScoredFile[];
+  readonly snippets: readonly Snippet[];
+  readonly dropped: readonly Dropped[];
+  readonly timings: Timings;
+  /** Present in answers to `context`. */
+  readonly syntax?: CursorSyntax;
+}
+
+/** Text that a model streams at a cursor. */
+export interface StreamedText {
+  readonly trace: TraceId;
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly text: string;
+}
+
+export interface SyntaxVerdict {
+  /** UTF-16 units of `text` after which the syntactic unit that was begun is complete; undefined while it is not. */
+  readonly completeAt?: number;
+  readonly place: CursorSyntax['place'];
+  /** Syntax errors with the text minus syntax errors without it. */
+  readonly errorDelta: number;
+}
+
+export interface SymbolQuery {
+  readonly text: string;
+  readonly limit: number;
+  /** `file` asks for file names instead of symbols. */
+  readonly want: 'symbol' | 'file';
+}
+
+export interface SymbolHit {
+  readonly uri: string;
+  readonly path: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly range: Range;
+}
+
+export type EnginePhase = 'waiting-for-policy' | 'indexing' | 'ready' | 'no-folder';
+
+export interface EngineStatus {
+  readonly phase: EnginePhase;
+  readonly epoch: number;
+  readonly files: number;
+  readonly filesDone: number;
+  readonly symbols: number;
+  readonly chunks: number;
+  readonly languages: Readonly<Record<string, number>>;
+  /** Files left out, by reason in words. */
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Files whose parse failed or killed a worker, as relative paths. */
+  readonly setAside: readonly string[];
+}
+
+/** What one request looked at, kept and dropped. References only: no text is kept in a trace. */
+export interface Explanation {
+  readonly trace: TraceId;
+  readonly kind: 'context' | 'retrieve';
+  readonly terms: readonly string[];
+  readonly epoch: number;
+  readonly files: readonly ScoredFile[];
+  readonly kept: readonly Omit<Snippet, 'text'>[];
+  readonly dropped: readonly Dropped[];
+  readonly timings: Timings;
+}
+
+/**
+ * The engine's central interface. `LocalContext` answers in process, `ServerContext` over the language server connection.
+ * Every answer is filtered by the newest policy; an aborted signal rejects with an `AbortError`.
+ */
+export interface ContextSource {
+  context(query: CursorQuery, signal: AbortSignal): Promise<Retrieval>;
+  retrieve(question: Question, signal: AbortSignal): Promise<Retrieval>;
+  judge(streamed: StreamedText, signal: AbortSignal): Promise<SyntaxVerdict>;
+  symbols(query: SymbolQuery): Promise<readonly SymbolHit[]>;
+  status(): Promise<EngineStatus>;
+  /** Undefined when the trace is unknown or older than the last 200. */
+  explain(trace: TraceId): Promise<Explanation | undefined>;
+}

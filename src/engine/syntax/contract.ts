@@ -1,0 +1,42 @@
+/** What a definition is; the set is small on purpose and the same for every language. */
+export type SymbolKind = 'function' | 'method' | 'class' | 'interface' | 'type' | 'enum' | 'constant' | 'variable' | 'field' | 'module' | 'macro';
+
+/** A definition found by a grammar's query. Lines are zero-based and inclusive, characters UTF-16 units. */
+export interface SymbolDefinition {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  /** Name of the type or module that directly encloses it, '' at top level. */
+  readonly container: string;
+  /** First line, with decorators and attributes. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly nameLine: number;
+  readonly nameCharacter: number;
+  /** The declaration without its body, on one line, white space folded, at most 240 UTF-16 units. */
+  readonly signature: string;
+}
+
+/** A name that a file brings in from elsewhere. */
+export interface ImportedName {
+  /** As used in this file. */
+  readonly name: string;
+  /** The module as written, for instance `./policy` or `java.util`. */
+  readonly from: string;
+  readonly line: number;
+}
+
+/** What tree-sitter says of one file. Plain data; survives a worker border. */
+export interface FileSyntax {
+  readonly languageId: string;
+  readonly symbols: readonly SymbolDefinition[];
+  readonly imports: readonly ImportedName[];
+  /** Nodes of kind ERROR or missing. */
+  readonly errors: number;
+}
+
+/** Parses files away from the caller's thread, one after the other. A worker that dies rejects its file only and is replaced. */
+export interface SyntaxParser {
+  /** Undefined when the language has no grammar. */
+  parse(languageId: string, text: string): Promise<FileSyntax | undefined>;
+  dispose(): void;
+}

@@ -1,0 +1,1 @@
+export type { FileSyntax, ImportedName, SymbolDefinition, SymbolKind, SyntaxParser } from './contract';

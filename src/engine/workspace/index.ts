@@ -1,0 +1,2 @@
+export type { FileOrigin, Origin } from './origin';
+export type { PatternLine, PatternList, Policy, PolicySnapshot, RuleReference, RuleSource, Strength, Verdict } from './policy';

@@ -1,0 +1,25 @@
+import type { FileSignals } from './file-signals';
+import type { Strength } from './policy';
+
+/** Limits of what one workspace indexes; settings with these defaults. */
+export interface WorkspaceLimits {
+  /** Bytes; a larger file is `unindexed`. */
+  readonly maxFileBytes: number;
+  readonly maxFiles: number;
+}
+
+/** A file that may be indexed. */
+export interface WalkedFile {
+  readonly uri: string;
+  /** Relative to its folder, with `/`. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+  readonly strength: Extract<Strength, 'free' | 'low-quality'>;
+  readonly signals: FileSignals;
+}
+
+export type WalkStep =
+  | { readonly kind: 'file'; readonly file: WalkedFile }
+  /** Left out, with the reason in words; for a directory it stands for all below it. */
+  | { readonly kind: 'skipped'; readonly uri: string; readonly reason: string };
