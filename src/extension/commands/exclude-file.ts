@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { addRule, patternForPath } from '../../engine/workspace';
+
+type Section = 'private' | 'low-quality';
+
+/** Asks what to exclude and how strongly, and writes the rule into the workspace folder's `.cairnignore`. */
+export async function excludeFile(target: vscode.Uri | undefined): Promise<void> {
+  const uri = target ?? vscode.window.activeTextEditor?.document.uri;
+  const folder = uri && vscode.workspace.getWorkspaceFolder(uri);
+  if (!uri || !folder || uri.scheme !== 'file') {
+    void vscode.window.showInformationMessage('Open a file of the workspace to exclude it.');
+    return;
+  }
+  const pattern = await askPattern(uri, folder);
+  if (!pattern) return;
+  const section = await askSection(pattern);
+  if (!section) return;
+  const ignoreFile = vscode.Uri.joinPath(folder.uri, '.cairnignore');
+  const saved = await writeRule(ignoreFile, section, pattern);
+  const open = 'Open .cairnignore';
+  const message = saved
+    ? `${pattern} is ${section} now.`
+    : 'The rule is added. Your other changes in .cairnignore are unsaved: save the file to apply it.';
+  if ((await vscode.window.showInformationMessage(message, open)) === open) await vscode.window.showTextDocument(ignoreFile);
+}
+
+async function askPattern(uri: vscode.Uri, folder: vscode.WorkspaceFolder): Promise<string | undefined> {
+  const path = uri.path.slice(folder.uri.path.length + 1);
+  const isDirectory = ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  const own = patternForPath(isDirectory ? `${path}/` : path);
+  const parents = path
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, segments) => patternForPath(`${segments.slice(0, index + 1).join('/')}/`))
+    .reverse();
+  const extension = isDirectory ? undefined : /[^./](\.[^./]+)$/.exec(path)?.[1];
+  const items = [
+    { label: own, description: isDirectory ? 'this folder' : 'this file' },
+    ...parents.map((label) => ({ label, description: 'the whole folder' })),
+    ...(extension ? [{ label: `*${extension}`, description: `all ${extension} files` }] : []),
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: 'Cairn: Exclude', placeHolder: 'What to exclude' });
+  return picked?.label;
+}
+
+async function askSection(pattern: string): Promise<Section | undefined> {
+  const items: (vscode.QuickPickItem & { section: Section })[] = [
+    { section: 'private', label: '$(shield) Private', detail: 'Never indexed, never given to a model; no completion in it.' },
+    { section: 'low-quality', label: '$(thumbsdown) Low quality', detail: 'No example to follow: only signature lines that the current file uses.' },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: `Cairn: Exclude ${pattern}`, placeHolder: 'How strongly' });
+  return picked?.section;
+}
+
+/** Returns false when the file had unsaved changes, which are then left for the user to save. */
+async function writeRule(ignoreFile: vscode.Uri, section: Section, pattern: string): Promise<boolean> {
+  const exists = await vscode.workspace.fs.stat(ignoreFile).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) await vscode.workspace.fs.writeFile(ignoreFile, new Uint8Array());
+  const document = await vscode.workspace.openTextDocument(ignoreFile);
+  const wasDirty = document.isDirty;
+  const edit = new vscode.WorkspaceEdit();
+  const everything = new vscode.Range(0, 0, document.lineCount, 0);
+  edit.replace(ignoreFile, everything, addRule(document.getText(), section, pattern));
+  await vscode.workspace.applyEdit(edit);
+  return wasDirty ? false : document.save();
+}

@@ -1,0 +1,182 @@
+import type { Disposable, LogOutputChannel, TextDocument } from 'vscode';
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  type LanguageClientOptions,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type { EngineStatus } from '../engine/retrieval';
+import { canonicalUri } from '../engine/text';
+import { policyNotification, type ServerOptions, type ServerRequests, statusNotification } from '../server/protocol';
+import type { PolicyOwner } from './policy-owner';
+
+/** Waits between restarts, in milliseconds; the last one repeats. */
+const restartDelays = [100, 500, 2000, 10000];
+/** A server that lived this long starts again with the shortest wait. */
+const stableMs = 60000;
+
+export type ServerHealth = 'starting' | 'running' | 'restarting';
+
+/** Owns the context server: starts it with the policy, keeps it told of policy and documents, restarts it when it dies. */
+export class ContextServer implements Disposable {
+  readonly #client: LanguageClient;
+  readonly #healthChanged = new vscode.EventEmitter<ServerHealth>();
+  readonly #statusChanged = new vscode.EventEmitter<EngineStatus>();
+  readonly #subscriptions: Disposable[] = [this.#healthChanged, this.#statusChanged];
+  /** Documents that the server holds, by canonical URI. A private document is never among them. */
+  readonly #synchronised = new Set<string>();
+  #deaths = 0;
+  #startedAt = 0;
+  #disposed = false;
+
+  readonly onHealthChanged = this.#healthChanged.event;
+  readonly onStatusChanged = this.#statusChanged.event;
+  health: ServerHealth = 'starting';
+
+  constructor(
+    serverModule: string,
+    private readonly policy: PolicyOwner,
+    private readonly log: LogOutputChannel,
+  ) {
+    const server = { module: serverModule, transport: TransportKind.ipc };
+    this.#client = new LanguageClient(
+      'cairn',
+      'Cairn context server',
+      { run: server, debug: server },
+      this.#clientOptions(),
+    );
+    this.#subscriptions.push(
+      this.#client.onDidChangeState((change) => {
+        if (change.newState === State.Running) this.#setHealth('running');
+        if (change.newState === State.Stopped) this.#synchronised.clear();
+      }),
+      policy.onDidChange(() => void this.#policyChanged()),
+    );
+  }
+
+  /** Resolves when the server answers; a server that cannot start is logged and tried again. */
+  async start(): Promise<void> {
+    this.#startedAt = Date.now();
+    try {
+      await this.#client.start();
+      this.#subscriptions.push(
+        this.#client.onNotification(statusNotification, (status: EngineStatus) => this.#statusChanged.fire(status)),
+      );
+    } catch (error) {
+      this.log.error(`The context server did not start: ${String(error)}`);
+    }
+  }
+
+  /** Whether the server holds this document's text. */
+  holds(uri: string): boolean {
+    return this.#synchronised.has(canonicalUri(uri));
+  }
+
+  /** Sends a request; rejects with an `AbortError` when the signal fires, and with an error while the server is away. */
+  async request<M extends keyof ServerRequests>(
+    method: M,
+    params: ServerRequests[M]['params'],
+    signal?: AbortSignal,
+  ): Promise<ServerRequests[M]['result']> {
+    signal?.throwIfAborted();
+    if (!this.#client.isRunning()) throw new Error('The context server is not running.');
+    const cancellation = new vscode.CancellationTokenSource();
+    const abort = (): void => cancellation.cancel();
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      return await this.#client.sendRequest<ServerRequests[M]['result']>(method, params, cancellation.token);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      cancellation.dispose();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
+    await this.#client.dispose(2000).catch(() => undefined);
+  }
+
+  #clientOptions(): LanguageClientOptions {
+    return {
+      documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
+      initializationOptions: (): ServerOptions => ({ policy: this.policy.snapshot() }),
+      outputChannel: this.log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      synchronize: { fileEvents: this.#watchFiles() },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: async () => {
+          if (this.#disposed) return { action: CloseAction.DoNotRestart, handled: true };
+          this.#setHealth('restarting');
+          if (Date.now() - this.#startedAt > stableMs) this.#deaths = 0;
+          const delay = restartDelays[Math.min(this.#deaths++, restartDelays.length - 1)];
+          this.log.warn(`The context server stopped; it starts again in ${delay} ms.`);
+          await new Promise((resolve) => setTimeout(resolve, delay));
+          this.#startedAt = Date.now();
+          return { action: this.#disposed ? CloseAction.DoNotRestart : CloseAction.Restart, handled: true };
+        },
+      },
+      middleware: {
+        didOpen: async (document, next) => {
+          if (!this.#maySynchronise(document)) return;
+          this.#synchronised.add(canonicalUri(document.uri.toString()));
+          await next(document);
+        },
+        didChange: async (event, next) => {
+          if (this.holds(event.document.uri.toString())) await next(event);
+        },
+        didSave: async (document, next) => {
+          if (this.holds(document.uri.toString())) await next(document);
+        },
+        didClose: async (document, next) => {
+          if (this.#synchronised.delete(canonicalUri(document.uri.toString()))) await next(document);
+        },
+      },
+    };
+  }
+
+  #watchFiles(): vscode.FileSystemWatcher {
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+    this.#subscriptions.push(watcher);
+    return watcher;
+  }
+
+  #maySynchronise(document: TextDocument): boolean {
+    const policy = this.policy.current();
+    return policy !== undefined && policy.judge(canonicalUri(document.uri.toString())).strength !== 'private';
+  }
+
+  async #policyChanged(): Promise<void> {
+    if (!this.#client.isRunning()) return;
+    await this.#client.sendNotification(policyNotification, this.policy.snapshot());
+    for (const document of vscode.workspace.textDocuments) {
+      if (document.uri.scheme !== 'file' && document.uri.scheme !== 'untitled') continue;
+      const uri = canonicalUri(document.uri.toString());
+      const may = this.#maySynchronise(document);
+      if (may === this.#synchronised.has(uri)) continue;
+      const textDocument = this.#client.code2ProtocolConverter.asTextDocumentIdentifier(document);
+      if (may) {
+        this.#synchronised.add(uri);
+        await this.#client.sendNotification('textDocument/didOpen', {
+          textDocument: this.#client.code2ProtocolConverter.asOpenTextDocumentParams(document).textDocument,
+        });
+      } else {
+        this.#synchronised.delete(uri);
+        await this.#client.sendNotification('textDocument/didClose', { textDocument });
+      }
+    }
+  }
+
+  #setHealth(health: ServerHealth): void {
+    this.health = health;
+    this.#healthChanged.fire(health);
+  }
+}

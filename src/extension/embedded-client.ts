@@ -1,0 +1,35 @@
+import type { CompletionChunk, CompletionRequest, ModelClient, PromptPart, Slot } from '../engine/models';
+import type { ContextServer } from './context-server';
+
+const textOf = (parts: readonly PromptPart[], slot: Slot): string =>
+  parts
+    .filter((part) => part.slot === slot)
+    .map((part) => part.text)
+    .join('');
+
+/** The embedded model's thin side: it lives in the context server, next to the files it learns from. */
+export function embeddedClient(server: ContextServer): ModelClient {
+  return {
+    description: { id: 'cairn-embedded', endpointKind: 'embedded', promptTemplate: 'plain-1', canChat: false },
+    async *complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<CompletionChunk> {
+      const { parts } = request.prompt;
+      const current = parts.find((part) => part.slot === 'prefix' || part.slot === 'suffix');
+      if (current?.origin.kind !== 'file') return;
+      const prediction = await server.request(
+        'cairn/predict',
+        {
+          trace: request.trace,
+          uri: current.origin.uri,
+          languageId: current.languageId ?? '',
+          prefix: textOf(parts, 'prefix'),
+          suffix: textOf(parts, 'suffix'),
+        },
+        signal,
+      );
+      if (prediction) yield prediction;
+    },
+    chat(): AsyncIterable<string> {
+      throw new TypeError('The embedded model does not chat; check canChat first.');
+    },
+  };
+}

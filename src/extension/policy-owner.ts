@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import { canonicalUri } from '../engine/text';
+import {
+  type CairnIgnoreProblem,
+  compilePolicy,
+  composePolicySnapshot,
+  type IgnoreFile,
+  parseCairnIgnore,
+  type Policy,
+  type PolicySnapshot,
+} from '../engine/workspace';
+import { type ExcludeSetting, excludePatterns } from './settings';
+
+const ignoreFiles = '**/{.gitignore,.cairnignore}';
+const neverSearched = '**/{node_modules,.git}/**';
+const maxIgnoreFiles = 5000;
+/** Bursts of file events, as in a checkout, lead to one recompilation. Milliseconds. */
+const settleMs = 100;
+
+/**
+ * Owns the exclusion policy of this window: gathers ignore files and settings, compiles, and tells everyone.
+ * While a change is being compiled there is no policy, so file parts are dropped.
+ */
+export class PolicyOwner implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<Policy>();
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('cairn');
+  readonly #subscriptions: vscode.Disposable[] = [this.#changed, this.#diagnostics];
+  #snapshot: PolicySnapshot = { epoch: 0, folders: [], lists: [] };
+  #policy: Policy | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #generation = 0;
+
+  /** Fires with the new policy, after `current` and `snapshot` give it. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(private readonly log: vscode.LogOutputChannel) {
+    const watcher = vscode.workspace.createFileSystemWatcher(ignoreFiles);
+    const later = (): void => this.#scheduleRefresh();
+    this.#subscriptions.push(
+      watcher,
+      watcher.onDidChange(later),
+      watcher.onDidCreate(later),
+      watcher.onDidDelete(later),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (/[\\/]\.(git|cairn)ignore$/.test(document.uri.path)) later();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(later),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('cairn.exclude')) later();
+      }),
+    );
+  }
+
+  /** The policy in force; undefined before the first one and while a change is being compiled. */
+  current(): Policy | undefined {
+    return this.#policy;
+  }
+
+  /** The last complete snapshot, for the context server. */
+  snapshot(): PolicySnapshot {
+    return this.#snapshot;
+  }
+
+  /** Gathers everything again. An answer to an older call never overwrites a newer one. */
+  async refresh(): Promise<void> {
+    const generation = ++this.#generation;
+    this.#policy = undefined;
+    const files = await this.#readIgnoreFiles();
+    if (generation !== this.#generation) return;
+    this.#snapshot = composePolicySnapshot({
+      folders: (vscode.workspace.workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri.toString())),
+      settings: { private: settingLists('exclude.private'), lowQuality: settingLists('exclude.lowQuality') },
+      ignoreFiles: files,
+      epoch: this.#snapshot.epoch + 1,
+    });
+    const policy = compilePolicy(this.#snapshot);
+    this.#policy = policy;
+    this.#showProblems(files);
+    this.log.info(`Policy ${policy.epoch}: ${files.length} ignore files, ${this.#snapshot.lists.length} lists.`);
+    this.#changed.fire(policy);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
+  }
+
+  #scheduleRefresh(): void {
+    this.#policy = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), settleMs);
+  }
+
+  async #readIgnoreFiles(): Promise<readonly IgnoreFile[]> {
+    const found = await vscode.workspace.findFiles(ignoreFiles, neverSearched, maxIgnoreFiles);
+    if (found.length === maxIgnoreFiles) {
+      this.log.warn(
+        `Only the first ${maxIgnoreFiles} ignore files are read; move rules from the others to the settings.`,
+      );
+    }
+    const read = await Promise.all(
+      found.map(async (uri): Promise<IgnoreFile | undefined> => {
+        try {
+          const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+          const kind = uri.path.endsWith('.cairnignore') ? 'cairnignore' : 'gitignore';
+          return { uri: canonicalUri(uri.toString()), kind, text };
+        } catch (error) {
+          this.log.warn(`An ignore file cannot be read: ${String(error)}`);
+          return undefined;
+        }
+      }),
+    );
+    return read.filter((file) => file !== undefined);
+  }
+
+  #showProblems(files: readonly IgnoreFile[]): void {
+    this.#diagnostics.clear();
+    for (const file of files) {
+      if (file.kind !== 'cairnignore') continue;
+      const { problems } = parseCairnIgnore(file.text);
+      if (problems.length > 0) this.#diagnostics.set(vscode.Uri.parse(file.uri), problems.map(toDiagnostic));
+    }
+  }
+}
+
+function toDiagnostic(problem: CairnIgnoreProblem): vscode.Diagnostic {
+  const line = problem.line - 1;
+  const diagnostic = new vscode.Diagnostic(
+    new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER),
+    problem.message,
+    vscode.DiagnosticSeverity.Warning,
+  );
+  diagnostic.source = 'Cairn';
+  return diagnostic;
+}
+
+function settingLists(
+  setting: ExcludeSetting,
+): { scope: 'user' | 'workspace' | 'folder'; folder?: string; patterns: readonly string[] }[] {
+  return excludePatterns(setting).map(({ scope, folder, patterns }) =>
+    folder ? { scope, folder: canonicalUri(folder.toString()), patterns } : { scope, patterns },
+  );
+}

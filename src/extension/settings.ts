@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+
+/** How the endpoint is asked to fill in the middle. */
+export type FimKind = 'auto' | 'suffix' | 'template' | 'chat';
+
+export interface EndpointSettings {
+  /** Empty: the embedded model serves. */
+  readonly url: string;
+  readonly model: string;
+  readonly chatModel: string;
+  readonly fim: FimKind;
+}
+
+/** The value when it has the right type, else the setting's default, so that a broken setting never stops Cairn. */
+function read<T>(
+  section: string,
+  scope: vscode.ConfigurationScope | undefined,
+  fits: (value: unknown) => value is T,
+  fallback: T,
+): T {
+  const value: unknown = vscode.workspace.getConfiguration('cairn', scope).get(section);
+  return fits(value) ? value : fallback;
+}
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isFimKind = (value: unknown): value is FimKind =>
+  isString(value) && ['auto', 'suffix', 'template', 'chat'].includes(value);
+const isLanguageMap = (value: unknown): value is Record<string, boolean> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isBoolean);
+
+export function endpointSettings(): EndpointSettings {
+  return {
+    url: read('endpoint.url', undefined, isString, '').trim(),
+    model: read('endpoint.model', undefined, isString, '').trim(),
+    chatModel: read('endpoint.chatModel', undefined, isString, '').trim(),
+    fim: read('endpoint.fillInTheMiddle', undefined, isFimKind, 'auto'),
+  };
+}
+
+/** Whether completion is on for this document: the switch for this place, then the language map with `*` for the rest. */
+export function completionEnabled(document: vscode.TextDocument): 'on' | 'off' | 'language-off' {
+  if (!read('completion.enabled', document, isBoolean, true)) return 'off';
+  const languages = completionLanguages(document);
+  return (languages[document.languageId] ?? languages['*'] ?? true) ? 'on' : 'language-off';
+}
+
+export function completionLanguages(scope?: vscode.ConfigurationScope): Readonly<Record<string, boolean>> {
+  return read('completion.languages', scope, isLanguageMap, {});
+}
+
+export function metricsEnabled(): boolean {
+  return read('metrics.enabled', undefined, isBoolean, true);
+}
+
+export type ExcludeSetting = 'exclude.private' | 'exclude.lowQuality';
+
+export interface ScopedPatterns {
+  readonly scope: 'user' | 'workspace' | 'folder';
+  readonly folder?: vscode.Uri;
+  readonly patterns: readonly string[];
+}
+
+/** Patterns of every scope side by side: VS Code would let a workspace replace the user's list, and exclusions only ever add up. */
+export function excludePatterns(setting: ExcludeSetting): readonly ScopedPatterns[] {
+  const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(isString) : []);
+  const all = vscode.workspace.getConfiguration('cairn').inspect(setting);
+  const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => ({
+    scope: 'folder' as const,
+    folder: folder.uri,
+    patterns: strings(vscode.workspace.getConfiguration('cairn', folder.uri).inspect(setting)?.workspaceFolderValue),
+  }));
+  return [
+    { scope: 'user' as const, patterns: strings(all?.globalValue) },
+    { scope: 'workspace' as const, patterns: strings(all?.workspaceValue) },
+    ...folders,
+  ].filter((entry) => entry.patterns.length > 0);
+}

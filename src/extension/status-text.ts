@@ -1,0 +1,72 @@
+import type { EngineStatus } from '../engine/retrieval';
+import type { Verdict } from '../engine/workspace';
+import type { ServerHealth } from './context-server';
+import type { ModelState } from './model-owner';
+
+/** Everything the status bar item shows, as one value. */
+export interface StatusState {
+  readonly health: ServerHealth;
+  readonly engine: EngineStatus | undefined;
+  readonly model: ModelState;
+  /** One sentence about the last failure of the endpoint, until it answers again. */
+  readonly problem: string | undefined;
+  /** The active editor's document, when there is one. */
+  readonly document: DocumentState | undefined;
+}
+
+export interface DocumentState {
+  readonly languageId: string;
+  readonly completion: 'on' | 'off' | 'language-off';
+  /** Undefined while the policy is being compiled. */
+  readonly verdict: Verdict | undefined;
+  /** The verdict in one sentence. */
+  readonly reason: string;
+}
+
+/** The item's label: one icon, at most two words. Problems come first, then exclusion, then progress. */
+export function statusText(state: StatusState): string {
+  if (state.problem || state.model.kind === 'misconfigured') return '$(warning) Cairn';
+  const { document, engine } = state;
+  const strength = document?.verdict?.strength;
+  if (strength === 'private') return '$(shield) Cairn: private';
+  if (document && document.completion !== 'on') return '$(circle-slash) Cairn: off';
+  if (state.health === 'restarting') return '$(debug-disconnect) Cairn';
+  if (strength === 'low-quality') return '$(shield) Cairn: low-quality';
+  if (state.health === 'starting' || engine?.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
+  if (engine?.phase === 'indexing') {
+    const percent = engine.files === 0 ? 0 : Math.floor((100 * engine.filesDone) / engine.files);
+    return `$(loading~spin) Cairn ${percent} %`;
+  }
+  return '$(layers) Cairn';
+}
+
+/** The tooltip's paragraphs, as Markdown, without the acceptance rate. */
+export function statusLines(state: StatusState): string[] {
+  const lines = [modelLine(state.model), indexLine(state)];
+  if (state.problem) lines.unshift(`$(warning) ${state.problem}`);
+  const { document } = state;
+  if (document?.verdict && document.verdict.strength !== 'free') lines.push(`$(shield) ${document.reason}`);
+  if (document?.completion === 'off') lines.push('Completion is off here.');
+  if (document?.completion === 'language-off') lines.push(`Completion is off for the language \`${document.languageId}\`.`);
+  return lines;
+}
+
+function modelLine(model: ModelState): string {
+  switch (model.kind) {
+    case 'embedded':
+      return 'Model: embedded. Nothing leaves this machine.';
+    case 'endpoint':
+      return `Model: \`${model.model}\` at \`${model.host}\`.`;
+    case 'misconfigured':
+      return `$(warning) ${model.problem}`;
+  }
+}
+
+function indexLine({ health, engine }: StatusState): string {
+  if (health === 'restarting') return 'The context server is starting again; completion goes on without other files.';
+  if (!engine) return 'The index is starting.';
+  if (engine.phase === 'no-folder') return 'Open a folder to ground completion and chat in its code.';
+  const symbols = `${engine.symbols.toLocaleString('en')} symbols`;
+  if (engine.phase === 'ready') return `Index: ${engine.files.toLocaleString('en')} files, ${symbols}.`;
+  return `Indexing: ${engine.filesDone.toLocaleString('en')} of ${engine.files.toLocaleString('en')} files.`;
+}

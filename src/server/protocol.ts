@@ -1,0 +1,64 @@
+import type { TraceId } from '../engine/host';
+import type {
+  CursorQuery,
+  EngineStatus,
+  Explanation,
+  Question,
+  Retrieval,
+  StreamedText,
+  SymbolHit,
+  SymbolQuery,
+  SyntaxVerdict,
+} from '../engine/retrieval';
+import type { PolicySnapshot } from '../engine/workspace';
+
+/** `initializationOptions` of the language server protocol's `initialize`. */
+export interface ServerOptions {
+  /** The policy comes before anything else; without it the server gives out nothing from a file. */
+  readonly policy: PolicySnapshot;
+}
+
+/**
+ * A document text by reference: the server holds the same version, so a keystroke does not send the whole file again.
+ * `offset` is in UTF-16 units. The texts are given in full only for documents that are not synchronised.
+ */
+export type CursorReference = Omit<CursorQuery, 'prefix' | 'suffix'> & {
+  readonly offset: number;
+  readonly texts?: { readonly prefix: string; readonly suffix: string };
+};
+
+export type StreamedReference = Omit<StreamedText, 'prefix' | 'suffix'> & {
+  readonly offset: number;
+  readonly texts?: { readonly prefix: string; readonly suffix: string };
+};
+
+/** What the embedded model is asked; both texts have passed the gate. */
+export interface PredictParams {
+  readonly trace: TraceId;
+  readonly uri: string;
+  readonly languageId: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+export interface Prediction {
+  readonly text: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** Requests of the extension host to the context server: method name → parameters and result. */
+export interface ServerRequests {
+  'cairn/context': { params: CursorReference; result: Retrieval };
+  'cairn/retrieve': { params: Question; result: Retrieval };
+  'cairn/judge': { params: StreamedReference; result: SyntaxVerdict };
+  'cairn/symbols': { params: SymbolQuery; result: readonly SymbolHit[] };
+  'cairn/status': { params: null; result: EngineStatus };
+  'cairn/explain': { params: { readonly trace: TraceId }; result: Explanation | null };
+  'cairn/predict': { params: PredictParams; result: Prediction | null };
+  /** Drops the index, the traces and what the embedded model learnt, then indexes again. */
+  'cairn/erase': { params: null; result: null };
+}
+
+export const policyNotification = 'cairn/policy';
+export const statusNotification = 'cairn/statusChanged';

@@ -1,0 +1,148 @@
+import {
+  type CancellationToken,
+  type Connection,
+  FileChangeType,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { EmbeddedModel } from '../engine/models';
+import type { LocalContext } from '../engine/retrieval';
+import { canonicalUri } from '../engine/text';
+import type { PolicySnapshot } from '../engine/workspace';
+import { policyNotification, type ServerOptions, type ServerRequests, statusNotification } from './protocol';
+
+/** How often progress is told while indexing. Milliseconds. */
+const progressMs = 250;
+
+/** Puts the engine behind a language server connection: documents in, requests routed, progress out. Listens until the connection closes. */
+export function serve(connection: Connection, engine: LocalContext, model: EmbeddedModel): void {
+  const documents = new TextDocuments(TextDocument);
+  const learning = learnFrom(engine, model);
+  let folders: readonly string[] = [];
+
+  connection.onInitialize(({ workspaceFolders, initializationOptions }) => {
+    const options = initializationOptions as ServerOptions | undefined;
+    if (!options?.policy) throw new Error('Cairn: initializationOptions.policy is missing; send the exclusion policy first.');
+    engine.setPolicy(options.policy);
+    folders = (workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri));
+    return {
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
+      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => canonicalUri(folder.uri))];
+      engine.setFolders(folders);
+    });
+    engine.setFolders(folders);
+  });
+
+  connection.onNotification(policyNotification, (policy: PolicySnapshot) => engine.setPolicy(policy));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const change of changes) {
+      const uri = canonicalUri(change.uri);
+      if (change.type === FileChangeType.Deleted) engine.fileDeleted(uri);
+      else engine.fileChanged(uri);
+    }
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    engine.openDocument(canonicalUri(document.uri), document.languageId, document.version, document.getText());
+  });
+  documents.onDidClose(({ document }) => engine.closeDocument(canonicalUri(document.uri)));
+
+  answerRequests(connection, engine, model, documents);
+  const progress = tellProgress(connection, engine);
+
+  connection.onShutdown(() => {
+    clearInterval(progress);
+    learning.dispose();
+    model.dispose();
+    engine.dispose();
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+function answerRequests(
+  connection: Connection,
+  engine: LocalContext,
+  model: EmbeddedModel,
+  documents: TextDocuments<TextDocument>,
+): void {
+  const on = <M extends keyof ServerRequests>(
+    method: M,
+    answer: (params: ServerRequests[M]['params'], signal: AbortSignal) => Promise<ServerRequests[M]['result']>,
+  ): void => {
+    connection.onRequest(method, (params: ServerRequests[M]['params'], token: CancellationToken) => answer(params, signalOf(token)));
+  };
+
+  on('cairn/context', ({ offset, texts, ...query }, signal) =>
+    engine.context({ ...query, ...textsAt(documents, query.uri, offset, texts) }, signal),
+  );
+  on('cairn/judge', ({ offset, texts, ...streamed }, signal) =>
+    engine.judge({ ...streamed, ...textsAt(documents, streamed.uri, offset, texts) }, signal),
+  );
+  on('cairn/retrieve', (question, signal) => engine.retrieve(question, signal));
+  on('cairn/symbols', (query) => engine.symbols(query));
+  on('cairn/status', () => engine.status());
+  on('cairn/explain', async ({ trace }) => (await engine.explain(trace)) ?? null);
+  on('cairn/predict', async (params) => model.predict(params) ?? null);
+  on('cairn/erase', async () => {
+    engine.erase();
+    return null;
+  });
+}
+
+/** Prefix and suffix at an offset of a synchronised document, or the texts that came along. */
+function textsAt(
+  documents: TextDocuments<TextDocument>,
+  uri: string,
+  offset: number,
+  texts: { readonly prefix: string; readonly suffix: string } | undefined,
+): { prefix: string; suffix: string } {
+  if (texts) return texts;
+  const document = documents.get(uri) ?? documents.all().find((candidate) => canonicalUri(candidate.uri) === uri);
+  const text = document?.getText() ?? '';
+  return { prefix: text.slice(0, offset), suffix: text.slice(offset) };
+}
+
+/** The embedded model learns each file that the index takes in and forgets each that leaves it. */
+function learnFrom(engine: LocalContext, model: EmbeddedModel): { dispose(): void } {
+  const subscriptions = [
+    engine.onFileIndexed((file) => {
+      if (file.strength === 'free') model.learn(file.uri, file.text, file.languageId);
+      else model.forget(file.uri);
+    }),
+    engine.onFileRemoved((uri) => model.forget(uri)),
+  ];
+  return {
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+function tellProgress(connection: Connection, engine: LocalContext): NodeJS.Timeout {
+  let last = '';
+  return setInterval(async () => {
+    const status = await engine.status();
+    const now = JSON.stringify(status);
+    if (now === last) return;
+    last = now;
+    await connection.sendNotification(statusNotification, status);
+  }, progressMs);
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineStatus } from '../../../src/engine/retrieval';
+import { type StatusState, statusLines, statusText } from '../../../src/extension/status-text';
+
+const engine: EngineStatus = {
+  phase: 'ready',
+  epoch: 1,
+  files: 1234,
+  filesDone: 1234,
+  symbols: 56789,
+  chunks: 9,
+  languages: {},
+  skipped: {},
+  setAside: [],
+};
+const ready: StatusState = {
+  health: 'running',
+  engine,
+  model: { kind: 'embedded' },
+  problem: undefined,
+  document: { languageId: 'go', completion: 'on', verdict: { strength: 'free' }, reason: '' },
+};
+
+describe('status bar', () => {
+  it('is short when all is well', () => {
+    expect(statusText(ready)).toBe('$(layers) Cairn');
+    expect(statusLines(ready)).toEqual(['Model: embedded. Nothing leaves this machine.', 'Index: 1,234 files, 56,789 symbols.']);
+  });
+
+  it('shows progress in whole percent', () => {
+    const state: StatusState = { ...ready, engine: { ...engine, phase: 'indexing', files: 3, filesDone: 2 } };
+    expect(statusText(state)).toBe('$(loading~spin) Cairn 66 %');
+    expect(statusLines(state)).toContain('Indexing: 2 of 3 files.');
+  });
+
+  it('names the exclusion and its reason', () => {
+    const document = { ...ready.document!, verdict: { strength: 'private' as const }, reason: 'Private: rule `*.pem`.' };
+    expect(statusText({ ...ready, document })).toBe('$(shield) Cairn: private');
+    expect(statusLines({ ...ready, document })).toContain('$(shield) Private: rule `*.pem`.');
+  });
+
+  it('puts a problem before everything else', () => {
+    const state: StatusState = { ...ready, problem: 'No answer from localhost:1.', health: 'restarting' };
+    expect(statusText(state)).toBe('$(warning) Cairn');
+    expect(statusLines(state)[0]).toBe('$(warning) No answer from localhost:1.');
+  });
+
+  it('says when completion is off and for which language', () => {
+    const document = { ...ready.document!, completion: 'language-off' as const };
+    expect(statusText({ ...ready, document })).toBe('$(circle-slash) Cairn: off');
+    expect(statusLines({ ...ready, document })).toContain('Completion is off for the language `go`.');
+  });
+
+  it('says that completion goes on while the server restarts', () => {
+    expect(statusLines({ ...ready, health: 'restarting' })[1]).toContain('completion goes on');
+  });
+});
