@@ -1,4 +1,5 @@
 export { HostError } from './host';
 export type { DirectoryEntry, Disposable, FileKind, FileStat, Host, HostErrorKind } from './host';
+export { nodeHost } from './node-host';
 export { newTraceId, parseTraceId } from './trace-id';
 export type { TraceId } from './trace-id';

@@ -11,6 +11,7 @@ export function newTraceId(host: Pick<Host, 'randomId'>): TraceId {
 
 /** A trace id that came over a process border; throws a `TypeError` when it is not one. */
 export function parseTraceId(value: unknown): TraceId {
-  if (typeof value !== 'string' || !/^[0-9a-f]{32}$/.test(value)) throw new TypeError('a trace id is 32 hexadecimal digits');
+  if (typeof value !== 'string' || !/^[0-9a-f]{32}$/.test(value))
+    throw new TypeError('a trace id is 32 hexadecimal digits');
   return value as TraceId;
 }

@@ -1,1 +1,19 @@
+export { decodeText } from './decode';
+export type { DecodedText } from './decode';
+export { editDistance, editSimilarity } from './edit-distance';
+export { identifiersOf, subwordsOf, tokensOf, tokensOfIdentifier } from './identifiers';
+export { lineStarts, offsetAt, positionAt, splitLines } from './lines';
 export type { Position, Range } from './positions';
+export { stem } from './stem';
+export { estimateTokens } from './token-estimate';
+export {
+  baseName,
+  canonicalUri,
+  joinUri,
+  parentUri,
+  pathSegments,
+  pathToUri,
+  relativePath,
+  schemeOf,
+  uriToPath,
+} from './uri';

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { appendFile, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { DirectoryEntry, FileKind, FileStat, Host, HostErrorKind } from './host';
+import { HostError } from './host';
+
+const renameAttempts = 5;
+const readStep = 1 << 20;
+
+/** The machine that this process runs on. */
+export function nodeHost(): Host {
+  return {
+    readFile: (path, maxBytes) => translated(path, () => readWhole(path, maxBytes ?? Number.POSITIVE_INFINITY)),
+    stat: (path) => statOf(path),
+    list: (directory) => translated(directory, () => entriesOf(directory)),
+    writeFile: (path, content) => translated(path, () => replaceFile(path, content)),
+    appendFile: (path, content) => translated(path, () => append(path, content)),
+    makeDirectory: (path) => translated(path, async () => void (await mkdir(path, { recursive: true }))),
+    remove: (path) => translated(path, () => rm(path, { recursive: true, force: true })),
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    randomId: () => randomBytes(16).toString('hex'),
+  };
+}
+
+async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
+  // Opening a pipe would wait for a writer, so what it is comes first.
+  if (!(await stat(path)).isFile()) throw new HostError('other', path, `${path} is not a regular file.`);
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const { size } = await handle.stat();
+    if (size > maxBytes) throw tooLarge(path, maxBytes);
+    // A file that grows while it is read must not pass the limit, and one that shrinks must not leave zeros.
+    const pieces: Uint8Array[] = [];
+    let total = 0;
+    let room = size + 1;
+    for (;;) {
+      const buffer = new Uint8Array(room);
+      const { bytesRead } = await handle.read(buffer, 0, room, null);
+      if (bytesRead === 0) break;
+      total += bytesRead;
+      if (total > maxBytes) throw tooLarge(path, maxBytes);
+      pieces.push(buffer.subarray(0, bytesRead));
+      room = Math.max(size + 1 - total, Math.min(readStep, total));
+    }
+    return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
+  } finally {
+    await handle.close();
+  }
+}
+
+function tooLarge(path: string, maxBytes: number): HostError {
+  return new HostError('too-large', path, `${path} is larger than ${maxBytes} bytes.`);
+}
+
+async function statOf(path: string): Promise<FileStat | undefined> {
+  try {
+    const found = await lstat(path);
+    return { kind: kindOf(found), size: found.size, modifiedMs: found.mtimeMs };
+  } catch (error) {
+    const failure = hostError(path, error);
+    if (failure.kind === 'missing' || failure.kind === 'not-a-directory') return undefined;
+    throw failure;
+  }
+}
+
+async function entriesOf(directory: string): Promise<readonly DirectoryEntry[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+}
+
+async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await writeFile(temporary, content, { flush: true });
+    await renameOver(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Windows refuses to replace a file that a virus scanner or another window holds open for a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const code = codeOf(error);
+      const passing = code === 'EPERM' || code === 'EACCES' || code === 'EBUSY';
+      if (!passing || attempt === renameAttempts || process.platform !== 'win32') throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt));
+    }
+  }
+}
+
+async function append(path: string, content: string): Promise<void> {
+  try {
+    await appendFile(path, content);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true });
+    await appendFile(path, content);
+  }
+}
+
+function kindOf(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): FileKind {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isFile() ? 'file' : 'other';
+}
+
+async function translated<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw hostError(path, error);
+  }
+}
+
+const kindsByCode: Readonly<Record<string, HostErrorKind>> = {
+  ENOENT: 'missing',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+  EROFS: 'forbidden',
+  EEXIST: 'exists',
+  ENOTDIR: 'not-a-directory',
+  EFBIG: 'too-large',
+  ERR_FS_FILE_TOO_LARGE: 'too-large',
+};
+
+function hostError(path: string, error: unknown): HostError {
+  if (error instanceof HostError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new HostError(kindsByCode[codeOf(error)] ?? 'other', path, message);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
