@@ -1,0 +1,27 @@
+/** Learned text in UTF-16 units beyond which further files are refused. */
+export const LEARNED_LIMIT = 24_000_000;
+
+/** Learned positions looked at for one next token. */
+export const VISIT_LIMIT = 1500;
+
+/** Longest context that counts, in tokens. */
+export const MAX_ORDER = 10;
+
+/** Weights of one occurrence by where it stands; powers of two keep sums exact in any order. */
+export const WEIGHT_NEAR = 8;
+export const WEIGHT_DOCUMENT = 4;
+export const WEIGHT_FOLDER = 2;
+export const WEIGHT_WORKSPACE = 1;
+
+/** Tokens around the cursor that count as near. */
+export const NEAR_TOKENS = 600;
+
+/** How much an order with many different continuations leaves to the shorter context. */
+export const ESCAPE = 1;
+
+/**
+ * Weights of the features in `candidate.ts`, and the confidence from which a candidate is worth showing. Both come from
+ * `npm run bench -- embedded --fit --root FOLDER --root FOLDER …`.
+ */
+export const CONFIDENCE_WEIGHTS: readonly number[] = [0, 1];
+export const SHOW_THRESHOLD = 0.3;

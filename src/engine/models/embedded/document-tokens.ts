@@ -1,0 +1,113 @@
+import { indentOf, type LineTokens, tokenizeLine } from './tokenize';
+import { borderFor, GAP, type TokenCode, type Vocabulary } from './vocabulary';
+
+/** UTF-16 units of the document above and below the cursor's line that the file cache looks at. */
+const ABOVE_LIMIT = 60_000;
+const BELOW_LIMIT = 20_000;
+const OVERLAY_ID = 1 << 28;
+
+/** The open document, cut into codes around the cursor. */
+export interface DocumentView {
+  /** Lines above, a gap, lines below; the cursor's own line is not there. */
+  readonly codes: readonly TokenCode[];
+  /** Number of codes that stand above the cursor. */
+  readonly above: number;
+  /** Tokens before the cursor's line, then those typed on it, without the one still being typed. */
+  readonly context: readonly TokenCode[];
+  /** Where the typed tokens begin in `context`. */
+  readonly lineStart: number;
+  /** Start of a token that may go on, or empty. */
+  readonly partial: string;
+  /** Whether white space stands right before the cursor on a line that has text. */
+  readonly afterSpace: boolean;
+  /** Typed part of the line without indentation. */
+  readonly typed: string;
+}
+
+/** Codes of words that only the open document has, next to the learned vocabulary; a cache of cut lines. */
+export class DocumentTokens {
+  private lines = new Map<string, LineTokens | undefined>();
+  private overlay = new Map<string, number>();
+  private overlayTexts: string[] = [];
+
+  constructor(private readonly vocabulary: Vocabulary) {}
+
+  /** Text of a code with its leading space. */
+  text(code: TokenCode): string {
+    const id = code >> 1;
+    if (id < OVERLAY_ID) return this.vocabulary.text(code);
+    const text = this.overlayTexts[id - OVERLAY_ID] ?? '';
+    return (code & 1) === 1 ? ` ${text}` : text;
+  }
+
+  view(prefix: string, suffix: string): DocumentView {
+    if (this.lines.size > 20_000) this.lines.clear();
+    this.overlay.clear();
+    this.overlayTexts = [];
+    const lineAt = prefix.lastIndexOf('\n') + 1;
+    const line = prefix.slice(lineAt);
+    const below = suffix.indexOf('\n');
+    const codes: TokenCode[] = [GAP];
+    const width = this.append(codes, tail(prefix.slice(0, lineAt), ABOVE_LIMIT), -1);
+    const above = codes.length;
+    codes.push(GAP);
+    if (below >= 0) this.append(codes, suffix.slice(below + 1, below + 1 + BELOW_LIMIT), -1);
+    codes.push(GAP);
+
+    const context = codes.slice(Math.max(0, above - 64), above);
+    context.push(width < 0 ? GAP : borderFor(width, indentOf(line)));
+    const lineStart = context.length;
+    const typed = line.trimStart();
+    const tokens = [...(tokenizeLine(typed.slice(-400))?.tokens ?? [])];
+    const afterSpace = typed !== '' && /\s$/u.test(typed);
+    let partial = '';
+    if (!afterSpace && tokens.length > 0 && MAY_GO_ON.test(tokens[tokens.length - 1] ?? '')) {
+      partial = (tokens.pop() ?? '').trimStart();
+    }
+    for (const token of tokens) context.push(this.code(token));
+    return { codes, above, context, lineStart, partial, afterSpace, typed };
+  }
+
+  private append(codes: TokenCode[], text: string, start: number): number {
+    let indent = start;
+    for (const line of text.split('\n')) {
+      if (line.length < 2 && line.trim() === '') continue;
+      let cut = this.lines.get(line);
+      if (cut === undefined && !this.lines.has(line)) {
+        cut = tokenizeLine(line);
+        this.lines.set(line, cut);
+      }
+      if (cut === undefined) {
+        indent = -1;
+        continue;
+      }
+      if (cut.tokens.length === 0) continue;
+      codes.push(indent < 0 ? GAP : borderFor(indent, cut.indent));
+      indent = cut.indent;
+      for (const token of cut.tokens) codes.push(this.code(token));
+    }
+    return indent;
+  }
+
+  private code(token: string): TokenCode {
+    const known = this.vocabulary.find(token);
+    if (known !== undefined) return known;
+    const spaced = token.charCodeAt(0) === 32;
+    const text = spaced ? token.slice(1) : token;
+    let id = this.overlay.get(text);
+    if (id === undefined) {
+      id = OVERLAY_ID + this.overlayTexts.length;
+      this.overlay.set(text, id);
+      this.overlayTexts.push(text);
+    }
+    return (id << 1) | (spaced ? 1 : 0);
+  }
+}
+
+const MAY_GO_ON = /[\p{L}\p{N}_$=><!&|+*\-?.:/%^~]$/u;
+
+function tail(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(-limit);
+  return cut.slice(cut.indexOf('\n') + 1);
+}

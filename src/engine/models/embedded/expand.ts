@@ -1,0 +1,80 @@
+import { type Continuation, END, type Fits, nextTokens, type TokenScope } from './next-token';
+import type { TokenCode } from './vocabulary';
+
+const BEAM = 4;
+const MAX_TOKENS = 40;
+const MIN_LOG = Math.log(0.004);
+
+/** The rest of a line, token by token, with what is known about how sure each step was. */
+export interface Expansion {
+  readonly codes: readonly TokenCode[];
+  readonly logProbability: number;
+  readonly leastLog: number;
+  readonly firstLog: number;
+  readonly firstOrder: number;
+  readonly leastOrder: number;
+  readonly leastSupport: number;
+}
+
+const EMPTY: Expansion = {
+  codes: [],
+  logProbability: 0,
+  leastLog: 0,
+  firstLog: 0,
+  firstOrder: 0,
+  leastOrder: 99,
+  leastSupport: Number.MAX_SAFE_INTEGER,
+};
+
+/**
+ * Whole rests of the line, most probable first, found by a narrow beam; each ends where a line ended. `tie` orders equally
+ * probable tokens so that the result does not depend on what was learned first.
+ */
+export function expandLine(
+  scope: TokenScope,
+  context: readonly TokenCode[],
+  first: { readonly fits?: Fits; readonly unseen?: number },
+  tie: (a: TokenCode, b: TokenCode) => number,
+): Expansion[] {
+  let open: Expansion[] = [EMPTY];
+  const done: Expansion[] = [];
+  for (let step = 0; step < MAX_TOKENS && open.length > 0; step++) {
+    const grown: Expansion[] = [];
+    for (const path of open) {
+      const fits = step === 0 ? first.fits : undefined;
+      const next = nextTokens(scope, [...context, ...path.codes], fits, step === 0 ? first.unseen : 0);
+      next.sort((a, b) => b.probability - a.probability || tie(a.code, b.code));
+      for (const candidate of next.slice(0, BEAM)) {
+        const longer = extend(path, candidate);
+        if (longer.logProbability < MIN_LOG) break;
+        if (candidate.code !== END) grown.push(longer);
+        else if (path.codes.length > 0) done.push(longer);
+      }
+    }
+    done.sort(byProbability);
+    const enough = done.length >= BEAM ? (done[BEAM - 1]?.logProbability ?? MIN_LOG) : MIN_LOG;
+    open = grown
+      .sort(byProbability)
+      .slice(0, BEAM)
+      .filter((path) => path.logProbability > enough);
+  }
+  return done.slice(0, BEAM);
+}
+
+function byProbability(a: Expansion, b: Expansion): number {
+  return b.logProbability - a.logProbability;
+}
+
+function extend(path: Expansion, next: Continuation): Expansion {
+  const log = Math.log(next.probability);
+  const first = path.codes.length === 0;
+  return {
+    codes: next.code === END ? path.codes : [...path.codes, next.code],
+    logProbability: path.logProbability + log,
+    leastLog: Math.min(path.leastLog, log),
+    firstLog: first ? log : path.firstLog,
+    firstOrder: first ? next.order : path.firstOrder,
+    leastOrder: Math.min(path.leastOrder, next.order),
+    leastSupport: Math.min(path.leastSupport, next.support),
+  };
+}

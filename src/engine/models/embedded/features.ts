@@ -1,0 +1,63 @@
+import type { DocumentView } from './document-tokens';
+import type { Expansion } from './expand';
+import { MAX_ORDER } from './constants';
+
+/** What the lines around the cursor say about a repeated line. */
+export interface LineFacts {
+  /** Text behind the cursor on its line. */
+  readonly after: string;
+  readonly typed: string;
+  readonly nearAbove: ReadonlySet<string>;
+  readonly below: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+const NEAR_LINES = 10;
+
+export function lineFacts(prefix: string, suffix: string, document: DocumentView): LineFacts {
+  const lineEnd = suffix.indexOf('\n');
+  const after = lineEnd < 0 ? suffix : suffix.slice(0, lineEnd);
+  const lines = prefix.slice(-4000).split('\n').slice(0, -1);
+  const nearAbove = new Set(lines.slice(-NEAR_LINES).map((line) => line.trim()));
+  const rest = lineEnd < 0 ? '' : suffix.slice(lineEnd + 1, lineEnd + 1000);
+  const below = rest.split('\n').find((line) => line.trim() !== '');
+  return { after, typed: document.typed, nearAbove, below: (below ?? '').trim(), prefix, suffix };
+}
+
+export interface FeatureSource {
+  readonly text: string;
+  readonly expansion: Expansion;
+  readonly other: Expansion | undefined;
+  readonly share: { readonly agreeing: number; readonly total: number };
+  readonly words: number;
+  readonly document: DocumentView;
+  readonly facts: LineFacts;
+}
+
+/** Values for `FEATURE_NAMES`, in that order. */
+export function featuresOf(source: FeatureSource): number[] {
+  const { text, expansion, other, share, document, facts } = source;
+  const line = (facts.typed + text).trim();
+  const standsAlready = `${facts.prefix}${facts.suffix}`.includes(`${line}\n`);
+  return [
+    1,
+    expansion.logProbability,
+    expansion.leastLog,
+    expansion.firstLog,
+    Math.log(1 + expansion.codes.length),
+    expansion.firstOrder / MAX_ORDER,
+    expansion.leastOrder / MAX_ORDER,
+    Math.log(1 + expansion.leastSupport),
+    Math.log(1 + source.words),
+    document.typed === '' ? 1 : 0,
+    document.partial === '' ? 0 : 1,
+    share.agreeing / (share.total + 4),
+    Math.log(1 + share.total),
+    standsAlready ? 1 : 0,
+    facts.nearAbove.has(line) ? 1 : 0,
+    facts.below === line ? 1 : 0,
+    Math.min(6, expansion.logProbability - (other?.logProbability ?? -6)),
+    /^(\/\/|\*|\/\*|#|--|["'`])/u.test(line) ? 1 : 0,
+  ];
+}

@@ -1,0 +1,91 @@
+import {
+  NEAR_TOKENS,
+  VISIT_LIMIT,
+  WEIGHT_DOCUMENT,
+  WEIGHT_FOLDER,
+  WEIGHT_NEAR,
+  WEIGHT_WORKSPACE,
+} from './constants';
+import { KEY_TOKENS } from './context-hash';
+import { type Fits, sharedTokens, type TokenScope } from './next-token';
+import { isBorder, LINE_DEEPER, LINE_SAME, LINE_SHALLOWER, type TokenCode } from './vocabulary';
+
+/** The rest of a line that stands somewhere in the workspace behind the same beginning. */
+export interface RetrievedLine {
+  readonly codes: readonly TokenCode[];
+  /** Summed weight of its occurrences. */
+  readonly weight: number;
+}
+
+export interface Retrieved {
+  /** Heaviest first. */
+  readonly lines: readonly RetrievedLine[];
+  readonly total: number;
+}
+
+const FOLLOWS_SAME_LINE = 4;
+
+/**
+ * Line retrieval: lines that begin with the tokens typed so far, or, when nothing is typed, follow a line that ends like the
+ * one above. Lines of the open document weigh more, and so do lines that also follow a similar line.
+ */
+export function retrieveLines(
+  scope: TokenScope,
+  context: readonly TokenCode[],
+  lineStart: number,
+  textOf: (codes: readonly TokenCode[]) => string,
+  fits?: Fits,
+): Retrieved {
+  const typed = context.length - lineStart;
+  const votes = new Map<string, { codes: readonly TokenCode[]; weight: number }>();
+  let total = 0;
+  const consider = (tokens: ArrayLike<TokenCode>, position: number, start: number, weight: number): void => {
+    const first = tokens[position] ?? 0;
+    if (isBorder(first) || (fits !== undefined && !fits(first))) return;
+    if (!sameBeginning(tokens, position, start, context, typed)) return;
+    const before = sharedTokens(tokens, position - typed, start, context.slice(0, lineStart));
+    if (typed === 0 && before < KEY_TOKENS) return;
+    const codes: TokenCode[] = [];
+    for (let i = position; i < tokens.length && !isBorder(tokens[i] ?? 0); i++) codes.push(tokens[i] ?? 0);
+    const key = textOf(codes);
+    const vote = before >= 3 ? weight * FOLLOWS_SAME_LINE : weight;
+    const known = votes.get(key);
+    if (known === undefined) votes.set(key, { codes, weight: vote });
+    else known.weight += vote;
+    total += vote;
+  };
+  const { codes, above } = scope.document;
+  for (let i = 1; i < codes.length; i++) {
+    consider(codes, i, 0, Math.abs(i - above) <= NEAR_TOKENS ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
+  }
+  for (const variant of variants(context, lineStart, typed)) {
+    scope.corpus.visit(variant, VISIT_LIMIT, (tokens, position, file) => {
+      if (file.family !== scope.family || file.uri === scope.uri) return;
+      if (typed > 0 && sharedTokens(tokens, position, file.start, variant) < Math.min(KEY_TOKENS, typed + 1)) return;
+      consider(tokens, position, file.start, file.folder === scope.folder ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
+    });
+  }
+  const lines = [...votes].sort(([a, x], [b, y]) => y.weight - x.weight || (a < b ? -1 : 1)).map(([, line]) => line);
+  return { lines, total };
+}
+
+/** The context with each way of being indented, where the border belongs to what is looked up. */
+function variants(context: readonly TokenCode[], lineStart: number, typed: number): (readonly TokenCode[])[] {
+  if (typed !== 1) return [context];
+  return [LINE_SAME, LINE_DEEPER, LINE_SHALLOWER].map((border) => context.with(lineStart - 1, border));
+}
+
+function sameBeginning(
+  tokens: ArrayLike<TokenCode>,
+  position: number,
+  start: number,
+  context: readonly TokenCode[],
+  typed: number,
+): boolean {
+  const begin = position - typed;
+  if (begin <= start || !isBorder(tokens[begin - 1] ?? 0)) return false;
+  for (let i = 0; i < typed; i++) {
+    if ((tokens[begin + i] ?? 0) >> 1 !== (context[context.length - typed + i] ?? 0) >> 1) return false;
+  }
+  return true;
+}

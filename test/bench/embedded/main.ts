@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { SHOW_THRESHOLD } from '../../../src/engine/models/embedded';
+import { FEATURE_NAMES } from '../../../src/engine/models/embedded/candidate';
+import { fitWeights, printThresholds, rescored } from './fit';
+import { learnAll, type Outcome, typeLines } from './measure';
+import { readOptions, type Options } from './options';
+import { sampleLines } from './positions';
+import { completedShare, HEADLINE, percent, percentile, printTable, sharesOf } from './report';
+import { sourceFiles } from './sources';
+
+/** The baseline's confidence is a share of votes; the same number would not mean the same. */
+const LINES_THRESHOLD = 0.5;
+
+function fit(options: Options): void {
+  const roots: Outcome[][] = [];
+  for (const root of options.roots) {
+    const files = sourceFiles(root);
+    const { model } = learnAll(files);
+    const lines = sampleLines(files, options.lines, options.seed);
+    roots.push([...typeLines(model, files, lines, 'ngram', true).outcomes]);
+    console.log(`${root}: ${lines.length} lines, ${roots.at(-1)?.length} positions`);
+  }
+  const weights = fitWeights(roots);
+  printTable(FEATURE_NAMES.map((name, i) => [name, String(weights[i])]));
+  roots.forEach((outcomes, i) => {
+    printThresholds(path.relative(process.cwd(), options.roots[i] ?? ''), rescored(outcomes, weights));
+  });
+  const figures = { weights };
+  console.log(JSON.stringify({ bench: 'embedded', figures }));
+}
+
+function measure(options: Options): void {
+  const table = [['', 'positions', 'shown', 'exact of shown', 'exact of all', 'characters completed']];
+  const predictMs: number[] = [];
+  const forgetMs: number[] = [];
+  const headline: Outcome[] = [];
+  let residentMb = 0;
+  for (const root of options.roots) {
+    const files = sourceFiles(root);
+    if (files.length === 0) throw new Error(`There are no source files below ${root}.`);
+    const { model, residentMb: resident, processMb, learnSeconds } = learnAll(files);
+    residentMb = Math.max(residentMb, resident);
+    const stats = model.stats();
+    const lines = sampleLines(files, options.lines, options.seed);
+    const name = path.relative(process.cwd(), root) || root;
+    console.log(
+      `${name}: ${files.length} files, ${(stats.size / 1e6).toFixed(2)} MB learned in ${learnSeconds.toFixed(2)} s, ` +
+        `${stats.tokens} tokens, ${stats.refused} files refused; resident ${resident.toFixed(1)} MB more, ` +
+        `${(stats.bytes / Math.max(1, stats.size)).toFixed(2)} bytes held per source byte; process ${processMb.toFixed(1)} MB`,
+    );
+    for (const strategy of options.strategies) {
+      const typed = typeLines(model, files, lines, strategy);
+      const threshold = strategy === 'lines' ? LINES_THRESHOLD : SHOW_THRESHOLD;
+      const asked = typed.outcomes.filter((outcome) => HEADLINE.includes(outcome.kind));
+      const main = strategy === options.strategies.at(-1);
+      if (main) {
+        headline.push(...asked);
+        predictMs.push(...typed.predictMs);
+        forgetMs.push(...typed.forgetMs);
+      }
+      const row = (label: string, outcomes: readonly Outcome[]): void => {
+        const shares = sharesOf(outcomes, threshold);
+        table.push([
+          `${path.basename(root)} ${strategy} ${label}`,
+          String(shares.positions),
+          percent(shares.offeredShare),
+          percent(shares.exactShare),
+          percent(sharesOf(outcomes, 0).exact / Math.max(1, outcomes.length)),
+          percent(completedShare(outcomes, threshold)),
+        ]);
+      };
+      row('line start', typed.outcomes.filter((outcome) => outcome.kind === 'line start'));
+      row('mid-line', typed.outcomes.filter((outcome) => outcome.kind === 'mid-line'));
+      row('inside a word', typed.outcomes.filter((outcome) => outcome.kind === 'inside a word'));
+      row('line start and mid-line', asked);
+      row('all', typed.outcomes);
+      console.log(
+        `  ${strategy}: predict p50 ${percentile(typed.predictMs, 0.5).toFixed(2)} ms, p95 ${percentile(typed.predictMs, 0.95).toFixed(2)} ms, ` +
+          `forget p95 ${percentile(typed.forgetMs, 0.95).toFixed(2)} ms, learn p95 ${percentile(typed.learnMs, 0.95).toFixed(2)} ms`,
+      );
+    }
+    model.dispose();
+  }
+  printTable(table);
+  const shares = sharesOf(headline, options.strategies.at(-1) === 'lines' ? LINES_THRESHOLD : SHOW_THRESHOLD);
+  const round = (value: number): number => Number(value.toFixed(4));
+  const figures = {
+    rss_mb: round(residentMb),
+    next_line_p95_ms: round(percentile(predictMs, 0.95)),
+    forget_file_p95_ms: round(percentile(forgetMs, 0.95)),
+    offered_share: round(shares.offeredShare),
+    exact_share: round(shares.exactShare),
+  };
+  console.log(JSON.stringify({ bench: 'embedded', figures }));
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.fit) fit(options);
+  else measure(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
