@@ -1,5 +1,16 @@
 /** What a definition is; the set is small on purpose and the same for every language. */
-export type SymbolKind = 'function' | 'method' | 'class' | 'interface' | 'type' | 'enum' | 'constant' | 'variable' | 'field' | 'module' | 'macro';
+export type SymbolKind =
+  | 'function'
+  | 'method'
+  | 'class'
+  | 'interface'
+  | 'type'
+  | 'enum'
+  | 'constant'
+  | 'variable'
+  | 'field'
+  | 'module'
+  | 'macro';
 
 /** A definition found by a grammar's query. Lines are zero-based and inclusive, characters UTF-16 units. */
 export interface SymbolDefinition {
@@ -18,7 +29,7 @@ export interface SymbolDefinition {
 
 /** A name that a file brings in from elsewhere. */
 export interface ImportedName {
-  /** As used in this file. */
+  /** As used in this file; '' when the import brings in no single name (`#include`, `import *`, an import for its effects). */
   readonly name: string;
   /** The module as written, for instance `./policy` or `java.util`. */
   readonly from: string;
@@ -39,4 +50,32 @@ export interface SyntaxParser {
   /** Undefined when the language has no grammar. */
   parse(languageId: string, text: string): Promise<FileSyntax | undefined>;
   dispose(): void;
+}
+
+/** What completion needs to know of the syntax at the cursor. */
+export interface CursorSyntax {
+  readonly place: 'code' | 'comment' | 'string' | 'unknown';
+  /** The cursor stands in a block that is empty but for white space. */
+  readonly emptyBlock: boolean;
+  /** Inside the parentheses of a call or the brackets of a literal. */
+  readonly insideArguments: boolean;
+}
+
+/** Text that a model streams at a cursor, as far as its syntax matters. */
+export interface StreamedAtCursor {
+  readonly uri: string;
+  readonly languageId: string;
+  /** All text before the cursor. */
+  readonly prefix: string;
+  /** All text after the cursor. */
+  readonly suffix: string;
+  readonly text: string;
+}
+
+export interface SyntaxVerdict {
+  /** UTF-16 units of `text` after which the syntactic unit that was begun is complete; undefined while it is not. */
+  readonly completeAt?: number;
+  readonly place: CursorSyntax['place'];
+  /** Syntax errors with the text minus syntax errors without it. */
+  readonly errorDelta: number;
 }

@@ -1,1 +1,20 @@
-export type { FileSyntax, ImportedName, SymbolDefinition, SymbolKind, SyntaxParser } from './contract';
+export type {
+  CursorSyntax,
+  FileSyntax,
+  ImportedName,
+  StreamedAtCursor,
+  SymbolDefinition,
+  SymbolKind,
+  SyntaxParser,
+  SyntaxVerdict,
+} from './contract';
+export { grammarFilesIn } from './grammar-files';
+export type { GrammarFiles } from './grammar-files';
+export { grammars, runtimeWasm, shippedName } from './grammars';
+export type { Grammar, GrammarWasm, QueryName } from './grammars';
+export { inlineParser } from './inline-parser';
+export { hasGrammar, isCode, languageIdOf, languageOf } from './languages';
+export { ParseFailure } from './parse-failure';
+export type { ParseFailureKind } from './parse-failure';
+export { workerParser } from './worker-parser';
+export type { WorkerParserOptions } from './worker-parser';

@@ -1,0 +1,91 @@
+import { Language, Parser, Query } from 'web-tree-sitter';
+import type { GrammarFiles } from './grammar-files';
+import { type Grammar } from './grammars';
+import { grammarOf } from './languages';
+import { queryTexts } from './queries';
+
+/** A language ready to parse: its grammar with compiled queries. Belongs to the `LoadedGrammars` that made it. */
+export interface LoadedGrammar {
+  readonly grammar: Grammar;
+  readonly language: Language;
+  readonly definitions: Query;
+  readonly errors: Query;
+}
+
+// The library keeps its WebAssembly module in a variable of its own module, and two starts at once would each set it; so
+// the start is remembered here, at the same place, and once.
+const runtime: { started?: Promise<void> } = {};
+
+function startRuntime(file: string): Promise<void> {
+  runtime.started ??= Parser.init({ locateFile: () => file }).catch((error: unknown) => {
+    delete runtime.started;
+    throw new Error(`The tree-sitter runtime does not load from ${file}: ${reason(error)}`);
+  });
+  return runtime.started;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error && error.message !== ''
+    ? error.message
+    : 'the file is missing or not a tree-sitter build';
+}
+
+/** Loads grammars on first use and keeps them. A grammar that fails to load is tried again at the next request. */
+export class LoadedGrammars {
+  private readonly languages = new Map<string, Promise<Language>>();
+  private readonly loaded = new Map<string, Promise<LoadedGrammar>>();
+
+  constructor(private readonly files: GrammarFiles) {}
+
+  /** Undefined when the language has no grammar; rejects when its file does not load. */
+  async get(languageId: string): Promise<LoadedGrammar | undefined> {
+    const grammar = grammarOf(languageId);
+    if (grammar === undefined) return undefined;
+    return remember(this.loaded, languageId, () => this.load(grammar));
+  }
+
+  /** A parser; `LoadedGrammars.get` must have succeeded before. The caller deletes it. */
+  newParser(): Parser {
+    return new Parser();
+  }
+
+  /** Frees the compiled queries. The library has no way to unload a grammar. */
+  dispose(): void {
+    for (const entry of this.loaded.values()) {
+      entry.then(
+        ({ definitions, errors }) => {
+          definitions.delete();
+          errors.delete();
+        },
+        () => undefined,
+      );
+    }
+    this.loaded.clear();
+    this.languages.clear();
+  }
+
+  private async load(grammar: Grammar): Promise<LoadedGrammar> {
+    await startRuntime(this.files.runtime);
+    const file = this.files.grammarFile(grammar.wasm);
+    const language = await remember(this.languages, file, () =>
+      Language.load(file).catch((error: unknown) => {
+        throw new Error(`The ${grammar.displayName} grammar does not load from ${file}: ${reason(error)}`);
+      }),
+    );
+    return {
+      grammar,
+      language,
+      definitions: new Query(language, queryTexts[grammar.query]),
+      errors: new Query(language, '[(ERROR) (MISSING)] @error'),
+    };
+  }
+}
+
+function remember<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  made.catch(() => memory.delete(key));
+  return made;
+}

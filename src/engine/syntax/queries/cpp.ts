@@ -1,0 +1,37 @@
+import { cFamilyDefinitions, cFamilyImports } from './c-family';
+
+const memberName = '[(field_identifier) (identifier) (destructor_name) (operator_name)] @name';
+
+const returned = (inner: string): string => `[
+  ${inner}
+  (pointer_declarator declarator: ${inner})
+  (reference_declarator ${inner})
+]`;
+
+const member = returned(`(function_declarator declarator: ${memberName})`);
+const qualified = returned('(function_declarator declarator: (qualified_identifier) @name)');
+
+/** Definitions of C++. */
+export const cppDefinitions = `
+(class_specifier name: (type_identifier) @name body: (_) @body) @definition.class
+(function_definition declarator: ${qualified} (field_initializer_list)? @body body: (_) @body) @definition.function
+(function_definition declarator: ${member} (field_initializer_list)? @body body: (_) @body) @definition.function
+(function_definition declarator: ${qualified}) @definition.function
+(function_definition declarator: ${member}) @definition.function
+(field_declaration_list (field_declaration declarator: ${member}) @definition.prototype)
+(field_declaration_list (declaration declarator: (function_declarator declarator: ${memberName})) @definition.prototype)
+(field_declaration_list (template_declaration (declaration declarator: ${member}) @definition.prototype))
+(template_declaration (declaration declarator: ${member}) @definition.prototype)
+(template_declaration (_) @inner .) @outer
+(namespace_definition name: (_) @name body: (_) @body) @definition.module
+(alias_declaration name: (type_identifier) @name) @definition.alias
+(concept_definition name: (identifier) @name) @definition.type
+(field_declaration declarator: (reference_declarator (field_identifier) @name)) @definition.field
+${cFamilyDefinitions}
+`;
+
+/** Imports of C++. */
+export const cppImports = `
+${cFamilyImports}
+(using_declaration (qualified_identifier) @import.path)
+`;

@@ -1,0 +1,104 @@
+const functionValue = `[
+  (arrow_function body: (_) @body)
+  (function_expression body: (_) @body)
+  (generator_function body: (_) @body)
+]`;
+
+/** A declaration that counts wherever a module can declare: at its top, exported, or exported from a namespace. */
+function inModule(pattern: string): string {
+  return `(program ${pattern}) (export_statement ${pattern})`;
+}
+
+function inStatement(pattern: string): string {
+  return `(program (expression_statement ${pattern}))`;
+}
+
+const declarations = `
+(function_declaration name: (_) @name body: (_) @body) @definition.function
+(generator_function_declaration name: (_) @name body: (_) @body) @definition.function
+(class_body (method_definition name: (_) @name body: (_) @body) @definition.method)
+(export_statement declaration: (_) @inner) @outer
+(decorator) @decorator
+`;
+
+const values = ['lexical_declaration', 'variable_declaration']
+  .map((declaration) =>
+    [
+      inModule(
+        `(${declaration} (variable_declarator name: (identifier) @name value: ${functionValue})) @definition.function`,
+      ),
+      inModule(`(${declaration} (variable_declarator name: (identifier) @name value: [
+        (assignment_expression right: ${functionValue})
+        (parenthesized_expression (assignment_expression right: ${functionValue}))
+      ])) @definition.function`),
+      inModule(`(${declaration} (variable_declarator value: [
+        (assignment_expression right: (function_expression name: (identifier) @name body: (_) @body))
+        (parenthesized_expression (assignment_expression right: (function_expression name: (identifier) @name body: (_) @body)))
+      ])) @definition.function`),
+      inModule(
+        `(${declaration} (variable_declarator name: (identifier) @name value: (class body: (_) @body))) @definition.class`,
+      ),
+      inModule(`(${declaration} (variable_declarator name: (identifier) @container value: (object [
+        (method_definition name: (_) @name body: (_) @body) @definition.method
+        (pair key: (property_identifier) @name value: ${functionValue}) @definition.method
+      ])))`),
+    ].join('\n'),
+  )
+  .join('\n');
+
+const constants = `
+${inModule('(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: [(object) (array)] @body)) @definition.constant')}
+${inModule('(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name)) @definition.constant')}
+${inModule('(lexical_declaration kind: "let" (variable_declarator name: (identifier) @name)) @definition.variable')}
+${inModule('(variable_declaration (variable_declarator name: (identifier) @name value: [(object) (array)] @body)) @definition.variable')}
+${inModule('(variable_declaration (variable_declarator name: (identifier) @name)) @definition.variable')}
+`;
+
+const member = '(member_expression object: (_) @owner property: (property_identifier) @name)';
+
+const moduleExports = '((member_expression) @owner (#eq? @owner "module.exports"))';
+
+const assignments = `
+${inStatement(`(assignment_expression left: ${member} right: ${functionValue}) @definition.function`)}
+${inStatement(`(assignment_expression left: ${member} right: (class body: (_) @body)) @definition.class`)}
+${inStatement(`(assignment_expression left: ${member} right: (assignment_expression right: ${functionValue})) @definition.function`)}
+${inStatement(`(assignment_expression right: (assignment_expression left: ${member} right: ${functionValue}) @definition.function)`)}
+${inStatement(`(assignment_expression left: ${moduleExports} right: (function_expression name: (identifier) @name body: (_) @body)) @definition.function`)}
+${inStatement(`(assignment_expression left: ${moduleExports} right: (class name: (_) @name body: (_) @body)) @definition.class`)}
+${inStatement(`(assignment_expression left: (member_expression object: (identifier) @owner (#any-of? @owner "exports" "module")
+  property: (property_identifier) @name (#not-eq? @name "exports"))) @definition.constant`)}
+${inStatement(`(assignment_expression left: (member_expression object: (member_expression) @owner (#eq? @owner "module.exports")
+  property: (property_identifier) @name)) @definition.constant`)}
+${inStatement(`(assignment_expression left: (_) @owner right: (object [
+  (method_definition name: (_) @name body: (_) @body) @definition.method
+  (pair key: (property_identifier) @name value: ${functionValue}) @definition.method
+]))`)}
+(assignment_expression left: (member_expression object: (this) property: [(property_identifier) (private_property_identifier)] @name)
+  (#set! inside "constructor")) @definition.field
+`;
+
+/** Definitions that the JavaScript and the TypeScript grammar spell the same; special patterns come before general ones. */
+export const ecmascriptDefinitions = `${declarations}\n${values}\n${constants}\n${assignments}`;
+
+const requireCall = `(call_expression function: (identifier) @callee (#eq? @callee "require")
+  arguments: (arguments . (string (string_fragment) @import.from)))`;
+
+/** Imports, re-exports and `require` calls. */
+export const ecmascriptImports = `
+(import_statement (import_clause (identifier) @import.name) source: (string (string_fragment) @import.from))
+(import_statement (import_clause (namespace_import (identifier) @import.name)) source: (string (string_fragment) @import.from))
+(import_statement (import_clause (named_imports (import_specifier name: (_) @import.name !alias)))
+  source: (string (string_fragment) @import.from))
+(import_statement (import_clause (named_imports (import_specifier alias: (_) @import.name)))
+  source: (string (string_fragment) @import.from))
+(import_statement . source: (string (string_fragment) @import.from))
+(export_statement (export_clause (export_specifier name: (_) @import.name)) source: (string (string_fragment) @import.from))
+(export_statement "*" source: (string (string_fragment) @import.from))
+(variable_declarator name: (identifier) @import.name value: ${requireCall})
+(variable_declarator name: (identifier) @import.name value: (member_expression object: ${requireCall}))
+(variable_declarator name: (object_pattern [
+  (shorthand_property_identifier_pattern) @import.name
+  (pair_pattern value: (identifier) @import.name)
+]) value: ${requireCall})
+(program (expression_statement ${requireCall}))
+`;

@@ -1,0 +1,15 @@
+import { ecmascriptDefinitions, ecmascriptImports } from './ecmascript';
+
+/** Definitions of JavaScript and JSX. */
+export const javascriptDefinitions = `
+(class_declaration name: (_) @name body: (_) @body) @definition.class
+(class_body (field_definition property: (_) @name value: [
+  (arrow_function body: (_) @body)
+  (function_expression body: (_) @body)
+]) @definition.method)
+(class_body (field_definition property: (_) @name) @definition.field)
+${ecmascriptDefinitions}
+`;
+
+/** Imports of JavaScript and JSX. */
+export const javascriptImports = ecmascriptImports;

@@ -1,0 +1,34 @@
+/** Definitions of Rust. */
+export const rustDefinitions = `
+(function_item name: (_) @name body: (_) @body) @definition.function
+(function_signature_item name: (_) @name) @definition.function
+(struct_item name: (_) @name body: (field_declaration_list) @body) @definition.class
+(struct_item name: (_) @name) @definition.class
+(union_item name: (_) @name body: (_) @body) @definition.class
+(enum_item name: (_) @name body: (_) @body) @definition.enum
+(enum_variant name: (_) @name) @definition.field
+(trait_item name: (_) @name body: (_) @body) @definition.interface
+(field_declaration name: (_) @name) @definition.field
+(const_item name: (identifier) @name) @definition.constant
+(static_item name: (_) @name) @definition.variable
+(type_item name: (_) @name) @definition.type
+(associated_type name: (_) @name) @definition.type
+(mod_item name: (_) @name body: (_) @body) @definition.module
+(macro_definition name: (_) @name (macro_rule) @body) @definition.macro
+(impl_item type: [
+  (type_identifier) @scope.name
+  (generic_type type: (type_identifier) @scope.name)
+  (generic_type type: (scoped_type_identifier name: (type_identifier) @scope.name))
+  (scoped_type_identifier name: (type_identifier) @scope.name)
+  (reference_type type: (type_identifier) @scope.name)
+  (primitive_type) @scope.name
+]) @scope
+(attribute_item) @decorator
+`;
+
+/** Imports of Rust. */
+export const rustImports = `
+(use_declaration argument: (_) @import.tree)
+(extern_crate_declaration name: (_) @import.path)
+(mod_item name: (_) @import.path !body)
+`;

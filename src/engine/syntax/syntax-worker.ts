@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { grammarFilesIn } from './grammar-files';
+import { parseFile } from './inline-parser';
+import { LoadedGrammars } from './loaded-grammars';
+import type { ParseOrder, ParseReply, WorkerStart } from './worker-messages';
+
+// Entry of the worker that parses a workspace's files. One order at a time comes in, one reply goes out for each.
+const { grammarDirectory } = workerData as WorkerStart;
+const loaded = new LoadedGrammars(grammarFilesIn(grammarDirectory));
+
+parentPort?.on('message', async ({ id, languageId, text }: ParseOrder) => {
+  parentPort?.postMessage(await reply(id, languageId, text));
+});
+
+async function reply(id: number, languageId: string, text: string): Promise<ParseReply> {
+  try {
+    return { id, kind: 'parsed', syntax: await parseFile(loaded, languageId, text) };
+  } catch (error) {
+    return { id, kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,16 @@
+import type { FileSyntax } from './contract';
+
+/** What the worker is started with. */
+export interface WorkerStart {
+  readonly grammarDirectory: string;
+}
+
+export interface ParseOrder {
+  readonly id: number;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+export type ParseReply =
+  | { readonly id: number; readonly kind: 'parsed'; readonly syntax: FileSyntax | undefined }
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
