@@ -1,6 +1,9 @@
 import type { TraceId } from '../host';
+import type { CursorSyntax, SyntaxVerdict } from '../syntax';
 import type { Range } from '../text';
 import type { FileOrigin, Strength } from '../workspace';
+
+export type { CursorSyntax, SyntaxVerdict };
 
 /** What the user changed lately, newest first. Lines are zero-based and inclusive. */
 export interface RecentEdit {
@@ -80,15 +83,6 @@ export interface Dropped {
 /** Milliseconds by stage, in the process that answers. */
 export type Timings = Readonly<Record<string, number>>;
 
-/** What completion needs to know of the syntax at the cursor. */
-export interface CursorSyntax {
-  readonly place: 'code' | 'comment' | 'string' | 'unknown';
-  /** The cursor stands in a block that is empty but for white space. */
-  readonly emptyBlock: boolean;
-  /** Inside the parentheses of a call or the brackets of a literal. */
-  readonly insideArguments: boolean;
-}
-
 export interface Retrieval {
   readonly trace: TraceId;
   /** Epoch of the policy that filtered this answer; 0 before the first policy, when nothing from a file is returned. */
@@ -110,14 +104,6 @@ export interface StreamedText {
   readonly prefix: string;
   readonly suffix: string;
   readonly text: string;
-}
-
-export interface SyntaxVerdict {
-  /** UTF-16 units of `text` after which the syntactic unit that was begun is complete; undefined while it is not. */
-  readonly completeAt?: number;
-  readonly place: CursorSyntax['place'];
-  /** Syntax errors with the text minus syntax errors without it. */
-  readonly errorDelta: number;
 }
 
 export interface SymbolQuery {
