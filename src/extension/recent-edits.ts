@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { RecentEdit } from '../engine/retrieval';
+import { canonicalUri } from '../engine/text';
+
+const kept = 20;
+/** Changes this close to each other are one edit. Lines. */
+const nearLines = 5;
+
+/** Where the user edited lately, newest first; references only, no text. */
+export class RecentEdits implements vscode.Disposable {
+  #edits: readonly RecentEdit[] = [];
+  readonly #subscription = vscode.workspace.onDidChangeTextDocument((event) => this.#note(event));
+
+  list(): readonly RecentEdit[] {
+    return this.#edits;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  #note({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (document.uri.scheme !== 'file' && document.uri.scheme !== 'untitled') return;
+    const uri = canonicalUri(document.uri.toString());
+    for (const { range, text } of contentChanges) {
+      const startLine = range.start.line;
+      const endLine = startLine + (text.match(/\n/g)?.length ?? 0);
+      const near = this.#edits.find(
+        (edit) => edit.uri === uri && startLine <= edit.endLine + nearLines && endLine >= edit.startLine - nearLines,
+      );
+      const merged = {
+        uri,
+        startLine: Math.min(startLine, near?.startLine ?? startLine),
+        endLine: Math.max(endLine, near?.endLine ?? endLine),
+      };
+      this.#edits = [merged, ...this.#edits.filter((edit) => edit !== near)].slice(0, kept);
+    }
+  }
+}
