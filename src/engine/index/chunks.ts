@@ -1,0 +1,140 @@
+import type { FileSyntax, SymbolDefinition } from '../syntax';
+import { LONG_FUNCTION_LINES, PIECE_LINES, SHORTEST_CHUNK_LINES } from './ranking-constants';
+
+/** A run of whole lines; zero-based, inclusive. */
+export interface Chunk {
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Names defined in it, outermost first. */
+  readonly names: readonly string[];
+  /** Name of the type around it, '' at top level. */
+  readonly container: string;
+}
+
+interface Run {
+  start: number;
+  end: number;
+  owner: number;
+}
+
+const HEADER_KINDS = new Set(['class', 'interface', 'enum', 'type', 'module']);
+const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|if|el|en|un|pragma)\b)|--|@|\[|"""|''')/;
+
+/**
+ * Splits a file into chunks at symbol borders: functions whole, with the comment above them; types split into their methods and
+ * the rest; what is left, and files without syntax, in pieces of at most 60 lines. Every line is in exactly one chunk.
+ */
+export function chunksOf(lines: readonly string[], syntax: FileSyntax | undefined): Chunk[] {
+  if (lines.length === 0) return [];
+  const symbols = syntax?.symbols ?? [];
+  const owners = paintOwners(lines, symbols);
+  const runs = mergeBareRuns(lines, runsOf(owners));
+  const pieces = runs.flatMap((run) => piecesOf(lines, run, symbols));
+  return describeAll(pieces, symbols);
+}
+
+/** For each line the index of the symbol whose chunk it belongs to, -1 for none. */
+function paintOwners(lines: readonly string[], symbols: readonly SymbolDefinition[]): Int32Array {
+  const owners = new Int32Array(lines.length).fill(-1);
+  const closed = new Uint8Array(lines.length);
+  const order = symbols.map((_, at) => at).sort((a, b) => outermostFirst(symbols, a, b));
+  for (const at of order) {
+    const symbol = symbols[at] as SymbolDefinition;
+    const start = Math.max(0, symbol.startLine);
+    const end = Math.min(lines.length - 1, symbol.endLine);
+    if (start > end || closed[start] === 1) continue;
+    const isFunction = symbol.kind === 'function' || symbol.kind === 'method';
+    const length = end - start + 1;
+    if (!isFunction && !HEADER_KINDS.has(symbol.kind)) continue;
+    if (length < SHORTEST_CHUNK_LINES) continue;
+    const surrounding = owners[start];
+    const isClosed = isFunction && length <= LONG_FUNCTION_LINES ? 1 : 0;
+    for (let line = start; line <= end; line++) {
+      owners[line] = at;
+      closed[line] = isClosed;
+    }
+    for (let line = start - 1; line >= 0 && owners[line] === surrounding && isComment(lines[line] as string); line--) {
+      owners[line] = at;
+      closed[line] = isClosed;
+    }
+  }
+  return owners;
+}
+
+function outermostFirst(symbols: readonly SymbolDefinition[], a: number, b: number): number {
+  const left = symbols[a] as SymbolDefinition;
+  const right = symbols[b] as SymbolDefinition;
+  return left.startLine - right.startLine || right.endLine - left.endLine || a - b;
+}
+
+function isComment(line: string): boolean {
+  return COMMENT_LINE.test(line);
+}
+
+function runsOf(owners: Int32Array): Run[] {
+  const runs: Run[] = [];
+  for (let line = 0; line < owners.length; line++) {
+    const owner = owners[line] as number;
+    const last = runs[runs.length - 1];
+    if (last && last.owner === owner) last.end = line;
+    else runs.push({ start: line, end: line, owner });
+  }
+  return runs;
+}
+
+/** Blank lines and closing brackets go with the chunk before them, or after them at the start of a file. */
+function mergeBareRuns(lines: readonly string[], runs: readonly Run[]): Run[] {
+  const merged: Run[] = [];
+  for (const run of runs) {
+    const last = merged[merged.length - 1];
+    if (last && (last.owner === run.owner || !hasWords(lines, run))) last.end = run.end;
+    else if (last && merged.length === 1 && !hasWords(lines, last)) {
+      last.end = run.end;
+      last.owner = run.owner;
+    } else merged.push({ ...run });
+  }
+  return merged;
+}
+
+function hasWords(lines: readonly string[], run: Run): boolean {
+  for (let line = run.start; line <= run.end; line++) if (/[\p{L}\p{N}]/u.test(lines[line] as string)) return true;
+  return false;
+}
+
+function piecesOf(lines: readonly string[], run: Run, symbols: readonly SymbolDefinition[]): Run[] {
+  const kind = symbols[run.owner]?.kind;
+  if (kind === 'function' || kind === 'method') return [run];
+  const pieces: Run[] = [];
+  let start = run.start;
+  while (run.end - start + 1 > PIECE_LINES) {
+    const end = cutAfter(lines, start);
+    pieces.push({ start, end, owner: run.owner });
+    start = end + 1;
+  }
+  pieces.push({ start, end: run.end, owner: run.owner });
+  return pieces;
+}
+
+/** The last line of a piece: a blank one near the limit when there is one. */
+function cutAfter(lines: readonly string[], start: number): number {
+  const last = start + PIECE_LINES - 1;
+  for (let line = last; line > last - PIECE_LINES / 3; line--) if ((lines[line] as string).trim() === '') return line;
+  return last;
+}
+
+function describeAll(pieces: readonly Run[], symbols: readonly SymbolDefinition[]): Chunk[] {
+  const byNameLine = symbols.toSorted((a, b) => a.nameLine - b.nameLine);
+  let next = 0;
+  return pieces.map((piece) => {
+    const owner = symbols[piece.owner];
+    const names = owner ? [owner.name] : [];
+    let container = owner?.container ?? '';
+    while (next < byNameLine.length && (byNameLine[next] as SymbolDefinition).nameLine <= piece.end) {
+      const symbol = byNameLine[next++] as SymbolDefinition;
+      if (symbol === owner || symbol.nameLine < piece.start) continue;
+      names.push(symbol.name);
+      if (!owner) container ||= symbol.container;
+    }
+    return { startLine: piece.start, endLine: piece.end, names, container };
+  });
+}

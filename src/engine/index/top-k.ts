@@ -1,0 +1,77 @@
+/** Keeps the `k` best of a stream of numbered items: higher score first, ties by `compareTies`. */
+export class TopK {
+  private readonly ids: number[] = [];
+  private readonly scores: number[] = [];
+
+  constructor(
+    private readonly k: number,
+    private readonly compareTies: (a: number, b: number) => number,
+  ) {}
+
+  offer(id: number, score: number): void {
+    if (this.k <= 0) return;
+    if (this.ids.length < this.k) {
+      this.ids.push(id);
+      this.scores.push(score);
+      this.siftUp(this.ids.length - 1);
+      return;
+    }
+    if (!this.worse(this.ids[0] as number, this.scores[0] as number, id, score)) return;
+    this.ids[0] = id;
+    this.scores[0] = score;
+    this.siftDown();
+  }
+
+  /** False when an item of this score surely has no place among the best. */
+  mayTake(score: number): boolean {
+    return this.ids.length < this.k || score >= (this.scores[0] as number);
+  }
+
+  /** Best first. */
+  take(): { id: number; score: number }[] {
+    return this.ids
+      .map((id, at) => ({ id, score: this.scores[at] as number }))
+      .sort((a, b) => b.score - a.score || this.compareTies(a.id, b.id));
+  }
+
+  private worse(idA: number, scoreA: number, idB: number, scoreB: number): boolean {
+    return scoreA < scoreB || (scoreA === scoreB && this.compareTies(idA, idB) > 0);
+  }
+
+  private worseAt(a: number, b: number): boolean {
+    return this.worse(this.ids[a] as number, this.scores[a] as number, this.ids[b] as number, this.scores[b] as number);
+  }
+
+  private swap(a: number, b: number): void {
+    const id = this.ids[a] as number;
+    const score = this.scores[a] as number;
+    this.ids[a] = this.ids[b] as number;
+    this.scores[a] = this.scores[b] as number;
+    this.ids[b] = id;
+    this.scores[b] = score;
+  }
+
+  private siftUp(start: number): void {
+    let at = start;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.worseAt(at, parent)) return;
+      this.swap(at, parent);
+      at = parent;
+    }
+  }
+
+  private siftDown(): void {
+    let at = 0;
+    for (;;) {
+      const left = 2 * at + 1;
+      const right = left + 1;
+      let worst = at;
+      if (left < this.ids.length && this.worseAt(left, worst)) worst = left;
+      if (right < this.ids.length && this.worseAt(right, worst)) worst = right;
+      if (worst === at) return;
+      this.swap(at, worst);
+      at = worst;
+    }
+  }
+}

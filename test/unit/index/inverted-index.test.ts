@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DocumentFields, InvertedIndex } from '../../../src/engine/index/inverted-index';
+import { B, type FieldWeights, K1 } from '../../../src/engine/index/ranking-constants';
+
+const WEIGHTS: FieldWeights = [1, 3, 3, 6];
+const TERMS = 12;
+
+interface NamedDocument {
+  readonly name: number;
+  readonly fields: DocumentFields;
+}
+
+/** BM25F straight from the definition, over all documents and without any index. */
+function referenceSearch(documents: readonly NamedDocument[], terms: readonly number[], k: number) {
+  const averages = [0, 1, 2, 3].map(
+    (field) => documents.reduce((sum, document) => sum + (document.fields[field]?.length ?? 0), 0) / documents.length,
+  );
+  const holds = (document: NamedDocument, term: number) => document.fields.some((field) => field.includes(term));
+  return documents
+    .map((document) => {
+      let score = 0;
+      for (const term of terms) {
+        const frequency = documents.filter((other) => holds(other, term)).length;
+        if (frequency === 0) continue;
+        const weighted = document.fields.reduce((sum, field, at) => {
+          const average = averages[at] ?? 0;
+          const norm = average === 0 ? 1 : 1 - B + (B * field.length) / average;
+          return sum + ((WEIGHTS[at] ?? 0) * field.filter((other) => other === term).length) / norm;
+        }, 0);
+        const idf = Math.log(1 + (documents.length - frequency + 0.5) / (frequency + 0.5));
+        score += (idf * weighted) / (K1 + weighted);
+      }
+      return { name: document.name, score };
+    })
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => (Math.abs(a.score - b.score) < 1e-9 ? a.name - b.name : b.score - a.score))
+    .slice(0, k);
+}
+
+class NamedIndex {
+  private readonly names: number[] = [];
+  private readonly ids = new Map<number, number>();
+  readonly index = new InvertedIndex(WEIGHTS, (a, b) => (this.names[a] as number) - (this.names[b] as number));
+
+  put({ name, fields }: NamedDocument): void {
+    this.drop(name);
+    const id = this.index.add(fields);
+    this.names[id] = name;
+    this.ids.set(name, id);
+  }
+
+  drop(name: number): void {
+    const id = this.ids.get(name);
+    if (id !== undefined) this.index.remove(id);
+    this.ids.delete(name);
+  }
+
+  search(terms: readonly number[], k: number) {
+    const query = [...new Set(terms)].map((term) => ({ term, weight: 1 }));
+    return this.index.search(query, k).map(({ id, score }) => ({ name: this.names[id] as number, score }));
+  }
+}
+
+const field = fc.array(fc.nat(TERMS - 1), { maxLength: 8 });
+const fields = fc.tuple(field, field, field, field);
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('put' as const), name: fc.nat(15), fields }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('drop' as const), name: fc.nat(15) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('compact' as const) }) },
+);
+const query = fc.array(fc.nat(TERMS + 2), { minLength: 1, maxLength: 6 });
+
+describe('InvertedIndex', () => {
+  it('answers after any history as an index built anew, and as the definition of BM25F', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), query, fc.integer({ min: 1, max: 6 }), (steps, terms, k) => {
+        const edited = new NamedIndex();
+        const left = new Map<number, NamedDocument>();
+        for (const action of steps) {
+          if (action.kind === 'compact') edited.index.compact();
+          else if (action.kind === 'drop') {
+            edited.drop(action.name);
+            left.delete(action.name);
+          } else {
+            edited.put(action);
+            left.set(action.name, action);
+          }
+        }
+        const fresh = new NamedIndex();
+        for (const document of [...left.values()].reverse()) fresh.put(document);
+        const found = edited.search(terms, k);
+        expect(found).toEqual(fresh.search(terms, k));
+        expect(edited.index.size).toBe(left.size);
+
+        const expected = referenceSearch([...left.values()], [...new Set(terms)], k);
+        expect(found.length).toBe(expected.length);
+        found.forEach((hit, at) => expect(hit.score).toBeCloseTo(expected[at]?.score ?? -1, 9));
+        const all = new Map(
+          referenceSearch([...left.values()], [...new Set(terms)], 100).map((hit) => [hit.name, hit.score]),
+        );
+        for (const hit of found) expect(all.get(hit.name)).toBeCloseTo(hit.score, 9);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps answering right when removals pass the share at which postings are rewritten', () => {
+    const edited = new NamedIndex();
+    for (let name = 0; name < 400; name++) edited.put({ name, fields: [[name % 7, 1], [], [], [name % 3]] });
+    for (let name = 0; name < 400; name++) if (name % 4 !== 0) edited.drop(name);
+    const fresh = new NamedIndex();
+    for (let name = 0; name < 400; name += 4) fresh.put({ name, fields: [[name % 7, 1], [], [], [name % 3]] });
+    for (let name = 400; name < 420; name++) {
+      edited.put({ name, fields: [[2, 2, 5], [1], [], []] });
+      fresh.put({ name, fields: [[2, 2, 5], [1], [], []] });
+    }
+    for (let term = 0; term < 7; term++) expect(edited.search([term, 1], 50)).toEqual(fresh.search([term, 1], 50));
+  });
+
+  it('counts very frequent terms without spilling into other fields', () => {
+    const often = new NamedIndex();
+    often.put({ name: 0, fields: [new Array(20_000).fill(3), new Array(100).fill(3), [], []] });
+    often.put({ name: 1, fields: [[4], [], [3], [3]] });
+    expect(often.search([3], 5)).toHaveLength(2);
+    expect(often.index.search([{ term: 3, weight: 1 }], 5, { weights: [0, 0, 1, 0] }).map((hit) => hit.id)).toEqual([
+      1,
+    ]);
+  });
+
+  it('leaves out documents that are not accepted and terms that are too common', () => {
+    const index = new NamedIndex();
+    for (let name = 0; name < 10; name++) index.put({ name, fields: [[0, name < 2 ? 1 : 2], [], [], []] });
+    const both = [
+      { term: 0, weight: 1 },
+      { term: 1, weight: 1 },
+    ];
+    expect(index.index.search(both, 20, { maxDocumentShare: 0.5 })).toHaveLength(2);
+    expect(index.index.search(both, 20, { accept: (id) => id !== 0 }).map((hit) => hit.id)).not.toContain(0);
+    expect(index.index.search(both, 0)).toEqual([]);
+    expect(index.index.search([{ term: 999, weight: 1 }], 5)).toEqual([]);
+  });
+});

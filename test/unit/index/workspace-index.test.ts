@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type FileDescription, WorkspaceIndex } from '../../../src/engine/index';
+import type { FileSyntax, SymbolDefinition } from '../../../src/engine/syntax';
+
+const noSignals = { test: false, example: false, generated: false, vendored: false };
+
+function describeFile(path: string): FileDescription {
+  return {
+    uri: `file:///w/${path}`,
+    path,
+    folder: 'file:///w',
+    languageId: 'typescript',
+    signals: noSignals,
+    strength: 'free',
+  };
+}
+
+/** Every line `function name…` defines that name. */
+function syntaxOf(text: string): FileSyntax {
+  const symbols: SymbolDefinition[] = [];
+  text.split('\n').forEach((line, at) => {
+    const name = /^function (\w+)/.exec(line)?.[1];
+    if (name === undefined) return;
+    symbols.push({
+      name,
+      kind: 'function',
+      container: '',
+      startLine: at,
+      endLine: at + 2,
+      nameLine: at,
+      nameCharacter: 9,
+      signature: line,
+    });
+  });
+  return { languageId: 'typescript', symbols, imports: [], errors: 0 };
+}
+
+const words = fc.constantFrom('readPolicy', 'write_file', 'parse', 'HTTPServer', 'x', 'policyEpoch', 'naïve');
+const functionText = fc
+  .tuple(words, fc.array(words, { maxLength: 5 }))
+  .map(([name, uses]) => `function ${name}() {\n  ${uses.join('; ')};\n}\n`);
+const fileText = fc.array(functionText, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+const path = fc.constantFrom('a.ts', 'src/policy.ts', 'src/http/server.ts', 'lib/parse.ts', 'lib/x/y.ts');
+
+describe('WorkspaceIndex', () => {
+  it('answers after any edits as an index built anew from what is left', () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('put' as const), path, text: fileText }),
+      fc.record({ kind: fc.constant('remove' as const), path }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 25 }),
+        fc.array(words, { minLength: 1, maxLength: 4 }),
+        (steps, asked) => {
+          const edited = new WorkspaceIndex();
+          const left = new Map<string, string>();
+          for (const action of steps) {
+            if (action.kind === 'put') {
+              edited.put(describeFile(action.path), action.text, syntaxOf(action.text));
+              left.set(action.path, action.text);
+            } else {
+              expect(edited.remove(describeFile(action.path).uri)).toBe(left.delete(action.path));
+            }
+          }
+          const fresh = new WorkspaceIndex();
+          for (const [known, text] of left) fresh.put(describeFile(known), text, syntaxOf(text));
+
+          const answersOf = (index: WorkspaceIndex) => {
+            const terms = index.queryTerms(asked.map((word) => [word, 1] as const));
+            return {
+              files: index.searchFiles(terms, 10),
+              chunks: index.searchChunks(terms, 10),
+              definitions: index.searchDefinitions(terms, 10),
+              symbols: asked.map((name) =>
+                index.symbols
+                  .definitionsOf(name)
+                  .map(({ uri }) => uri)
+                  .sort(),
+              ),
+              prefixes: [...index.symbols.namesWithPrefix('pa')].sort(),
+              counts: [index.fileCount, index.chunkCount, index.symbols.size],
+              places: index.paths.endingWith('policy.ts'),
+            };
+          };
+          expect(answersOf(edited)).toEqual(answersOf(fresh));
+        },
+      ),
+    );
+  });
+
+  it('finds a file by parts of its names and its path', () => {
+    const index = new WorkspaceIndex();
+    const text = 'function readPolicySnapshot() {\n  return 1;\n}\n';
+    index.put(describeFile('src/workspace/policy.ts'), text, syntaxOf(text));
+    index.put(describeFile('src/other.ts'), 'const nothing = 1;\n', undefined);
+    const first = (word: string) => index.searchFiles(index.queryTerms([[word, 1]]), 1)[0]?.file.path;
+    expect(first('snapshot')).toBe('src/workspace/policy.ts');
+    expect(first('READPOLICYSNAPSHOT')).toBe('src/workspace/policy.ts');
+    expect(first('workspace')).toBe('src/workspace/policy.ts');
+    expect(first('missing')).toBeUndefined();
+    expect(index.identifiersIn('file:///w/src/workspace/policy.ts', 0)).toContain('readPolicySnapshot');
+  });
+
+  it('finds files by the end of a path, also with a beginning from another machine', () => {
+    const index = new WorkspaceIndex();
+    index.put(describeFile('src/a/util.ts'), 'x', undefined);
+    index.put(describeFile('src/b/util.ts'), 'x', undefined);
+    expect(index.paths.endingWith('b/util.ts')).toEqual(['file:///w/src/b/util.ts']);
+    expect(index.paths.endingWith('C:\\build\\src\\a\\util.ts')).toEqual(['file:///w/src/a/util.ts']);
+    expect(index.paths.endingWith('util.ts')).toHaveLength(2);
+    expect(index.paths.endingWith('til.ts')).toEqual([]);
+  });
+});
