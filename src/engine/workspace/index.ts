@@ -1,2 +1,34 @@
+export { builtinLowQuality, builtinPrivatePatterns, builtinUnindexed } from './builtin-patterns';
+export { parseCairnIgnore } from './cairn-ignore';
+export type { CairnIgnore, CairnIgnoreProblem } from './cairn-ignore';
+export { compilePolicy } from './compile-policy';
+export { describeVerdict } from './describe-verdict';
+export { contentStrength, fileSignals } from './file-signals';
+export type { FileSignals } from './file-signals';
 export type { FileOrigin, Origin } from './origin';
-export type { PatternLine, PatternList, Policy, PolicySnapshot, RuleReference, RuleSource, Strength, Verdict } from './policy';
+export { judgeOrigin, originJudges } from './origin-verdict';
+export type { OriginContext, OriginJudges, OriginVerdict, PrivateLines } from './origin-verdict';
+export type {
+  PatternLine,
+  PatternList,
+  Policy,
+  PolicySnapshot,
+  RuleReference,
+  RuleSource,
+  Strength,
+  Verdict,
+} from './policy';
+export { composePolicySnapshot, noExclusionSettings } from './policy-snapshot';
+export type {
+  ComposedPolicy,
+  ExclusionSettings,
+  IgnoreFile,
+  PolicyInput,
+  PolicyProblem,
+  SettingPatterns,
+  SettingScope,
+} from './policy-snapshot';
+export { readPolicySnapshot } from './read-policy-snapshot';
+export type { PolicySources } from './read-policy-snapshot';
+export { defaultLimits, walkFolder } from './walk';
+export type { WalkedFile, WalkStep, WorkspaceLimits } from './walk-contract';

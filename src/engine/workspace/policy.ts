@@ -6,7 +6,11 @@ export type RuleSource =
   | { readonly kind: 'builtin' }
   | { readonly kind: 'gitignore'; readonly uri: string }
   | { readonly kind: 'cairnignore'; readonly uri: string }
-  | { readonly kind: 'setting'; readonly setting: 'cairn.exclude.private' | 'cairn.exclude.lowQuality'; readonly scope: 'user' | 'workspace' | 'folder' }
+  | {
+      readonly kind: 'setting';
+      readonly setting: 'cairn.exclude.private' | 'cairn.exclude.lowQuality';
+      readonly scope: 'user' | 'workspace' | 'folder';
+    }
   | { readonly kind: 'limit' };
 
 /** One pattern with its place. */
@@ -18,12 +22,15 @@ export interface PatternLine {
 
 /**
  * A gitignore list: patterns of one section of one source, in order, matched against paths relative to `base`.
- * Negation works within lists of the same source kind and strength only.
+ * Negation works within lists of the same source kind, strength and (for settings) scope only.
  */
 export interface PatternList {
   readonly strength: Exclude<Strength, 'free'>;
   readonly source: RuleSource;
-  /** Canonical URI of the directory that the patterns are relative to, without a trailing slash; '' applies anywhere, by base name and path segments. */
+  /**
+   * Canonical URI of the directory that the patterns are relative to, without a trailing slash. '' stands for each workspace folder,
+   * and for files outside of all folders, where a pattern with a slash matches at any depth.
+   */
   readonly base: string;
   readonly patterns: readonly PatternLine[];
 }
@@ -34,6 +41,8 @@ export interface PolicySnapshot {
   readonly epoch: number;
   /** Canonical URIs of the workspace folders. */
   readonly folders: readonly string[];
+  /** The file system holds `A` and `a` to be the same name; built-in patterns ignore case anyway. */
+  readonly ignoreCase?: boolean;
   readonly lists: readonly PatternList[];
 }
 
@@ -52,6 +61,11 @@ export interface Verdict {
 /** A compiled snapshot. Immutable from outside; memoises directories inside. */
 export interface Policy {
   readonly epoch: number;
-  /** Judges a canonical URI. A scheme other than `file`, `untitled` or a notebook cell's is judged `private`. */
+  /** Canonical URIs of the workspace folders. */
+  readonly folders: readonly string[];
+  /**
+   * Judges a URI, of a directory when it ends with a slash. A scheme other than `file`, `untitled` or a notebook cell's is judged
+   * `private`, and so is a URI without a path.
+   */
   judge(uri: string): Verdict;
 }

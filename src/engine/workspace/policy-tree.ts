@@ -1,0 +1,155 @@
+import { compileIgnorePattern, matchable } from './ignore-pattern';
+import type { IgnorePattern } from './ignore-pattern';
+import type { PatternList, RuleReference, Verdict } from './policy';
+
+const rememberedDirectories = 50_000;
+const rank = { private: 3, 'low-quality': 2, unindexed: 1, free: 0 } as const;
+
+/** A list with the place where it is applied. */
+export interface PlacedList {
+  readonly list: PatternList;
+  /** Segments of the directory that the patterns are relative to. */
+  readonly base: readonly string[];
+  /** Lists of one group may undo each other; the strictest group wins. */
+  readonly group: string;
+  readonly anyDepth: boolean;
+}
+
+interface CompiledPattern {
+  readonly pattern: IgnorePattern;
+  readonly rule: RuleReference;
+}
+
+interface CompiledList {
+  readonly depth: number;
+  readonly ignoreCase: boolean;
+  /** Last pattern first, the order in which git asks. */
+  readonly patterns: readonly CompiledPattern[];
+}
+
+interface DirectoryState {
+  /** By group: the rule that excludes this directory and so everything below it. */
+  readonly excludedBy: readonly (RuleReference | undefined)[];
+  /** By group: the lists that apply to entries of this directory, outermost first. */
+  readonly lists: readonly (readonly CompiledList[])[];
+}
+
+/** Decides by lists placed in a directory tree, walking down from the root as git does, and remembers the directories. */
+export class PolicyTree {
+  private readonly groups: readonly { readonly strength: PatternList['strength'] }[];
+  private readonly listsByBase = new Map<string, { readonly group: number; readonly list: CompiledList }[]>();
+  private readonly directories = new Map<string, DirectoryState>();
+
+  constructor(
+    placed: readonly PlacedList[],
+    private readonly ignoreCase: boolean,
+  ) {
+    const indexes = new Map<string, number>();
+    const groups: { strength: PatternList['strength'] }[] = [];
+    for (const { list, base, group, anyDepth } of placed) {
+      let index = indexes.get(group);
+      if (index === undefined) {
+        index = groups.length;
+        indexes.set(group, index);
+        groups.push({ strength: list.strength });
+      }
+      const key = this.keyOf(base, base.length);
+      const there = this.listsByBase.get(key) ?? [];
+      there.push({ group: index, list: compileList(list, base.length, ignoreCase, anyDepth) });
+      this.listsByBase.set(key, there);
+    }
+    this.groups = groups;
+  }
+
+  judge(segments: readonly string[], isDirectory: boolean): Verdict {
+    const parent = this.directory(segments, segments.length - 1);
+    let verdict: Verdict = { strength: 'free' };
+    for (const [index, { strength }] of this.groups.entries()) {
+      if (rank[strength] <= rank[verdict.strength]) continue;
+      const rule =
+        parent.excludedBy[index] ?? decide(parent.lists[index] ?? [], segments, segments.length, isDirectory);
+      if (rule) verdict = { strength, rule };
+    }
+    return verdict;
+  }
+
+  /** State of the directory of the first `length` segments. */
+  private directory(segments: readonly string[], length: number): DirectoryState {
+    let known = length;
+    let state: DirectoryState | undefined;
+    while (known >= 0) {
+      state = this.directories.get(this.keyOf(segments, known));
+      if (state || known === 0) break;
+      known--;
+    }
+    state ??= this.remember('', this.root());
+    for (let depth = known + 1; depth <= length; depth++) {
+      state = this.remember(this.keyOf(segments, depth), this.below(state, segments, depth));
+    }
+    return state;
+  }
+
+  private root(): DirectoryState {
+    return {
+      excludedBy: this.groups.map(() => undefined),
+      lists: this.withListsAt(
+        '',
+        this.groups.map(() => []),
+      ),
+    };
+  }
+
+  private below(parent: DirectoryState, segments: readonly string[], depth: number): DirectoryState {
+    const excludedBy = this.groups.map(
+      (_, index) => parent.excludedBy[index] ?? decide(parent.lists[index] ?? [], segments, depth, true),
+    );
+    return { excludedBy, lists: this.withListsAt(this.keyOf(segments, depth), parent.lists) };
+  }
+
+  private withListsAt(key: string, inherited: DirectoryState['lists']): DirectoryState['lists'] {
+    const here = this.listsByBase.get(key);
+    if (!here) return inherited;
+    return inherited.map((lists, index) => [
+      ...lists,
+      ...here.filter((entry) => entry.group === index).map((entry) => entry.list),
+    ]);
+  }
+
+  private remember(key: string, state: DirectoryState): DirectoryState {
+    if (this.directories.size >= rememberedDirectories) this.directories.clear();
+    this.directories.set(key, state);
+    return state;
+  }
+
+  private keyOf(segments: readonly string[], length: number): string {
+    const key = segments.slice(0, length).join('/');
+    return this.ignoreCase ? key.toLowerCase() : key;
+  }
+}
+
+/** The deepest list with a matching pattern decides; a negated pattern decides for "not excluded". */
+function decide(
+  lists: readonly CompiledList[],
+  segments: readonly string[],
+  length: number,
+  isDirectory: boolean,
+): RuleReference | undefined {
+  for (let at = lists.length - 1; at >= 0; at--) {
+    const list = lists[at];
+    if (!list || list.depth >= length) continue;
+    const path = matchable(segments.slice(list.depth, length).join('/'), list.ignoreCase);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const found = list.patterns.find(({ pattern }) => pattern.matches(path, name, isDirectory));
+    if (found) return found.pattern.negated ? undefined : found.rule;
+  }
+  return undefined;
+}
+
+function compileList(list: PatternList, depth: number, ignoreCase: boolean, anyDepth: boolean): CompiledList {
+  const caseless = ignoreCase || list.source.kind === 'builtin';
+  const patterns = list.patterns.map((line) => ({
+    pattern: compileIgnorePattern(line.pattern, { ignoreCase: caseless, anyDepth }),
+    rule: { source: list.source, line: line.line, pattern: line.pattern },
+  }));
+  return { depth, ignoreCase: caseless, patterns: patterns.reverse() };
+}
