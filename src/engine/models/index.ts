@@ -1,3 +1,6 @@
+export { neutraliseControlTokens } from './control-tokens';
+export { gate } from './gate';
+export type { GateContext } from './gate';
 export { ModelError } from './model-client';
 export type {
   ChatRequest,
@@ -9,5 +12,6 @@ export type {
   ModelErrorKind,
 } from './model-client';
 export type { PromptPart, Slot } from './prompt';
+export { cachedScanner, loadSecretScanner } from './secret-scanner';
 export type { SecretScanner, SecretSpan } from './secret-scanner';
 export type { GateAction, GateReport, Sendable } from './sendable';
