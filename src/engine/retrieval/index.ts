@@ -20,3 +20,6 @@ export type {
   SyntaxVerdict,
   Timings,
 } from './contract';
+export { LocalContext } from './local-context';
+export type { CursorSyntaxSource, LocalContextParts } from './local-context';
+export type { IndexObserver, IndexProgress } from './workspace-indexer';

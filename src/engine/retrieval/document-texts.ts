@@ -1,0 +1,154 @@
+import type { Host } from '../host';
+import { baseName, decodeText, relativePath, splitLines, uriToPath } from '../text';
+
+/** A document's text as it is now: the editor's when it is open, else the disk's. */
+export interface DocumentText {
+  readonly text: string;
+  /** Without their line breaks. */
+  readonly lines: readonly string[];
+  /** The editor's document version, -1 for text from disk. */
+  readonly version: number;
+}
+
+export interface OpenDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** Why a file's text cannot be used, in words. */
+export type TextOutcome =
+  | { readonly kind: 'text'; readonly document: DocumentText }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unusable'; readonly reason: string };
+
+/** UTF-16 units of file text kept between answers. */
+const CACHE_UNITS = 8_000_000;
+
+/** Texts by URI: open documents win over the disk; texts from disk are read on demand and kept while there is room. */
+export class DocumentTexts {
+  private readonly open = new Map<string, OpenDocument>();
+  private readonly openLines = new Map<string, DocumentText>();
+  private readonly cache = new Map<string, DocumentText>();
+  private cachedUnits = 0;
+  private folders: readonly string[] = [];
+  /** Changes whenever something is forgotten, so that a read under way then is not kept. */
+  private generation = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly maxFileBytes: number,
+  ) {}
+
+  /** Folders that `pathOf` is relative to; canonical URIs. */
+  setFolders(folders: readonly string[]): void {
+    this.folders = folders;
+  }
+
+  /** The innermost folder that holds a URI. */
+  folderOf(uri: string): string | undefined {
+    let best: string | undefined;
+    for (const folder of this.folders) {
+      if (relativePath(folder, uri) && folder.length > (best?.length ?? -1)) best = folder;
+    }
+    return best;
+  }
+
+  /** Path below the innermost folder, or the base name outside every folder. */
+  pathOf(uri: string): string {
+    const folder = this.folderOf(uri);
+    return (folder && relativePath(folder, uri)) || baseName(uri);
+  }
+
+  setOpen(document: OpenDocument): void {
+    this.open.set(document.uri, document);
+    this.openLines.delete(document.uri);
+    this.forget(document.uri);
+  }
+
+  close(uri: string): void {
+    this.open.delete(uri);
+    this.openLines.delete(uri);
+  }
+
+  opened(uri: string): OpenDocument | undefined {
+    return this.open.get(uri);
+  }
+
+  openDocuments(): IterableIterator<OpenDocument> {
+    return this.open.values();
+  }
+
+  /** Drops what was read from disk, because the file has changed or must not be used any more. */
+  forget(uri: string): void {
+    this.generation++;
+    this.evict(uri);
+  }
+
+  async read(uri: string): Promise<DocumentText | undefined> {
+    const outcome = await this.load(uri);
+    return outcome.kind === 'text' ? outcome.document : undefined;
+  }
+
+  /** Like `read`, with the reason when there is no text, and without filling the cache. */
+  async load(uri: string, keep = true): Promise<TextOutcome> {
+    const opened = this.open.get(uri);
+    if (opened) return { kind: 'text', document: this.linesOf(opened) };
+    const cached = this.cache.get(uri);
+    if (cached) {
+      this.cache.delete(uri);
+      this.cache.set(uri, cached);
+      return { kind: 'text', document: cached };
+    }
+    const { generation } = this;
+    const outcome = await this.readFromDisk(uri);
+    if (keep && outcome.kind === 'text' && generation === this.generation) this.keep(uri, outcome.document);
+    return outcome;
+  }
+
+  private evict(uri: string): void {
+    const cached = this.cache.get(uri);
+    if (!cached) return;
+    this.cache.delete(uri);
+    this.cachedUnits -= cached.text.length;
+  }
+
+  private linesOf(opened: OpenDocument): DocumentText {
+    const known = this.openLines.get(opened.uri);
+    if (known) return known;
+    const document = { text: opened.text, lines: splitLines(opened.text), version: opened.version };
+    this.openLines.set(opened.uri, document);
+    return document;
+  }
+
+  private async readFromDisk(uri: string): Promise<TextOutcome> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.host.readFile(uriToPath(uri), this.maxFileBytes);
+    } catch (error) {
+      return outcomeOf(error);
+    }
+    const decoded = decodeText(bytes);
+    if (decoded.kind === 'binary') return { kind: 'unusable', reason: 'binary' };
+    return { kind: 'text', document: { text: decoded.text, lines: splitLines(decoded.text), version: -1 } };
+  }
+
+  private keep(uri: string, document: DocumentText): void {
+    this.evict(uri);
+    this.cache.set(uri, document);
+    this.cachedUnits += document.text.length;
+    for (const oldest of this.cache.keys()) {
+      if (this.cachedUnits <= CACHE_UNITS || this.cache.size === 1) return;
+      this.evict(oldest);
+    }
+  }
+}
+
+function outcomeOf(error: unknown): TextOutcome {
+  const kind = error instanceof Error && 'kind' in error ? error.kind : undefined;
+  if (kind === 'missing' || error instanceof TypeError) return { kind: 'missing' };
+  if (kind === 'too-large') return { kind: 'unusable', reason: 'too large' };
+  if (kind === 'forbidden') return { kind: 'unusable', reason: 'not readable' };
+  return { kind: 'unusable', reason: 'could not be read' };
+}

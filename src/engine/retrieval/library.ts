@@ -1,0 +1,10 @@
+import type { WorkspaceIndex } from '../index';
+import type { Policy } from '../workspace';
+import type { DocumentTexts } from './document-texts';
+
+/** What answers are made from. */
+export interface Library {
+  readonly index: WorkspaceIndex;
+  readonly texts: DocumentTexts;
+  readonly policy: Policy;
+}

@@ -1,0 +1,255 @@
+import type { Disposable, Host, TraceId } from '../host';
+import { WorkspaceIndex } from '../index';
+import type { SyntaxParser } from '../syntax';
+import { canonicalUri } from '../text';
+import { compilePolicy, type Policy, type PolicySnapshot, type WorkspaceLimits } from '../workspace';
+import { answerCursor } from './answer-cursor';
+import { answerQuestion } from './answer-question';
+import type {
+  ContextSource,
+  CursorQuery,
+  CursorSyntax,
+  EnginePhase,
+  EngineStatus,
+  Explanation,
+  Question,
+  Retrieval,
+  StreamedText,
+  SymbolHit,
+  SymbolQuery,
+  SyntaxVerdict,
+} from './contract';
+import { DocumentTexts } from './document-texts';
+import type { Library } from './library';
+import { searchSymbols } from './symbol-search';
+import { TraceLog } from './trace-log';
+import { type IndexObserver, type IndexProgress, WorkspaceIndexer } from './workspace-indexer';
+
+/** What syntax can say of a document that is being written, on the caller's thread. */
+export interface CursorSyntaxSource {
+  cursorSyntax(query: CursorQuery): Promise<CursorSyntax> | CursorSyntax;
+  judge(streamed: StreamedText): Promise<SyntaxVerdict> | SyntaxVerdict;
+}
+
+export interface LocalContextParts {
+  readonly host: Host;
+  readonly parser: SyntaxParser;
+  readonly documentSyntax: CursorSyntaxSource;
+  readonly limits: WorkspaceLimits;
+}
+
+/**
+ * The context engine in this process. Give it a policy and folders, call `start`, and keep it informed of open documents and
+ * of changes on disk. Before the first policy its answers have epoch 0 and hold nothing from a file.
+ */
+export class LocalContext implements ContextSource, Disposable {
+  private readonly index = new WorkspaceIndex();
+  private readonly texts: DocumentTexts;
+  private readonly indexer: WorkspaceIndexer;
+  private readonly traces = new TraceLog();
+  /** Open documents whose last text waits to be indexed until someone asks or pauses. */
+  private readonly edited = new Map<string, ReturnType<typeof setTimeout>>();
+  private policy: Policy | undefined;
+  private folders: readonly string[] = [];
+
+  constructor(private readonly parts: LocalContextParts) {
+    const { host, parser, limits } = parts;
+    this.texts = new DocumentTexts(host, limits.maxFileBytes);
+    this.indexer = new WorkspaceIndexer({ host, index: this.index, texts: this.texts, parser, limits });
+  }
+
+  /** Applies at once and backwards: files that it excludes are forgotten, files that it frees are indexed. */
+  setPolicy(snapshot: PolicySnapshot): void {
+    const policy = compilePolicy(snapshot);
+    this.policy = policy;
+    this.indexer.setPolicy(policy);
+    this.traces.purge((uri) => policy.judge(uri).strength === 'private');
+  }
+
+  /** Workspace folders as URIs; folders inside others are indexed once, under the innermost. */
+  setFolders(folders: readonly string[]): void {
+    this.folders = folders.map(canonicalUri);
+    this.indexer.setFolders(this.folders);
+  }
+
+  /** From now on `text` stands for the file, whatever the disk says. */
+  openDocument(uri: string, languageId: string, version: number, text: string): void {
+    const canonical = canonicalUri(uri);
+    this.texts.setOpen({ uri: canonical, languageId, version, text });
+    this.indexer.changed(canonical, true);
+  }
+
+  changeDocument(uri: string, version: number, text: string): void {
+    const canonical = canonicalUri(uri);
+    const opened = this.texts.opened(canonical);
+    if (!opened) return;
+    this.texts.setOpen({ ...opened, version, text });
+    clearTimeout(this.edited.get(canonical));
+    this.edited.set(
+      canonical,
+      setTimeout(() => this.indexEdited(canonical), PAUSE_MS),
+    );
+  }
+
+  closeDocument(uri: string): void {
+    const canonical = canonicalUri(uri);
+    clearTimeout(this.edited.get(canonical));
+    this.edited.delete(canonical);
+    this.texts.close(canonical);
+    this.indexer.changed(canonical, false);
+  }
+
+  /** A file was made or changed on disk. */
+  fileChanged(uri: string): void {
+    const canonical = canonicalUri(uri);
+    if (!this.texts.opened(canonical)) this.indexer.changed(canonical, false);
+  }
+
+  /** A file or a directory is gone from disk. */
+  fileDeleted(uri: string): void {
+    this.indexer.deleted(canonicalUri(uri));
+  }
+
+  /** Begins to index in the background. */
+  start(): void {
+    this.indexer.start();
+  }
+
+  /** Resolves when everything known so far is indexed. */
+  whenReady(): Promise<void> {
+    return this.indexer.whenIdle();
+  }
+
+  onProgress(listener: (progress: IndexProgress) => void): Disposable {
+    return this.indexer.onProgress(listener);
+  }
+
+  /** The observer first hears of what is indexed from now on. */
+  observe(observer: IndexObserver): Disposable {
+    return this.indexer.observe(observer);
+  }
+
+  dispose(): void {
+    for (const timer of this.edited.values()) clearTimeout(timer);
+    this.edited.clear();
+    this.indexer.dispose();
+  }
+
+  async context(query: CursorQuery, signal: AbortSignal): Promise<Retrieval> {
+    signal.throwIfAborted();
+    const started = this.parts.host.monotonic();
+    const canonical = { ...query, uri: canonicalUri(query.uri), pins: query.pins.map(canonicalUri) };
+    const library = this.library();
+    if (!library || library.policy.judge(canonical.uri).strength === 'private')
+      return emptyAnswer(query.trace, library);
+    const syntax = this.syntaxAt(canonical);
+    const { retrieval, terms } = await answerCursor(library, canonical, signal);
+    const searched = this.parts.host.monotonic();
+    const cursorSyntax = await syntax;
+    signal.throwIfAborted();
+    const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
+    return this.finish('context', terms, { ...retrieval, timings, syntax: cursorSyntax });
+  }
+
+  async retrieve(question: Question, signal: AbortSignal): Promise<Retrieval> {
+    signal.throwIfAborted();
+    const started = this.parts.host.monotonic();
+    for (const uri of [...this.edited.keys()]) this.indexEdited(uri);
+    await this.indexer.whenOpenDocumentsIndexed();
+    signal.throwIfAborted();
+    const library = this.library();
+    if (!library) return emptyAnswer(question.trace, library);
+    const waited = this.parts.host.monotonic();
+    const canonical = {
+      ...question,
+      mentions: question.mentions.map(canonicalUri),
+      pins: question.pins.map(canonicalUri),
+    };
+    const { retrieval, terms } = await answerQuestion(library, canonical, signal);
+    const timings = { index: waited - started, search: this.parts.host.monotonic() - waited };
+    return this.finish('retrieve', terms, { ...retrieval, timings });
+  }
+
+  async judge(streamed: StreamedText, signal: AbortSignal): Promise<SyntaxVerdict> {
+    signal.throwIfAborted();
+    const verdict = await this.parts.documentSyntax.judge(streamed);
+    signal.throwIfAborted();
+    return verdict;
+  }
+
+  async symbols(query: SymbolQuery): Promise<readonly SymbolHit[]> {
+    return this.policy ? searchSymbols(this.index, query) : [];
+  }
+
+  async status(): Promise<EngineStatus> {
+    const languages: Record<string, number> = {};
+    for (const { languageId } of this.index.files()) languages[languageId] = (languages[languageId] ?? 0) + 1;
+    const skipped: Record<string, number> = {};
+    for (const reason of this.indexer.skipped.values()) skipped[reason] = (skipped[reason] ?? 0) + 1;
+    const { files, filesDone } = this.indexer.progress;
+    return {
+      phase: this.phase(),
+      epoch: this.policy?.epoch ?? 0,
+      files: this.indexer.isIdle ? this.index.fileCount : files,
+      filesDone: this.indexer.isIdle ? this.index.fileCount : filesDone,
+      symbols: this.index.symbols.size,
+      chunks: this.index.chunkCount,
+      languages,
+      skipped,
+      setAside: [...this.indexer.setAside].map((uri) => this.texts.pathOf(uri)).sort(),
+    };
+  }
+
+  async explain(trace: TraceId): Promise<Explanation | undefined> {
+    return this.traces.find(trace);
+  }
+
+  private library(): Library | undefined {
+    return this.policy && { index: this.index, texts: this.texts, policy: this.policy };
+  }
+
+  private phase(): EnginePhase {
+    if (!this.policy) return 'waiting-for-policy';
+    if (this.folders.length === 0) return 'no-folder';
+    return this.indexer.isIdle ? 'ready' : 'indexing';
+  }
+
+  private indexEdited(uri: string): void {
+    clearTimeout(this.edited.get(uri));
+    this.edited.delete(uri);
+    this.indexer.changed(uri, true);
+  }
+
+  private async syntaxAt(query: CursorQuery): Promise<CursorSyntax> {
+    try {
+      return await this.parts.documentSyntax.cursorSyntax(query);
+    } catch {
+      return { place: 'unknown', emptyBlock: false, insideArguments: false };
+    }
+  }
+
+  /** The policy may have changed while the answer was made. */
+  private finish(kind: Explanation['kind'], terms: readonly string[], answer: Retrieval): Retrieval {
+    const { policy } = this;
+    const current = policy && policy.epoch !== answer.epoch ? filtered(answer, policy) : answer;
+    this.traces.record(kind, terms, current);
+    return current;
+  }
+}
+
+const PAUSE_MS = 400;
+
+function emptyAnswer(trace: TraceId, library: Library | undefined): Retrieval {
+  return { trace, epoch: library?.policy.epoch ?? 0, files: [], snippets: [], dropped: [], timings: {} };
+}
+
+function filtered(answer: Retrieval, policy: Policy): Retrieval {
+  const isFree = (uri: string) => policy.judge(uri).strength === 'free';
+  return {
+    ...answer,
+    epoch: policy.epoch,
+    files: answer.files.filter((file) => isFree(file.uri)),
+    snippets: answer.snippets.filter((snippet) => isFree(snippet.origin.uri)),
+    dropped: answer.dropped.filter((dropped) => isFree(dropped.uri)),
+  };
+}

@@ -1,0 +1,131 @@
+import type { ChunkHit } from '../index';
+import { languageIdOf } from '../syntax';
+import type { Dropped, Evidence, Question, ScoredFile, Snippet } from './contract';
+import type { DocumentText } from './document-texts';
+import type { Library } from './library';
+import type { ParsedQuestion } from './question';
+import { cutToBudget, droppedPlace, lineSnippet } from './snippet';
+
+/** Mentioned, pinned and otherwise named files take at most these shares of the budget together. */
+const MENTION_SHARE = 0.8;
+const PLACE_SHARE = 0.5;
+const LINES_AROUND = 30;
+const SCORE_OF_NAMED = 2;
+/** A path that fits more files than this, such as `index.js`, names none of them. */
+const MAX_MATCHES = 2;
+
+interface NamedFiles {
+  readonly files: readonly ScoredFile[];
+  readonly snippets: readonly Snippet[];
+  readonly dropped: readonly Dropped[];
+  /** Files of which everything worth showing is shown. */
+  readonly shown: ReadonlySet<string>;
+}
+
+/**
+ * Files that the question names. `@file` mentions come first, whole when they fit, else by their best chunks, and lift
+ * `low-quality` and `unindexed`; then the lines around `file:line` places and stack frames.
+ */
+export async function namedSnippets(
+  library: Library,
+  question: Question,
+  parsed: ParsedQuestion,
+  chunks: readonly ChunkHit[],
+  signal: AbortSignal,
+): Promise<NamedFiles> {
+  const files: ScoredFile[] = [];
+  const snippets: Snippet[] = [];
+  const dropped: Dropped[] = [];
+  const shown = new Set<string>();
+  let left = Math.floor(question.budgetTokens * MENTION_SHARE);
+
+  for (const uri of new Set([...question.mentions, ...question.pins])) {
+    const strength = library.policy.judge(uri).strength;
+    const isMention = question.mentions.includes(uri);
+    if (strength === 'private' || (!isMention && strength !== 'free')) {
+      dropped.push({ ...droppedPlace(uri, 0, 0, 'excluded'), strength });
+      continue;
+    }
+    const document = await library.texts.read(uri);
+    signal.throwIfAborted();
+    if (!document) continue;
+    const why: Evidence = {
+      list: isMention ? 'mention' : 'pin',
+      rank: files.length + 1,
+      score: SCORE_OF_NAMED,
+      terms: [],
+    };
+    const path = library.texts.pathOf(uri);
+    files.push({ uri, path, score: SCORE_OF_NAMED, why: [why] });
+    shown.add(uri);
+    for (const snippet of mentionSnippets(document, uri, path, chunks, left, why)) {
+      snippets.push(snippet);
+      left -= snippet.tokens;
+    }
+  }
+
+  let placeBudget = Math.floor(Math.min(left, question.budgetTokens * PLACE_SHARE));
+  for (const place of parsed.places) {
+    const matches = library.index.paths.endingWith(place.path);
+    for (const uri of matches.length > MAX_MATCHES ? [] : matches) {
+      const file = library.index.file(uri);
+      if (!file || shown.has(uri)) continue;
+      const strength = library.policy.judge(uri).strength;
+      if (strength !== 'free' && strength !== 'low-quality') continue;
+      const why: Evidence = { list: 'place', rank: files.length + 1, score: SCORE_OF_NAMED, terms: [] };
+      if (!files.some((known) => known.uri === uri))
+        files.push({ uri, path: file.path, score: SCORE_OF_NAMED, why: [why] });
+      if (place.line === undefined || strength === 'low-quality') continue;
+      const line = place.line - 1;
+      if (snippets.some((known) => known.origin.uri === uri && covers(known, line))) continue;
+      const document = await library.texts.read(uri);
+      signal.throwIfAborted();
+      const chunk = file.chunks.find((candidate) => candidate.startLine <= line && line <= candidate.endLine);
+      if (!document || !chunk) continue;
+      const lines = {
+        startLine: Math.max(chunk.startLine, line - LINES_AROUND),
+        endLine: Math.min(chunk.endLine, line + LINES_AROUND),
+      };
+      const snippet = lineSnippet(document, { ...file, ...lines }, 'chunk', SCORE_OF_NAMED, [why]);
+      if (!snippet || snippet.tokens > placeBudget) continue;
+      snippets.push(snippet);
+      placeBudget -= snippet.tokens;
+    }
+  }
+  return { files, snippets, dropped, shown };
+}
+
+function mentionSnippets(
+  document: DocumentText,
+  uri: string,
+  path: string,
+  chunks: readonly ChunkHit[],
+  budgetTokens: number,
+  why: Evidence,
+): Snippet[] {
+  const place = { uri, path, languageId: languageIdOf(path) };
+  const whole = lineSnippet(
+    document,
+    { ...place, startLine: 0, endLine: document.lines.length - 1 },
+    'mention',
+    SCORE_OF_NAMED,
+    [why],
+  );
+  if (!whole) return [];
+  if (whole.tokens <= budgetTokens) return [whole];
+  const snippets: Snippet[] = [];
+  let left = budgetTokens;
+  for (const { chunk } of chunks.filter((hit) => hit.file.uri === uri)) {
+    const snippet = lineSnippet(document, { ...place, ...chunk }, 'mention', SCORE_OF_NAMED, [why]);
+    if (!snippet || snippet.tokens > left) continue;
+    snippets.push(snippet);
+    left -= snippet.tokens;
+  }
+  const beginning = snippets.length === 0 ? cutToBudget(whole, budgetTokens) : undefined;
+  return beginning ? [beginning] : snippets;
+}
+
+function covers(snippet: Snippet, line: number): boolean {
+  const { start, end } = snippet.origin.range;
+  return start.line <= line && line < end.line;
+}

@@ -1,0 +1,67 @@
+import { identifiersOf, subwordsOf } from '../text';
+
+/** A place that a question names: a path or the end of one, with a one-based line where it has one. */
+export interface NamedPlace {
+  readonly path: string;
+  readonly line?: number;
+}
+
+export interface ParsedQuestion {
+  /** Words and identifiers to search with, each with its weight. */
+  readonly words: readonly (readonly [word: string, weight: number])[];
+  /** Words that are written like names in code. */
+  readonly identifiers: readonly string[];
+  /** Paths, `file:line` places and stack frames. */
+  readonly places: readonly NamedPlace[];
+  readonly aboutTests: boolean;
+  readonly aboutExamples: boolean;
+}
+
+const STOP_WORDS = new Set(
+  (
+    'a an and are as at be been but by can could did do does doing for from had has have how i if in into is it its ' +
+    'me my no not of on or our please so than that the their them then there these they this to up us was we were ' +
+    'what when where which while who why will with would you your'
+  ).split(' '),
+);
+
+const PLACE = /(?:file:\/\/)?([\w.@~+\\/-]*[\w-]\.[A-Za-z][A-Za-z0-9]{0,7})\b(?:(?::|\(|", line )(\d{1,7}))?/g;
+const QUOTED = /`([^`\n]{1,200})`|"([^"\n]{2,200})"|'([^'\n]{2,80})'/g;
+const CODE_WEIGHT = 1.5;
+
+/** Takes a question apart into what the index can look up. */
+export function parseQuestion(text: string): ParsedQuestion {
+  const quoted = new Set<string>();
+  for (const match of text.matchAll(QUOTED)) {
+    for (const name of identifiersOf(match[1] ?? match[2] ?? match[3] ?? '')) quoted.add(name);
+  }
+  const backticked = new Set<string>();
+  for (const match of text.matchAll(/`([^`\n]{1,200})`/g))
+    for (const name of identifiersOf(match[1] ?? '')) backticked.add(name);
+
+  const weights = new Map<string, number>();
+  const identifiers = new Set<string>();
+  for (const name of identifiersOf(text)) {
+    const isCode = looksLikeCode(name) || backticked.has(name);
+    if (isCode) identifiers.add(name);
+    else if (STOP_WORDS.has(name.toLowerCase()) && !quoted.has(name)) continue;
+    weights.set(name, isCode ? CODE_WEIGHT : 1);
+  }
+  const places: NamedPlace[] = [];
+  for (const match of text.matchAll(PLACE)) {
+    const path = match[1] as string;
+    places.push(match[2] === undefined ? { path } : { path, line: Number(match[2]) });
+  }
+  return {
+    words: [...weights],
+    identifiers: [...identifiers],
+    places,
+    aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
+    aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme)\b/i.test(text),
+  };
+}
+
+/** Camel case, snake case with a letter on both sides, or digits inside: not a plain English word. */
+function looksLikeCode(name: string): boolean {
+  return /[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]_[A-Za-z]|^_|\$/.test(name) && subwordsOf(name).length > 0;
+}

@@ -1,0 +1,78 @@
+import { estimateTokens } from '../text';
+import type { Dropped, DropReason, Evidence, Snippet, SnippetKind } from './contract';
+import type { DocumentText } from './document-texts';
+
+interface SnippetPlace {
+  readonly uri: string;
+  readonly path: string;
+  readonly languageId: string;
+  /** Zero-based, inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** A snippet of whole lines of a document; undefined when the document has become shorter. */
+export function lineSnippet(
+  document: DocumentText,
+  place: SnippetPlace,
+  kind: SnippetKind,
+  score: number,
+  why: readonly Evidence[],
+): Snippet | undefined {
+  const endLine = Math.min(place.endLine, document.lines.length - 1);
+  if (place.startLine > endLine) return undefined;
+  const text = document.lines.slice(place.startLine, endLine + 1).join('\n');
+  if (text.trim() === '') return undefined;
+  return textSnippet(text, { ...place, endLine }, document.version, kind, score, why);
+}
+
+/** A snippet whose text stands for lines but is shortened, as a signature is. */
+export function textSnippet(
+  text: string,
+  place: SnippetPlace,
+  version: number,
+  kind: SnippetKind,
+  score: number,
+  why: readonly Evidence[],
+): Snippet {
+  return {
+    origin: { kind: 'file', uri: place.uri, range: linesRange(place.startLine, place.endLine), version },
+    path: place.path,
+    languageId: place.languageId,
+    text,
+    tokens: estimateTokens(text),
+    kind,
+    score,
+    why,
+  };
+}
+
+/** The longest beginning of a snippet, at a line border, that fits; undefined when not even one line does. */
+export function cutToBudget(snippet: Snippet, budgetTokens: number): Snippet | undefined {
+  const lines = snippet.text.split('\n');
+  let characters = 0;
+  let count = 0;
+  while (count < lines.length) {
+    characters += (lines[count] as string).length + 1;
+    if (estimateTokens(snippet.text.slice(0, characters)) > budgetTokens) break;
+    count++;
+  }
+  if (count === 0) return undefined;
+  const text = lines.slice(0, count).join('\n');
+  const startLine = snippet.origin.range.start.line;
+  return {
+    ...snippet,
+    text,
+    tokens: estimateTokens(text),
+    origin: { ...snippet.origin, range: linesRange(startLine, startLine + count - 1) },
+  };
+}
+
+export function droppedPlace(uri: string, startLine: number, endLine: number, reason: DropReason): Dropped {
+  return { uri, range: linesRange(startLine, endLine), reason };
+}
+
+/** The range of whole lines, `endLine` inclusive. */
+export function linesRange(startLine: number, endLine: number) {
+  return { start: { line: startLine, character: 0 }, end: { line: endLine + 1, character: 0 } };
+}

@@ -1,0 +1,326 @@
+import type { Disposable, Host } from '../host';
+import type { FileDescription, WorkspaceIndex } from '../index';
+import { languageOf, languageIdOf, type SyntaxParser } from '../syntax';
+import {
+  contentStrength,
+  type FileSignals,
+  fileSignals,
+  type Policy,
+  type Strength,
+  walkFolder,
+  type WorkspaceLimits,
+} from '../workspace';
+import type { DocumentTexts } from './document-texts';
+
+/** Files read and parsed at the same time; the parser works on one while the next is read and the last is indexed. */
+const AT_ONCE = 3;
+
+/** Hears of every file that becomes searchable or stops being so, with its text, so that a model can learn and forget it. */
+export interface IndexObserver {
+  fileIndexed(uri: string, text: string, languageId: string, strength: Strength): void;
+  fileRemoved(uri: string): void;
+}
+
+export interface IndexProgress {
+  readonly files: number;
+  readonly filesDone: number;
+}
+
+interface IndexerParts {
+  readonly host: Host;
+  readonly index: WorkspaceIndex;
+  readonly texts: DocumentTexts;
+  readonly parser: SyntaxParser;
+  readonly limits: WorkspaceLimits;
+}
+
+/**
+ * Keeps the index in step with the folders, the policy and the open documents. Works in the background, one file after the
+ * other; files that were asked for last are done first when they are open.
+ */
+export class WorkspaceIndexer implements Disposable {
+  /** Files left out, each with the reason in words. */
+  readonly skipped = new Map<string, string>();
+  /** Files that the parser failed on; they are indexed by line windows. */
+  readonly setAside = new Set<string>();
+  private readonly observers = new Set<IndexObserver>();
+  private readonly progressListeners = new Set<(progress: IndexProgress) => void>();
+  private readonly urgent = new Set<string>();
+  private readonly queue = new Set<string>();
+  private readonly revisions = new Map<string, number>();
+  private policy: Policy | undefined;
+  private folders: readonly string[] = [];
+  private started = false;
+  private disposed = false;
+  private walk: AbortController | undefined;
+  private working = 0;
+  private done = 0;
+  private idleWaiters: (() => void)[] = [];
+  private openWaiters: (() => void)[] = [];
+  private readonly openInWork = new Set<string>();
+
+  constructor(private readonly parts: IndexerParts) {}
+
+  observe(observer: IndexObserver): Disposable {
+    this.observers.add(observer);
+    return { dispose: () => void this.observers.delete(observer) };
+  }
+
+  onProgress(listener: (progress: IndexProgress) => void): Disposable {
+    this.progressListeners.add(listener);
+    return { dispose: () => void this.progressListeners.delete(listener) };
+  }
+
+  get progress(): IndexProgress {
+    return { files: this.done + this.queue.size + this.urgent.size + this.working, filesDone: this.done };
+  }
+
+  get isIdle(): boolean {
+    return this.policy !== undefined && this.started && this.walk === undefined && this.pending === 0;
+  }
+
+  private get isWorkingOnOpen(): boolean {
+    return this.started && this.policy !== undefined && (this.urgent.size > 0 || this.openInWork.size > 0);
+  }
+
+  private get pending(): number {
+    return this.queue.size + this.urgent.size + this.working;
+  }
+
+  /** Resolves when everything known is indexed; also when disposed. */
+  whenIdle(): Promise<void> {
+    if (this.isIdle || this.disposed) return Promise.resolve();
+    return new Promise((resolve) => this.idleWaiters.push(resolve));
+  }
+
+  /** Resolves when the open documents' last texts are indexed, without waiting for the rest. */
+  whenOpenDocumentsIndexed(): Promise<void> {
+    if (!this.isWorkingOnOpen || this.disposed) return Promise.resolve();
+    return new Promise((resolve) => this.openWaiters.push(resolve));
+  }
+
+  start(): void {
+    if (this.started) return;
+    this.started = true;
+    this.rescan();
+  }
+
+  setFolders(folders: readonly string[]): void {
+    this.folders = folders;
+    this.parts.texts.setFolders(folders);
+    for (const file of [...this.parts.index.files()]) {
+      if (this.parts.texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
+    }
+    this.rescan();
+  }
+
+  /** Forgets at once what may not be used any more, then looks for what may be used now. */
+  setPolicy(policy: Policy): void {
+    this.policy = policy;
+    for (const file of [...this.parts.index.files()]) {
+      const strength = usableStrength(policy, file.uri, file.signals);
+      if (strength === undefined) this.forget(file.uri);
+      else if (strength !== file.strength) {
+        this.parts.index.setStrength(file.uri, strength);
+        for (const observer of this.observers) observer.fileRemoved(file.uri);
+        this.enqueue(file.uri, false);
+      }
+    }
+    this.rescan();
+  }
+
+  /** A file was made or changed, on disk or in the editor. */
+  changed(uri: string, isOpen: boolean): void {
+    this.parts.texts.forget(uri);
+    this.enqueue(uri, isOpen);
+  }
+
+  deleted(uri: string): void {
+    this.parts.texts.forget(uri);
+    this.skipped.delete(uri);
+    if (this.parts.texts.opened(uri)) return;
+    this.forget(uri);
+    const below = `${uri}/`;
+    for (const file of [...this.parts.index.files()]) if (file.uri.startsWith(below)) this.forget(file.uri);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.walk?.abort();
+    this.queue.clear();
+    this.urgent.clear();
+    this.observers.clear();
+    this.progressListeners.clear();
+    this.releaseWaiters();
+  }
+
+  private forget(uri: string): void {
+    this.revisions.set(uri, (this.revisions.get(uri) ?? 0) + 1);
+    this.queue.delete(uri);
+    this.urgent.delete(uri);
+    this.setAside.delete(uri);
+    this.parts.texts.forget(uri);
+    if (!this.parts.index.remove(uri)) return;
+    for (const observer of this.observers) observer.fileRemoved(uri);
+  }
+
+  private rescan(): void {
+    if (!this.started || this.disposed || !this.policy) return;
+    this.walk?.abort();
+    const walk = new AbortController();
+    this.walk = walk;
+    this.done = this.parts.index.fileCount;
+    for (const document of this.parts.texts.openDocuments()) this.enqueue(document.uri, true);
+    void this.walkFolders(walk.signal, this.policy)
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.walk !== walk) return;
+        this.walk = undefined;
+        this.report();
+      });
+  }
+
+  private async walkFolders(signal: AbortSignal, policy: Policy): Promise<void> {
+    const seen = new Set<string>();
+    const skipped = new Map<string, string>();
+    for (const folder of outermost(this.folders)) {
+      for await (const step of walkFolder(this.parts.host, folder, policy, this.parts.limits, signal)) {
+        if (signal.aborted) return;
+        if (step.kind === 'skipped') {
+          skipped.set(step.uri, step.reason);
+          continue;
+        }
+        seen.add(step.file.uri);
+        if (!this.parts.index.file(step.file.uri) && !this.urgent.has(step.file.uri))
+          this.enqueue(step.file.uri, false);
+      }
+    }
+    if (signal.aborted) return;
+    for (const [uri, reason] of this.skipped) if (seen.has(uri)) skipped.set(uri, reason);
+    this.skipped.clear();
+    for (const [uri, reason] of skipped) this.skipped.set(uri, reason);
+    for (const file of [...this.parts.index.files()]) {
+      if (!seen.has(file.uri) && !this.parts.texts.opened(file.uri)) this.forget(file.uri);
+    }
+  }
+
+  private enqueue(uri: string, first: boolean): void {
+    if (this.disposed) return;
+    this.revisions.set(uri, (this.revisions.get(uri) ?? 0) + 1);
+    if (first) {
+      this.queue.delete(uri);
+      this.urgent.add(uri);
+    } else if (!this.urgent.has(uri)) this.queue.add(uri);
+    if (!this.started || !this.policy) return;
+    while (this.working < AT_ONCE && this.pending > this.working) {
+      this.working++;
+      void this.work();
+    }
+  }
+
+  private async work(): Promise<void> {
+    for (let uri = this.next(); uri !== undefined; uri = this.next()) {
+      const isOpen = this.parts.texts.opened(uri) !== undefined;
+      if (isOpen) this.openInWork.add(uri);
+      try {
+        await this.indexFile(uri);
+      } catch {
+        this.leaveOut(uri, 'could not be indexed');
+      }
+      this.openInWork.delete(uri);
+      this.done++;
+      this.report();
+    }
+    this.working--;
+    this.report();
+  }
+
+  private next(): string | undefined {
+    for (const waiting of [this.urgent, this.queue]) {
+      const uri = waiting.values().next().value;
+      if (uri === undefined) continue;
+      waiting.delete(uri);
+      return uri;
+    }
+    return undefined;
+  }
+
+  private async indexFile(uri: string): Promise<void> {
+    const revision = this.revisions.get(uri);
+    const { texts, index, parser } = this.parts;
+    const before = this.describe(uri, '');
+    if (!before) return this.forget(uri);
+    const outcome = await texts.load(uri, false);
+    if (outcome.kind === 'missing') return this.forget(uri);
+    if (outcome.kind === 'unusable') return this.leaveOut(uri, outcome.reason);
+    const { text } = outcome.document;
+    if (text.trim() === '') return this.leaveOut(uri, 'empty');
+    if (Buffer.byteLength(text) > this.parts.limits.maxFileBytes) return this.leaveOut(uri, 'too large');
+    const languageId = this.languageOf(uri, before.path, text);
+    let syntax: Awaited<ReturnType<SyntaxParser['parse']>>;
+    this.setAside.delete(uri);
+    try {
+      syntax = await parser.parse(languageId, text);
+    } catch {
+      this.setAside.add(uri);
+    }
+    if (this.disposed || revision !== this.revisions.get(uri)) return;
+    const description = this.describe(uri, text);
+    if (!description) return this.forget(uri);
+    const known = index.file(uri) !== undefined;
+    this.skipped.delete(uri);
+    index.put({ ...description, languageId }, text, syntax);
+    for (const observer of this.observers) {
+      if (known) observer.fileRemoved(uri);
+      observer.fileIndexed(uri, text, languageId, description.strength);
+    }
+  }
+
+  private leaveOut(uri: string, reason: string): void {
+    this.forget(uri);
+    this.skipped.set(uri, reason);
+  }
+
+  private languageOf(uri: string, path: string, text: string): string {
+    return this.parts.texts.opened(uri)?.languageId ?? languageOf(path, text) ?? languageIdOf(path);
+  }
+
+  /** Undefined when the file is outside the folders or the policy keeps it out. */
+  private describe(uri: string, head: string): FileDescription | undefined {
+    const folder = this.parts.texts.folderOf(uri);
+    if (folder === undefined || !this.policy) return undefined;
+    const path = this.parts.texts.pathOf(uri);
+    const signals = fileSignals(path, head);
+    const strength = usableStrength(this.policy, uri, signals);
+    return strength && { uri, path, folder, languageId: languageIdOf(path), signals, strength };
+  }
+
+  private report(): void {
+    for (const listener of this.progressListeners) listener(this.progress);
+    if (this.isIdle) this.releaseWaiters();
+    else if (!this.isWorkingOnOpen) this.openWaiters = released(this.openWaiters);
+  }
+
+  private releaseWaiters(): void {
+    this.openWaiters = released(this.openWaiters);
+    this.idleWaiters = released(this.idleWaiters);
+  }
+}
+
+function released(waiters: readonly (() => void)[]): (() => void)[] {
+  for (const resolve of waiters) resolve();
+  return [];
+}
+
+/** The strictest of what the policy and the file itself say; undefined when it may not be indexed. */
+function usableStrength(policy: Policy, uri: string, signals: FileSignals): FileDescription['strength'] | undefined {
+  const { strength } = policy.judge(uri);
+  if (strength === 'private' || strength === 'unindexed') return undefined;
+  return strength === 'low-quality' ? strength : contentStrength(signals);
+}
+
+/** Folders that are not inside another one, each once. */
+function outermost(folders: readonly string[]): string[] {
+  const unique = [...new Set(folders)];
+  return unique.filter((folder) => !unique.some((other) => other !== folder && folder.startsWith(`${other}/`)));
+}

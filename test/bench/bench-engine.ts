@@ -1,0 +1,154 @@
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { builtEngineFiles, type OpenFolder, openFolder } from '../../src/cli/open-folder';
+import { newTraceId, nodeHost } from '../../src/engine/host';
+import type { Snippet } from '../../src/engine/retrieval';
+import { languageIdOf } from '../../src/engine/syntax';
+import { pathToUri } from '../../src/engine/text';
+
+type Request = Readonly<Record<string, unknown>> & { readonly id: number; readonly op: string };
+
+const host = nodeHost();
+const never = new AbortController().signal;
+
+/** The benchmark's engine protocol (one JSON object per line) on the in-process engine. */
+class BenchEngine {
+  private root = '';
+  private folder: OpenFolder | undefined;
+
+  async answer(request: Request): Promise<object> {
+    switch (request.op) {
+      case 'open':
+        return this.open(textField(request, 'root'));
+      case 'update':
+        return this.update(listField(request, 'changed'), listField(request, 'deleted'));
+      case 'chat':
+        return this.chat(request);
+      case 'context':
+        return this.context(request);
+      case 'line':
+        return { text: '' };
+      case 'close':
+        this.close();
+        return { ok: true };
+      default:
+        return { error: `The operation ${request.op} is not known.` };
+    }
+  }
+
+  close(): void {
+    this.folder?.dispose();
+    this.folder = undefined;
+  }
+
+  private async open(root: string): Promise<object> {
+    this.close();
+    this.root = root;
+    this.folder = await openFolder(root, await builtEngineFiles(dirname(fileURLToPath(import.meta.url))), host);
+    await this.folder.context.whenReady();
+    return { ok: true };
+  }
+
+  private async update(changed: readonly string[], deleted: readonly string[]): Promise<object> {
+    const { context } = this.opened();
+    for (const path of deleted) context.fileDeleted(this.uriOf(path));
+    for (const path of changed) context.fileChanged(this.uriOf(path));
+    await context.whenReady();
+    return { ok: true };
+  }
+
+  private async chat(request: Request): Promise<object> {
+    const { files, snippets } = await this.opened().context.retrieve(
+      {
+        trace: newTraceId(host),
+        text: textField(request, 'query'),
+        k: numberField(request, 'k', 20),
+        budgetTokens: numberField(request, 'budgetTokens', 8000),
+        mentions: [],
+        pins: [],
+      },
+      never,
+    );
+    return {
+      files: files.map(({ path, score }) => ({ path, score })),
+      snippets: snippets.map((snippet) => ({ ...placeOf(snippet), score: snippet.score })),
+    };
+  }
+
+  private async context(request: Request): Promise<object> {
+    const path = textField(request, 'path');
+    const { snippets } = await this.opened().context.context(
+      {
+        trace: newTraceId(host),
+        uri: this.uriOf(path),
+        languageId: languageIdOf(path),
+        version: -1,
+        prefix: textField(request, 'prefix'),
+        suffix: textField(request, 'suffix'),
+        budgetTokens: numberField(request, 'budgetTokens', 3000),
+        recentEdits: [],
+        pins: [],
+      },
+      never,
+    );
+    return { snippets: snippets.map((snippet) => ({ ...placeOf(snippet), text: snippet.text })) };
+  }
+
+  private opened(): OpenFolder {
+    if (!this.folder) throw new Error('The first request must be "open".');
+    return this.folder;
+  }
+
+  private uriOf(path: string): string {
+    return pathToUri(join(this.root, path));
+  }
+}
+
+/** One-based, inclusive lines. */
+function placeOf({ path, origin }: Snippet) {
+  return {
+    path,
+    startLine: origin.range.start.line + 1,
+    endLine: Math.max(origin.range.start.line + 1, origin.range.end.line),
+  };
+}
+
+function textField(request: Request, name: string): string {
+  const value = request[name];
+  if (typeof value !== 'string') throw new Error(`"${name}" must be text.`);
+  return value;
+}
+
+function numberField(request: Request, name: string, absent: number): number {
+  const value = request[name];
+  return typeof value === 'number' && Number.isFinite(value) ? value : absent;
+}
+
+function listField(request: Request, name: string): readonly string[] {
+  const value = request[name];
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
+async function main(): Promise<void> {
+  const engine = new BenchEngine();
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    let request: Request;
+    try {
+      request = JSON.parse(line) as Request;
+    } catch {
+      continue;
+    }
+    let reply: object;
+    try {
+      reply = await engine.answer(request);
+    } catch (error) {
+      reply = { error: error instanceof Error ? error.message : 'The request failed.' };
+    }
+    process.stdout.write(`${JSON.stringify({ id: request.id, ...reply })}\n`);
+    if (request.op === 'close') break;
+  }
+  engine.close();
+}
+
+void main();
