@@ -42,6 +42,8 @@ export async function noticeOtherProviders(state: vscode.Memento): Promise<void>
   );
   if (choice === show) await vscode.commands.executeCommand('workbench.extensions.action.showEnabledExtensions');
   if (choice === off) {
-    await vscode.workspace.getConfiguration('cairn').update('completion.enabled', false, vscode.ConfigurationTarget.Global);
+    await vscode.workspace
+      .getConfiguration('cairn')
+      .update('completion.enabled', false, vscode.ConfigurationTarget.Global);
   }
 }

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import { canonicalUri } from '../engine/text';
 import {
-  type CairnIgnoreProblem,
   compilePolicy,
   composePolicySnapshot,
   type IgnoreFile,
-  parseCairnIgnore,
   type Policy,
+  type PolicyProblem,
   type PolicySnapshot,
 } from '../engine/workspace';
-import { type ExcludeSetting, excludePatterns } from './settings';
+import { excludePatterns } from './settings';
 
 const ignoreFiles = '**/{.gitignore,.cairnignore}';
 const neverSearched = '**/{node_modules,.git}/**';
@@ -67,16 +66,17 @@ export class PolicyOwner implements vscode.Disposable {
     this.#policy = undefined;
     const files = await this.#readIgnoreFiles();
     if (generation !== this.#generation) return;
-    this.#snapshot = composePolicySnapshot({
+    const { snapshot, problems } = composePolicySnapshot({
       folders: (vscode.workspace.workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri.toString())),
-      settings: { private: settingLists('exclude.private'), lowQuality: settingLists('exclude.lowQuality') },
+      settings: { private: excludePatterns('exclude.private'), lowQuality: excludePatterns('exclude.lowQuality') },
       ignoreFiles: files,
       epoch: this.#snapshot.epoch + 1,
     });
-    const policy = compilePolicy(this.#snapshot);
+    const policy = compilePolicy(snapshot);
+    this.#snapshot = snapshot;
     this.#policy = policy;
-    this.#showProblems(files);
-    this.log.info(`Policy ${policy.epoch}: ${files.length} ignore files, ${this.#snapshot.lists.length} lists.`);
+    this.#showProblems(problems);
+    this.log.info(`Policy ${policy.epoch}: ${files.length} ignore files, ${snapshot.lists.length} lists.`);
     this.#changed.fire(policy);
   }
 
@@ -113,17 +113,21 @@ export class PolicyOwner implements vscode.Disposable {
     return read.filter((file) => file !== undefined);
   }
 
-  #showProblems(files: readonly IgnoreFile[]): void {
+  #showProblems(problems: readonly PolicyProblem[]): void {
     this.#diagnostics.clear();
-    for (const file of files) {
-      if (file.kind !== 'cairnignore') continue;
-      const { problems } = parseCairnIgnore(file.text);
-      if (problems.length > 0) this.#diagnostics.set(vscode.Uri.parse(file.uri), problems.map(toDiagnostic));
+    const byFile = new Map<string, vscode.Diagnostic[]>();
+    for (const problem of problems) {
+      const { source } = problem;
+      if (source.kind === 'setting')
+        this.log.warn(`Setting ${source.setting}, entry ${problem.line}: ${problem.message}`);
+      if (source.kind !== 'cairnignore') continue;
+      byFile.set(source.uri, [...(byFile.get(source.uri) ?? []), toDiagnostic(problem)]);
     }
+    for (const [uri, diagnostics] of byFile) this.#diagnostics.set(vscode.Uri.parse(uri), diagnostics);
   }
 }
 
-function toDiagnostic(problem: CairnIgnoreProblem): vscode.Diagnostic {
+function toDiagnostic(problem: PolicyProblem): vscode.Diagnostic {
   const line = problem.line - 1;
   const diagnostic = new vscode.Diagnostic(
     new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER),
@@ -132,12 +136,4 @@ function toDiagnostic(problem: CairnIgnoreProblem): vscode.Diagnostic {
   );
   diagnostic.source = 'Cairn';
   return diagnostic;
-}
-
-function settingLists(
-  setting: ExcludeSetting,
-): { scope: 'user' | 'workspace' | 'folder'; folder?: string; patterns: readonly string[] }[] {
-  return excludePatterns(setting).map(({ scope, folder, patterns }) =>
-    folder ? { scope, folder: canonicalUri(folder.toString()), patterns } : { scope, patterns },
-  );
 }

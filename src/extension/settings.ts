@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { canonicalUri } from '../engine/text';
+import type { SettingPatterns } from '../engine/workspace';
 
 /** How the endpoint is asked to fill in the middle. */
 export type FimKind = 'auto' | 'suffix' | 'template' | 'chat';
@@ -55,24 +57,20 @@ export function metricsEnabled(): boolean {
 
 export type ExcludeSetting = 'exclude.private' | 'exclude.lowQuality';
 
-export interface ScopedPatterns {
-  readonly scope: 'user' | 'workspace' | 'folder';
-  readonly folder?: vscode.Uri;
-  readonly patterns: readonly string[];
-}
-
-/** Patterns of every scope side by side: VS Code would let a workspace replace the user's list, and exclusions only ever add up. */
-export function excludePatterns(setting: ExcludeSetting): readonly ScopedPatterns[] {
-  const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(isString) : []);
+/**
+ * What every scope says, side by side and unchecked: VS Code would let a workspace replace the user's list, and exclusions
+ * only ever add up.
+ */
+export function excludePatterns(setting: ExcludeSetting): readonly SettingPatterns[] {
   const all = vscode.workspace.getConfiguration('cairn').inspect(setting);
   const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => ({
     scope: 'folder' as const,
-    folder: folder.uri,
-    patterns: strings(vscode.workspace.getConfiguration('cairn', folder.uri).inspect(setting)?.workspaceFolderValue),
+    folder: canonicalUri(folder.uri.toString()),
+    patterns: vscode.workspace.getConfiguration('cairn', folder.uri).inspect(setting)?.workspaceFolderValue,
   }));
   return [
-    { scope: 'user' as const, patterns: strings(all?.globalValue) },
-    { scope: 'workspace' as const, patterns: strings(all?.workspaceValue) },
+    { scope: 'user' as const, patterns: all?.globalValue },
+    { scope: 'workspace' as const, patterns: all?.workspaceValue },
     ...folders,
-  ].filter((entry) => entry.patterns.length > 0);
+  ].filter((entry) => entry.patterns !== undefined);
 }

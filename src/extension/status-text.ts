@@ -47,7 +47,8 @@ export function statusLines(state: StatusState): string[] {
   const { document } = state;
   if (document?.verdict && document.verdict.strength !== 'free') lines.push(`$(shield) ${document.reason}`);
   if (document?.completion === 'off') lines.push('Completion is off here.');
-  if (document?.completion === 'language-off') lines.push(`Completion is off for the language \`${document.languageId}\`.`);
+  if (document?.completion === 'language-off')
+    lines.push(`Completion is off for the language \`${document.languageId}\`.`);
   return lines;
 }
 

@@ -4,6 +4,7 @@ import { nodeHost } from '../engine/host';
 import { EmbeddedModel } from '../engine/models';
 import { LocalContext } from '../engine/retrieval';
 import { DocumentSyntax, workerParser } from '../engine/syntax';
+import { defaultLimits } from '../engine/workspace';
 import { serve } from './serve';
 
 const grammarDirectory = path.join(__dirname, 'grammars');
@@ -12,6 +13,7 @@ const engine = new LocalContext({
   host,
   parser: workerParser({ workerFile: path.join(__dirname, 'syntax-worker.js'), grammarDirectory }),
   documentSyntax: new DocumentSyntax(grammarDirectory),
+  limits: defaultLimits,
 });
 
 serve(createConnection(ProposedFeatures.all), engine, new EmbeddedModel());

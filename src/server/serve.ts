@@ -6,6 +6,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Disposable } from '../engine/host';
 import type { EmbeddedModel } from '../engine/models';
 import type { LocalContext } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
@@ -23,7 +24,8 @@ export function serve(connection: Connection, engine: LocalContext, model: Embed
 
   connection.onInitialize(({ workspaceFolders, initializationOptions }) => {
     const options = initializationOptions as ServerOptions | undefined;
-    if (!options?.policy) throw new Error('Cairn: initializationOptions.policy is missing; send the exclusion policy first.');
+    if (!options?.policy)
+      throw new Error('Cairn: initializationOptions.policy is missing; send the exclusion policy first.');
     engine.setPolicy(options.policy);
     folders = (workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri));
     return {
@@ -41,6 +43,7 @@ export function serve(connection: Connection, engine: LocalContext, model: Embed
       engine.setFolders(folders);
     });
     engine.setFolders(folders);
+    engine.start();
   });
 
   connection.onNotification(policyNotification, (policy: PolicySnapshot) => engine.setPolicy(policy));
@@ -52,12 +55,20 @@ export function serve(connection: Connection, engine: LocalContext, model: Embed
     }
   });
 
-  documents.onDidChangeContent(({ document }) => {
-    engine.openDocument(canonicalUri(document.uri), document.languageId, document.version, document.getText());
+  documents.onDidOpen(({ document }) => {
+    engine.openDocument(document.uri, document.languageId, document.version, document.getText());
   });
-  documents.onDidClose(({ document }) => engine.closeDocument(canonicalUri(document.uri)));
+  documents.onDidChangeContent(({ document }) =>
+    engine.changeDocument(document.uri, document.version, document.getText()),
+  );
+  documents.onDidClose(({ document }) => engine.closeDocument(document.uri));
 
   answerRequests(connection, engine, model, documents);
+  connection.onRequest('cairn/erase' satisfies keyof ServerRequests, () => {
+    engine.setFolders([]);
+    engine.setFolders(folders);
+    return null;
+  });
   const progress = tellProgress(connection, engine);
 
   connection.onShutdown(() => {
@@ -80,7 +91,9 @@ function answerRequests(
     method: M,
     answer: (params: ServerRequests[M]['params'], signal: AbortSignal) => Promise<ServerRequests[M]['result']>,
   ): void => {
-    connection.onRequest(method, (params: ServerRequests[M]['params'], token: CancellationToken) => answer(params, signalOf(token)));
+    const handler = (params: ServerRequests[M]['params'], token: CancellationToken): Promise<unknown> =>
+      answer(params, signalOf(token));
+    connection.onRequest(method, handler);
   };
 
   on('cairn/context', ({ offset, texts, ...query }, signal) =>
@@ -94,10 +107,6 @@ function answerRequests(
   on('cairn/status', () => engine.status());
   on('cairn/explain', async ({ trace }) => (await engine.explain(trace)) ?? null);
   on('cairn/predict', async (params) => model.predict(params) ?? null);
-  on('cairn/erase', async () => {
-    engine.erase();
-    return null;
-  });
 }
 
 /** Prefix and suffix at an offset of a synchronised document, or the texts that came along. */
@@ -114,19 +123,14 @@ function textsAt(
 }
 
 /** The embedded model learns each file that the index takes in and forgets each that leaves it. */
-function learnFrom(engine: LocalContext, model: EmbeddedModel): { dispose(): void } {
-  const subscriptions = [
-    engine.onFileIndexed((file) => {
-      if (file.strength === 'free') model.learn(file.uri, file.text, file.languageId);
-      else model.forget(file.uri);
-    }),
-    engine.onFileRemoved((uri) => model.forget(uri)),
-  ];
-  return {
-    dispose: () => {
-      for (const subscription of subscriptions) subscription.dispose();
+function learnFrom(engine: LocalContext, model: EmbeddedModel): Disposable {
+  return engine.observe({
+    fileIndexed: (uri, text, languageId, strength) => {
+      if (strength === 'free') model.learn(uri, text, languageId);
+      else model.forget(uri);
     },
-  };
+    fileRemoved: (uri) => model.forget(uri),
+  });
 }
 
 function tellProgress(connection: Connection, engine: LocalContext): NodeJS.Timeout {

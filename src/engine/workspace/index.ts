@@ -1,3 +1,4 @@
+export { addRule, patternForPath } from './add-rule';
 export { builtinLowQuality, builtinPrivatePatterns, builtinUnindexed } from './builtin-patterns';
 export { parseCairnIgnore } from './cairn-ignore';
 export type { CairnIgnore, CairnIgnoreProblem } from './cairn-ignore';
