@@ -61,14 +61,18 @@ export interface CursorSyntax {
   readonly insideArguments: boolean;
 }
 
-/** Text that a model streams at a cursor, as far as its syntax matters. */
-export interface StreamedAtCursor {
+/** A cursor in a document, as far as its syntax matters. */
+export interface DocumentCursor {
   readonly uri: string;
   readonly languageId: string;
   /** All text before the cursor. */
   readonly prefix: string;
   /** All text after the cursor. */
   readonly suffix: string;
+}
+
+/** Text that a model streams at a cursor. */
+export interface TextAtCursor extends DocumentCursor {
   readonly text: string;
 }
 

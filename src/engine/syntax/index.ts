@@ -1,13 +1,15 @@
 export type {
   CursorSyntax,
+  DocumentCursor,
   FileSyntax,
   ImportedName,
-  StreamedAtCursor,
   SymbolDefinition,
   SymbolKind,
   SyntaxParser,
   SyntaxVerdict,
+  TextAtCursor,
 } from './contract';
+export { DocumentSyntax } from './document-syntax';
 export { grammarFilesIn } from './grammar-files';
 export type { GrammarFiles } from './grammar-files';
 export { grammars, runtimeWasm, shippedName } from './grammars';

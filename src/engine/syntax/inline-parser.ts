@@ -1,3 +1,4 @@
+import { Parser } from 'web-tree-sitter';
 import type { FileSyntax, SyntaxParser } from './contract';
 import { extract } from './extract';
 import { type GrammarFiles, grammarFilesIn } from './grammar-files';
@@ -23,7 +24,7 @@ export async function parseFile(
 ): Promise<FileSyntax | undefined> {
   const grammar = await loaded.get(languageId);
   if (grammar === undefined) return undefined;
-  const parser = loaded.newParser();
+  const parser = new Parser();
   try {
     parser.setLanguage(grammar.language);
     const tree = parser.parse(text);

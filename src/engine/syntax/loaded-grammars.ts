@@ -44,11 +44,6 @@ export class LoadedGrammars {
     return remember(this.loaded, languageId, () => this.load(grammar));
   }
 
-  /** A parser; `LoadedGrammars.get` must have succeeded before. The caller deletes it. */
-  newParser(): Parser {
-    return new Parser();
-  }
-
   /** Frees the compiled queries. The library has no way to unload a grammar. */
   dispose(): void {
     for (const entry of this.loaded.values()) {

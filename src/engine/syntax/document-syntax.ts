@@ -1,0 +1,72 @@
+import type { CursorSyntax, DocumentCursor, FileSyntax, TextAtCursor, SyntaxVerdict } from './contract';
+import { syntaxAt } from './cursor-syntax';
+import { DocumentTrees, type ParsedDocument } from './document-trees';
+import { extract } from './extract';
+import { type GrammarFiles, grammarFilesIn } from './grammar-files';
+import { lexicalRulesOf } from './lexical-rules';
+import { LoadedGrammars } from './loaded-grammars';
+import { verdictOn } from './verdict';
+
+/** Longer documents, in UTF-16 units, are judged by brackets and indentation only. */
+const longestDocument = 2_000_000;
+const keptDocuments = 4;
+
+/**
+ * Syntax of open documents on the caller's thread. The tree of each of the last few documents is kept and brought up to
+ * date incrementally, so that asking again after an edit costs about a millisecond. Nothing is read from disk but grammars.
+ */
+export class DocumentSyntax {
+  private readonly grammars: LoadedGrammars;
+  private readonly trees: DocumentTrees;
+  private disposed = false;
+
+  /** `files` is the directory of shipped grammars, or says where each file lies. */
+  constructor(files: string | GrammarFiles) {
+    this.grammars = new LoadedGrammars(typeof files === 'string' ? grammarFilesIn(files) : files);
+    this.trees = new DocumentTrees(keptDocuments);
+  }
+
+  /** What stands at the cursor between `prefix` and `suffix`. `place` is `unknown` without a grammar and over 2 million units. */
+  cursorSyntax({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<CursorSyntax> {
+    return this.with(uri, languageId, prefix + suffix, (document) =>
+      syntaxAt(document?.tree, prefix, suffix, lexicalRulesOf(languageId)),
+    );
+  }
+
+  /** Judges text that a model streams at a cursor; see `verdictOn` for the rule. */
+  judge(streamed: TextAtCursor): Promise<SyntaxVerdict> {
+    const { uri, languageId, prefix, suffix } = streamed;
+    return this.with(uri, languageId, prefix + suffix, (document) =>
+      verdictOn(streamed, document, this.trees, lexicalRulesOf(languageId)),
+    );
+  }
+
+  /** Symbols and imports of an open document as the editor holds it; undefined without a grammar and over 2 million units. */
+  fileSyntax(uri: string, languageId: string, text: string): Promise<FileSyntax | undefined> {
+    return this.with(uri, languageId, text, (document) =>
+      document === undefined ? undefined : extract(languageId, document.loaded, document.tree, text),
+    );
+  }
+
+  /** Drops what is kept of a document that was closed. */
+  forget(uri: string): void {
+    this.trees.forget(uri);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.trees.dispose();
+    this.grammars.dispose();
+  }
+
+  /** Nothing may wait between parsing and `use`: another request for the same document frees the tree. */
+  private async with<T>(
+    uri: string,
+    languageId: string,
+    text: string,
+    use: (document: ParsedDocument | undefined) => T,
+  ): Promise<T> {
+    const loaded = text.length > longestDocument ? undefined : await this.grammars.get(languageId);
+    return use(loaded === undefined || this.disposed ? undefined : this.trees.parse(uri, loaded, text));
+  }
+}

@@ -1,0 +1,108 @@
+import { Parser, type Tree } from 'web-tree-sitter';
+import type { LoadedGrammar } from './loaded-grammars';
+import { pointAt, textEdit } from './text-edit';
+
+/** A parsed document. The tree belongs to `DocumentTrees` and lives until the next call of `parse`. */
+export interface ParsedDocument {
+  readonly loaded: LoadedGrammar;
+  readonly text: string;
+  readonly tree: Tree;
+}
+
+interface Kept {
+  readonly languageId: string;
+  readonly text: string;
+  /** Undefined when parsing took too long; the document is then left alone until it is forgotten. */
+  readonly tree: Tree | undefined;
+}
+
+/** Parsing of one document may take so long on the caller's thread before it is given up. */
+const longestParseMs = 1_000;
+
+/** Trees of the last few documents, brought up to date incrementally. */
+export class DocumentTrees {
+  /** By URI, the longest unused first. */
+  private readonly kept = new Map<string, Kept>();
+  private readonly parsers = new Map<string, Parser>();
+
+  constructor(private readonly most: number) {}
+
+  /** The document's tree for `text`; undefined when parsing takes too long. */
+  parse(uri: string, loaded: LoadedGrammar, text: string): ParsedDocument | undefined {
+    const { languageId } = loaded.grammar;
+    const last = this.kept.get(uri);
+    this.kept.delete(uri);
+    const tree = this.update(loaded, last?.languageId === languageId ? last : undefined, text);
+    if (last?.tree !== undefined && last.tree !== tree) last.tree.delete();
+    this.kept.set(uri, { languageId, text, tree });
+    this.forgetOldest();
+    return tree === undefined ? undefined : { loaded, text, tree };
+  }
+
+  /** Parses the document with `inserted` put in at a UTF-16 offset, and hands that tree to `use` for the time of the call. */
+  withInsertion<T>(document: ParsedDocument, offset: number, inserted: string, use: (tree: Tree) => T): T | undefined {
+    const { loaded, text } = document;
+    const start = pointAt(text, offset);
+    const changed = text.slice(0, offset) + inserted + text.slice(offset);
+    const copy = document.tree.copy();
+    copy.edit({
+      startIndex: offset,
+      oldEndIndex: offset,
+      newEndIndex: offset + inserted.length,
+      startPosition: start,
+      oldEndPosition: start,
+      newEndPosition: pointAt(inserted, inserted.length, start),
+    });
+    const tree = this.run(loaded, changed, copy);
+    copy.delete();
+    if (tree === undefined) return undefined;
+    try {
+      return use(tree);
+    } finally {
+      tree.delete();
+    }
+  }
+
+  /** Drops what is kept of a document. */
+  forget(uri: string): void {
+    this.kept.get(uri)?.tree?.delete();
+    this.kept.delete(uri);
+  }
+
+  dispose(): void {
+    for (const uri of [...this.kept.keys()]) this.forget(uri);
+    for (const parser of this.parsers.values()) parser.delete();
+    this.parsers.clear();
+  }
+
+  private update(loaded: LoadedGrammar, last: Kept | undefined, text: string): Tree | undefined {
+    if (last === undefined) return this.run(loaded, text, undefined);
+    if (last.tree === undefined || last.text === text) return last.tree;
+    const edit = textEdit(last.text, text);
+    last.tree.edit(edit);
+    return this.run(loaded, text, last.tree);
+  }
+
+  private run(loaded: LoadedGrammar, text: string, old: Tree | undefined): Tree | undefined {
+    const parser = this.parserOf(loaded);
+    const deadline = performance.now() + longestParseMs;
+    const tree = parser.parse(text, old, { progressCallback: () => performance.now() > deadline });
+    if (tree === null) parser.reset();
+    return tree ?? undefined;
+  }
+
+  private parserOf({ grammar, language }: LoadedGrammar): Parser {
+    const known = this.parsers.get(grammar.languageId);
+    if (known !== undefined) return known;
+    const parser = new Parser().setLanguage(language);
+    this.parsers.set(grammar.languageId, parser);
+    return parser;
+  }
+
+  private forgetOldest(): void {
+    for (const uri of this.kept.keys()) {
+      if (this.kept.size <= this.most) return;
+      this.forget(uri);
+    }
+  }
+}

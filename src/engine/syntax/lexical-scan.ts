@@ -1,0 +1,120 @@
+import type { LexicalRules, Quote } from './lexical-rules';
+
+/** Where a scan stands: the open brackets, outermost first, and the comment or string it is in. */
+export interface LexicalState {
+  readonly brackets: readonly string[];
+  readonly inside:
+    | { readonly kind: 'comment' | 'string'; readonly close: string; readonly escapes: boolean }
+    | undefined;
+}
+
+/** One line of a scanned text, with the state at its end. */
+export interface LexicalLine {
+  /** UTF-16 offset of its first unit. */
+  readonly start: number;
+  /** UTF-16 offset behind its last unit, before the line break; the text's length for the last line. */
+  readonly end: number;
+  /** False for the last line, which may still grow. */
+  readonly ended: boolean;
+  /** The line with comments and the insides of strings blanked out, without white space at its ends. */
+  readonly code: string;
+  readonly state: LexicalState;
+  /** Fewest open brackets at any place of the line. */
+  readonly lowest: number;
+}
+
+export const atStart: LexicalState = { brackets: [], inside: undefined };
+
+const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const openers = new Set(Object.keys(closers));
+const closing = new Set(Object.values(closers));
+
+/** The bracket that closes `open`. */
+export function closerOf(open: string): string {
+  return closers[open] ?? '';
+}
+
+/**
+ * Scans `text` line by line from a state. Closing brackets that nothing opened take the depth below zero: they show in
+ * `lowest` as negative numbers and are otherwise ignored.
+ */
+export function scanLines(text: string, rules: LexicalRules, from: LexicalState = atStart): LexicalLine[] {
+  const lines: LexicalLine[] = [];
+  const brackets = [...from.brackets];
+  let inside = from.inside;
+  let below = 0;
+  let start = 0;
+  let lowest = brackets.length;
+  let code = '';
+  let at = 0;
+
+  const endLine = (end: number, ended: boolean): void => {
+    const lineEnd = ended && text[end - 1] === '\r' ? end - 1 : end;
+    if (inside?.close === '\n') inside = undefined;
+    lines.push({ start, end: lineEnd, ended, code: code.trim(), state: { brackets: [...brackets], inside }, lowest });
+  };
+
+  while (at < text.length) {
+    const unit = text[at] as string;
+    if (unit === '\n') {
+      endLine(at, true);
+      at++;
+      start = at;
+      code = '';
+      lowest = brackets.length - below;
+      continue;
+    }
+    if (inside !== undefined) {
+      if (inside.escapes && unit === '\\' && text[at + 1] !== '\n') at += 2;
+      else if (text.startsWith(inside.close, at)) {
+        at += inside.close.length;
+        if (inside.kind === 'string') code += inside.close;
+        inside = undefined;
+      } else at++;
+      continue;
+    }
+    const opened = openedAt(text, at, rules);
+    if (opened !== undefined) {
+      inside = opened.inside;
+      if (opened.inside.kind === 'string') code += opened.mark;
+      at += opened.mark.length;
+      continue;
+    }
+    if (openers.has(unit)) brackets.push(unit);
+    else if (closing.has(unit)) {
+      if (brackets.pop() === undefined) below++;
+      lowest = Math.min(lowest, brackets.length - below);
+    }
+    code += unit;
+    at++;
+  }
+  endLine(text.length, false);
+  return lines;
+}
+
+type Opened = { readonly mark: string; readonly inside: NonNullable<LexicalState['inside']> };
+
+function openedAt(text: string, at: number, rules: LexicalRules): Opened | undefined {
+  for (const mark of rules.lineComments) {
+    if (text.startsWith(mark, at)) return { mark, inside: { kind: 'comment', close: '\n', escapes: false } };
+  }
+  for (const [mark, close] of rules.blockComments) {
+    if (text.startsWith(mark, at)) return { mark, inside: { kind: 'comment', close, escapes: false } };
+  }
+  for (const quote of rules.quotes) {
+    if (text.startsWith(quote.mark, at) && closesInLine(text, at, quote)) {
+      return { mark: quote.mark, inside: { kind: 'string', close: quote.mark, escapes: quote.escapes } };
+    }
+  }
+  return undefined;
+}
+
+/** A one-line quote without a partner is an apostrophe, a lifetime or a slip: it opens nothing. */
+function closesInLine(text: string, at: number, { mark, multiLine, escapes }: Quote): boolean {
+  if (multiLine) return true;
+  for (let next = at + mark.length; next < text.length && text[next] !== '\n'; next++) {
+    if (escapes && text[next] === '\\') next++;
+    else if (text.startsWith(mark, next)) return true;
+  }
+  return false;
+}

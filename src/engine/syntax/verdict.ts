@@ -1,0 +1,67 @@
+import type { Tree } from 'web-tree-sitter';
+import type { TextAtCursor, SyntaxVerdict } from './contract';
+import { syntaxAt } from './cursor-syntax';
+import type { DocumentTrees, ParsedDocument } from './document-trees';
+import type { LexicalRules } from './lexical-rules';
+import type { LoadedGrammar } from './loaded-grammars';
+import { unitEnds } from './unit-ends';
+
+/** Errors are counted so many UTF-16 units around the insertion, and at the end, where an unclosed bracket shows. */
+const near = 4_000;
+/** Places at which the end of a unit is tried by parsing. */
+const mostTrials = 8;
+
+/**
+ * Judges text streamed at a cursor. `completeAt` is the first offset that brackets, line ends and indentation allow (see
+ * `unitEnds`) and at which the document, parsed with the text up to there, has no more errors than without it. Without a
+ * tree, brackets and indentation alone decide and `errorDelta` is 0.
+ */
+export function verdictOn(
+  streamed: TextAtCursor,
+  document: ParsedDocument | undefined,
+  trees: DocumentTrees,
+  rules: LexicalRules,
+): SyntaxVerdict {
+  const { prefix, suffix, text } = streamed;
+  const { place, emptyBlock } = syntaxAt(document?.tree, prefix, suffix, rules);
+  const ends =
+    place === 'comment'
+      ? firstLineEnd(text)
+      : unitEnds(emptyBlock ? 'block' : 'statement', prefix, text, suffix, rules);
+  if (document === undefined) return withEnd(ends[0], place, 0);
+
+  const { loaded, tree } = document;
+  const cursor = prefix.length;
+  const before = errorsNear(loaded, tree, cursor, 0);
+  const errorsWith = (length: number): number | undefined =>
+    trees.withInsertion(document, cursor, text.slice(0, length), (changed) =>
+      errorsNear(loaded, changed, cursor, length),
+    );
+  const completeAt = ends.slice(0, mostTrials).find((end) => (errorsWith(end) ?? Infinity) <= before);
+  return withEnd(completeAt, place, (errorsWith(text.length) ?? before) - before);
+}
+
+function withEnd(completeAt: number | undefined, place: SyntaxVerdict['place'], errorDelta: number): SyntaxVerdict {
+  return completeAt === undefined ? { place, errorDelta } : { completeAt, place, errorDelta };
+}
+
+function firstLineEnd(text: string): number[] {
+  const end = text.search(/\r?\n/);
+  return end > 0 ? [end] : [];
+}
+
+function errorsNear(loaded: LoadedGrammar, tree: Tree, cursor: number, inserted: number): number {
+  const root = tree.rootNode;
+  if (!root.hasError) return 0;
+  const found = new Set<string>();
+  const end = root.endIndex;
+  for (const [startIndex, endIndex] of [
+    [Math.max(0, cursor - near), cursor + inserted + near],
+    [Math.max(0, end - 200), end + 1],
+  ]) {
+    for (const { node } of loaded.errors.captures(root, { startIndex, endIndex })) {
+      found.add(`${node.startIndex} ${node.typeId} ${node.isMissing}`);
+    }
+  }
+  return found.size;
+}
