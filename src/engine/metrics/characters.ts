@@ -1,0 +1,39 @@
+const CLOSERS: Readonly<Record<string, string>> = {
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '<': '>',
+  '"': '"',
+  "'": "'",
+  '`': '`',
+};
+
+/** Characters as a person counts them when typing: code points, with a CRLF line end as one. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    const next = text.charCodeAt(i + 1);
+    const pair = (unit === 13 && next === 10) || (unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000);
+    if (pair) i += 1;
+    count += 1;
+  }
+  return count;
+}
+
+/** An opening bracket or quote together with the closing one that the editor adds by itself, for instance `()`. */
+export function isAutoClosedPair(text: string): boolean {
+  return text.length === 2 && CLOSERS[text.charAt(0)] === text.charAt(1);
+}
+
+/** The text without the closing brackets that the editor adds after an opening one. */
+export function withoutAutoClosed(text: string): string {
+  const opening = /^(?:"""|'''|```|[([{<"'`])/.exec(text)?.[0];
+  if (opening === undefined) return text;
+  const closing = opening.length === 3 ? opening : CLOSERS[opening];
+  return text === opening + closing ? opening : text;
+}
+
+export function isLineBreakWithIndent(text: string): boolean {
+  return /^\r?\n[ \t]*$/.test(text);
+}

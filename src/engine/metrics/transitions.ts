@@ -1,0 +1,90 @@
+import type { InputKind, SuggestionState } from './suggestion';
+
+type Row = Readonly<Record<InputKind, readonly SuggestionState[]>>;
+
+/** No input but those that a row names is possible. */
+const NOTHING: Row = {
+  returned: [],
+  'offered-visible': [],
+  'dwell-reached': [],
+  'accepted-by-command': [],
+  inserted: [],
+  typed: [],
+  'partial-accept': [],
+  'deleted-back': [],
+  escape: [],
+  'cursor-moved-away': [],
+  'document-closed': [],
+  'editor-left': [],
+  'window-closed': [],
+  'replaced-by': [],
+  'request-discarded': [],
+  'undone-within-10s': [],
+};
+
+const ABANDONED: Partial<Row> = {
+  escape: ['discarded'],
+  'cursor-moved-away': ['discarded'],
+  'document-closed': ['discarded'],
+  'editor-left': ['discarded'],
+  'window-closed': ['discarded'],
+  'replaced-by': ['discarded'],
+  'request-discarded': ['discarded'],
+};
+
+/** States that each input may lead to from each state; an empty list means that the input is impossible there. */
+export const TRANSITIONS: Readonly<Record<SuggestionState, Row>> = {
+  requested: { ...NOTHING, ...ABANDONED, returned: ['returned', 'discarded'] },
+  returned: {
+    ...NOTHING,
+    ...ABANDONED,
+    returned: ['returned'],
+    'offered-visible': ['shown'],
+    'accepted-by-command': ['accepted'],
+    inserted: ['accepted', 'read', 'discarded'],
+    typed: ['returned', 'discarded'],
+    'partial-accept': ['read', 'accepted'],
+    'deleted-back': ['returned', 'discarded'],
+  },
+  shown: {
+    ...NOTHING,
+    returned: ['shown'],
+    'offered-visible': ['shown'],
+    'dwell-reached': ['read'],
+    'accepted-by-command': ['accepted'],
+    inserted: ['accepted', 'read', 'ignored'],
+    typed: ['shown', 'typed-through', 'ignored'],
+    'partial-accept': ['read', 'accepted'],
+    'deleted-back': ['shown', 'ignored'],
+    escape: ['dismissed'],
+    'cursor-moved-away': ['ignored'],
+    'document-closed': ['ignored'],
+    'editor-left': ['ignored'],
+    'window-closed': ['ignored'],
+    'replaced-by': ['replaced'],
+  },
+  read: {
+    ...NOTHING,
+    returned: ['read'],
+    'offered-visible': ['read'],
+    'dwell-reached': ['read'],
+    'accepted-by-command': ['accepted'],
+    inserted: ['accepted', 'read', 'ignored', 'accepted-partly'],
+    typed: ['read', 'typed-through', 'ignored', 'accepted-partly'],
+    'partial-accept': ['read', 'accepted'],
+    'deleted-back': ['read', 'ignored', 'accepted-partly'],
+    escape: ['dismissed', 'accepted-partly'],
+    'cursor-moved-away': ['ignored', 'accepted-partly'],
+    'document-closed': ['ignored', 'accepted-partly'],
+    'editor-left': ['ignored', 'accepted-partly'],
+    'window-closed': ['ignored', 'accepted-partly'],
+    'replaced-by': ['replaced', 'accepted-partly'],
+  },
+  accepted: { ...NOTHING, 'accepted-by-command': ['accepted'], 'undone-within-10s': ['accepted'] },
+  'typed-through': { ...NOTHING, 'undone-within-10s': ['typed-through'] },
+  'accepted-partly': { ...NOTHING, 'undone-within-10s': ['accepted-partly'] },
+  dismissed: NOTHING,
+  ignored: NOTHING,
+  replaced: NOTHING,
+  discarded: NOTHING,
+};

@@ -1,0 +1,140 @@
+import type { StoredEvents } from './store';
+import { type Acceptance, type AcceptanceGroup, acceptance, acceptanceBy } from './rates';
+
+/** What each number means, in the words that are printed next to it. */
+export const DEFINITIONS = [
+  'Acceptance rate: (accepted + typed through) ÷ read, with its 95 % Wilson interval.',
+  'Shown: offered with document and cursor unchanged. An estimate, because the editor does not tell extensions what it shows; another extension may have taken the place.',
+  'Read: shown for 750 ms, or accepted in any way before that.',
+  'Accepted: the whole suggestion was taken over. Typed through: the user typed all of it.',
+  'Accepted partly: some words or lines were taken over. Only its characters count.',
+  'Undone: accepted, and undone within 10 s. It leaves the numerator and its characters do not count.',
+  'Dismissed: hidden with Escape. Ignored: typed differently, or the cursor or the editor was left. Replaced: another suggestion took its place.',
+  'Characters accepted: put in by accepting. What was typed along is typed, not accepted.',
+  'Characters typed: changes of at most two characters and their auto-closed brackets, without undo, redo, paste, formatting and changes from outside.',
+] as const;
+
+/** The rate in one short sentence. */
+export function describeRate(figures: Acceptance): string {
+  const { rate, wilson, read } = figures;
+  if (rate === undefined || wilson === undefined) return 'Acceptance rate: not enough yet, no suggestion has been read';
+  return `Acceptance rate: ${percent(rate)} of ${number(read)} read (95 % interval: ${percent(wilson[0])} to ${percent(wilson[1])})`;
+}
+
+/** Plain lines for a tooltip or a report: each number with what it means. */
+export function describeAcceptance(figures: Acceptance): readonly string[] {
+  const {
+    accepted,
+    typedThrough,
+    acceptedPartly,
+    undone,
+    read,
+    shown,
+    dismissals,
+    charactersAccepted,
+    charactersTyped,
+    acceptedPerTyped,
+  } = figures;
+  const lines = [
+    describeRate(figures),
+    `Accepted: ${number(accepted)}, typed through: ${number(typedThrough)}, undone within 10 s: ${number(undone)}, accepted partly: ${number(acceptedPartly)} (apart from the rate)`,
+    `Read: ${number(read)} (on screen for 750 ms, or accepted before that) of ${number(shown)} shown (an estimate)`,
+    `Dismissed with Escape: ${number(dismissals)}`,
+  ];
+  const share = acceptedPerTyped === undefined ? '' : ` (${ratio(acceptedPerTyped)} accepted for each one typed)`;
+  const typed = charactersTyped === undefined ? '' : `, typed by hand: ${number(charactersTyped)}${share}`;
+  return [...lines, `Characters accepted: ${number(charactersAccepted)}${typed}`];
+}
+
+/** Markdown of the acceptance report over everything stored. `utcOffsetMinutes` is east of UTC. */
+export function acceptanceReport(stored: StoredEvents, recording: boolean, utcOffsetMinutes = 0): string {
+  const { events } = stored;
+  const total = acceptance(events);
+  const first = events.find((event) => event.kind !== 'anomaly');
+  const day =
+    first === undefined ? undefined : new Date(first.at + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
+  const [headline = '', ...rest] = describeAcceptance(total);
+  const discarded = Object.entries(total.discardedByReason).sort(([, a], [, b]) => b - a);
+  const ended = discarded.reduce((sum, [, count]) => sum + count, 0);
+  return [
+    "# Acceptance of Cairn's suggestions",
+    '',
+    `**${headline}**`,
+    '',
+    ...rest.map((line) => `- ${line}`),
+    `- Ignored: ${number(total.ignored)}, replaced: ${number(total.replaced)}`,
+    `- Requests: ${number(total.requested)}, of which ended before anything was shown: ${number(ended)}${listed(discarded)}`,
+    '',
+    day === undefined ? 'Nothing is recorded yet.' : `Counted since ${day}, on this machine, by Cairn alone.`,
+    ...(recording ? [] : ['', 'Recording is off (`cairn.metrics.enabled`).']),
+    ...section('By language', 'Language', acceptanceBy(events, 'language')),
+    ...section('By model', 'Model', acceptanceBy(events, 'model')),
+    ...section('Last days', 'Day', acceptanceBy(events, 'day', {}, utcOffsetMinutes).slice(-14)),
+    '## Definitions',
+    '',
+    ...DEFINITIONS.map((line) => `- ${line}`),
+    '',
+    ...health(stored),
+    'The records hold ids, numbers and times. They hold no code, no paths and no prompt text.',
+    '',
+  ].join('\n');
+}
+
+function section(title: string, column: string, groups: readonly AcceptanceGroup[]): readonly string[] {
+  const used = groups.filter(({ acceptance: figures }) => figures.shown > 0 || (figures.charactersTyped ?? 0) > 0);
+  if (used.length === 0) return [''];
+  const rows = used.map(({ key, acceptance: figures }) => {
+    const {
+      rate,
+      wilson,
+      read,
+      accepted,
+      typedThrough,
+      acceptedPartly,
+      undone,
+      dismissals,
+      charactersAccepted,
+      charactersTyped,
+    } = figures;
+    const interval =
+      rate === undefined || wilson === undefined
+        ? ['not enough yet', '']
+        : [percent(rate), `${percent(wilson[0])} to ${percent(wilson[1])}`];
+    const counts = [read, accepted, typedThrough, acceptedPartly, undone, dismissals, charactersAccepted].map(number);
+    return `| ${[`\`${key}\``, ...interval, ...counts, charactersTyped === undefined ? '' : number(charactersTyped)].join(' | ')} |`;
+  });
+  return [
+    '',
+    `## ${title}`,
+    '',
+    `| ${column} | Rate | 95 % interval | Read | Accepted | Typed through | Partly | Undone | Dismissed | Characters accepted | Characters typed |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+    '',
+  ];
+}
+
+function health({ torn, corrupt, unreadable }: StoredEvents): readonly string[] {
+  if (torn + corrupt + unreadable === 0) return [];
+  return [
+    `Skipped: ${number(torn)} torn last lines, ${number(corrupt)} lines that are no known event, ${number(unreadable)} unreadable files.`,
+    '',
+  ];
+}
+
+function listed(discarded: readonly (readonly [string, number])[]): string {
+  if (discarded.length === 0) return '';
+  return ` (${discarded.map(([reason, count]) => `${reason}: ${number(count)}`).join(', ')})`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function ratio(value: number): string {
+  return value >= 10 ? value.toFixed(0) : value.toFixed(2);
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

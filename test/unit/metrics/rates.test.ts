@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  acceptance,
+  acceptanceBy,
+  acceptanceReport,
+  describeAcceptance,
+  describeRate,
+  type MetricsEvent,
+  type SuggestionEvent,
+} from '../../../src/engine/metrics';
+import { wilsonInterval } from '../../../src/engine/metrics/wilson';
+import { Scene, traceId, WINDOW } from './support';
+
+const template = ((): SuggestionEvent => {
+  const scene = new Scene().open('');
+  scene.tab(scene.offer(1, 'alpha'), 'alpha');
+  const [event] = scene.suggestions;
+  if (event === undefined) throw new Error('no event');
+  return event;
+})();
+
+const DAY = 86_400_000;
+const outcomes = [
+  'accepted',
+  'typed-through',
+  'accepted-partly',
+  'dismissed',
+  'ignored',
+  'replaced',
+  'discarded',
+] as const;
+
+const anySuggestion = fc
+  .record({
+    outcome: fc.constantFrom(...outcomes),
+    languageId: fc.constantFrom('go', 'rust'),
+    model: fc.constantFrom('embedded', 'qwen'),
+    at: fc.nat(3 * DAY),
+    read: fc.boolean(),
+    charactersAccepted: fc.nat(50),
+    undone: fc.boolean(),
+  })
+  .map(({ outcome, read, undone, ...rest }) => {
+    const taken = outcome === 'accepted' || outcome === 'typed-through' || outcome === 'accepted-partly';
+    const event: SuggestionEvent = {
+      ...template,
+      ...rest,
+      outcome,
+      charactersAccepted: taken ? rest.charactersAccepted : 0,
+      discardReason: outcome === 'discarded' ? 'empty' : null,
+      shownMs: outcome === 'discarded' ? null : 1,
+      readMs: outcome !== 'discarded' && (taken || read) ? 2 : null,
+    };
+    return { event, undone: taken && undone };
+  });
+
+const anyHistory = fc.array(anySuggestion, { maxLength: 40 }).map((many) => {
+  const suggestions = many.map(({ event, undone }, i) => ({ ...event, id: traceId(i), undone }));
+  const undos = suggestions
+    .filter(({ undone }) => undone)
+    .map(({ id, at }): MetricsEvent => ({ v: 1, at: at + 5000, window: WINDOW, kind: 'undone', id }));
+  const typing: MetricsEvent[] = suggestions.slice(0, 5).map(({ at, languageId }) => ({
+    v: 1,
+    at,
+    window: WINDOW,
+    kind: 'typing',
+    languageId,
+    seconds: 60,
+    characters: 7,
+  }));
+  return {
+    suggestions,
+    events: [...typing, ...suggestions.map(({ undone: _, ...event }) => event), ...undos] as MetricsEvent[],
+  };
+});
+
+describe('acceptance', () => {
+  it('equals a naive recount', () => {
+    fc.assert(
+      fc.property(
+        anyHistory,
+        fc.constantFrom(undefined, 'go'),
+        fc.constantFrom(undefined, DAY),
+        ({ suggestions, events }, languageId, from) => {
+          const filter = {
+            ...(languageId === undefined ? {} : { languageId }),
+            ...(from === undefined ? {} : { from }),
+          };
+          const figures = acceptance(events, filter);
+          const chosen = suggestions.filter(
+            (s) => (languageId === undefined || s.languageId === languageId) && (from === undefined || s.at >= from),
+          );
+          const kept = chosen.filter((s) => !s.undone);
+          const having = (outcome: string): number => kept.filter((s) => s.outcome === outcome).length;
+          const read = chosen.filter((s) => s.readMs !== null).length;
+          const numerator = having('accepted') + having('typed-through');
+          expect(figures).toMatchObject({
+            requested: chosen.length,
+            shown: chosen.filter((s) => s.outcome !== 'discarded').length,
+            read,
+            accepted: having('accepted'),
+            typedThrough: having('typed-through'),
+            acceptedPartly: having('accepted-partly'),
+            dismissals: having('dismissed'),
+            ignored: having('ignored'),
+            replaced: having('replaced'),
+            undone: chosen.filter((s) => s.undone).length,
+            rate: read === 0 ? undefined : numerator / read,
+            wilson: wilsonInterval(numerator, read),
+            charactersAccepted: kept.reduce((sum, s) => sum + s.charactersAccepted, 0),
+            charactersTyped: suggestions.slice(0, 5).filter((s) => chosen.includes(s)).length * 7,
+          });
+          const { shown, discardedByReason } = figures;
+          expect(shown + Object.values(discardedByReason).reduce((sum, n) => sum + n, 0)).toBe(figures.requested);
+          if (figures.rate !== undefined) expect(figures.rate).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+  });
+
+  it('adds up over groups', () => {
+    fc.assert(
+      fc.property(
+        anyHistory,
+        fc.constantFrom('language' as const, 'model' as const, 'day' as const),
+        ({ events }, grouping) => {
+          const total = acceptance(events);
+          const groups = acceptanceBy(events, grouping, {}, 60);
+          const sum = (pick: 'read' | 'accepted' | 'undone' | 'requested' | 'charactersAccepted'): number =>
+            groups.reduce((all, { acceptance: figures }) => all + figures[pick], 0);
+          for (const field of ['read', 'accepted', 'undone', 'requested', 'charactersAccepted'] as const)
+            expect(sum(field)).toBe(total[field]);
+          expect(new Set(groups.map(({ key }) => key)).size).toBe(groups.length);
+        },
+      ),
+    );
+  });
+
+  it('counts an undo for its suggestion even when it happened after the time asked for', () => {
+    const accepted = { ...template, at: 1000 };
+    const undo: MetricsEvent = { v: 1, at: 6000, window: WINDOW, kind: 'undone', id: accepted.id };
+    expect(acceptance([accepted, undo], { to: 2000 })).toMatchObject({ read: 1, accepted: 0, undone: 1, rate: 0 });
+  });
+
+  it('does not relate typing to a model', () => {
+    const typing: MetricsEvent = {
+      v: 1,
+      at: 1,
+      window: WINDOW,
+      kind: 'typing',
+      languageId: 'go',
+      seconds: 60,
+      characters: 10,
+    };
+    expect(acceptance([template, typing], { model: template.model })).toMatchObject({
+      charactersTyped: undefined,
+      shareOfCharacters: undefined,
+    });
+    expect(acceptance([template, typing])).toMatchObject({
+      charactersTyped: 10,
+      charactersAccepted: 5,
+      acceptedPerTyped: 0.5,
+      shareOfCharacters: 5 / 15,
+    });
+  });
+
+  it('takes days by local time', () => {
+    const late = { ...template, at: Date.parse('2026-03-04T23:30:00Z') };
+    expect(acceptanceBy([late], 'day', {}, 60).map(({ key }) => key)).toEqual(['2026-03-05']);
+    expect(acceptanceBy([late], 'day', {}, 0).map(({ key }) => key)).toEqual(['2026-03-04']);
+  });
+});
+
+describe('Wilson interval', () => {
+  it('gives the published values', () => {
+    const [low, high] = wilsonInterval(8, 10) ?? [0, 0];
+    expect(low).toBeCloseTo(0.4902, 4);
+    expect(high).toBeCloseTo(0.9433, 4);
+    expect(wilsonInterval(0, 10)?.[1]).toBeCloseTo(0.2775, 4);
+    expect(wilsonInterval(0, 0)).toBeUndefined();
+  });
+
+  it('holds the share and stays within 0 and 1', () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.nat(500), (a, b) => {
+        const [low, high] = wilsonInterval(Math.min(a, b), Math.max(a, b, 1)) ?? [1, 0];
+        const share = Math.min(a, b) / Math.max(a, b, 1);
+        expect(low).toBeLessThanOrEqual(share);
+        expect(high).toBeGreaterThanOrEqual(share);
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(high).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('words', () => {
+  const nothing = { segments: 0, torn: 0, corrupt: 0, unreadable: 0 };
+
+  it('says not enough yet when nothing was read', () => {
+    expect(describeRate(acceptance([]))).toContain('not enough yet');
+    expect(acceptanceReport({ events: [], ...nothing }, true)).toContain('Nothing is recorded yet.');
+  });
+
+  it('prints the rate with its interval and definition', () => {
+    const events = Array.from({ length: 10 }, (_, i) => ({
+      ...template,
+      id: traceId(i),
+      ...(i < 8 ? {} : { outcome: 'dismissed' as const }),
+    }));
+    expect(describeRate(acceptance(events))).toBe('Acceptance rate: 80 % of 10 read (95 % interval: 49 % to 94 %)');
+    expect(describeAcceptance(acceptance(events)).join('\n')).toContain('750 ms');
+    const report = acceptanceReport({ events, ...nothing, torn: 1 }, false);
+    for (const part of [
+      '80 %',
+      '## By language',
+      '| `typescript` | 80 % | 49 % to 94 % | 10 |',
+      '÷ read',
+      'Recording is off',
+      '1 torn last lines',
+    ])
+      expect(report).toContain(part);
+  });
+});
