@@ -21,13 +21,14 @@ export class Vocabulary {
     return ids;
   }
 
-  intern(identifier: string): number {
-    const known = this.identifierIds.get(identifier);
+  intern(name: string): number {
+    const known = this.identifierIds.get(name);
     if (known !== undefined) return known;
     const id = this.names.length;
+    const identifier = detached(name);
     this.identifierIds.set(identifier, id);
     this.names.push(identifier);
-    this.terms.push(tokensOfIdentifier(identifier).map((term) => this.internTerm(term)));
+    this.terms.push(tokensOfIdentifier(identifier).map((term) => this.internTerm(detached(term))));
     return id;
   }
 
@@ -56,3 +57,11 @@ export class Vocabulary {
     return this.termNames.length - 1;
   }
 }
+
+/** A copy that does not keep the text alive which it was cut from, as engines do with parts of strings. */
+export function detached(text: string): string {
+  return text.length < SHORTEST_SLICE ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+/** V8 copies parts of strings that are shorter than this. */
+const SHORTEST_SLICE = 13;

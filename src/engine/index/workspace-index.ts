@@ -7,6 +7,7 @@ import type { SearchOptions, WeightedTerm } from './inverted-index';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS } from './ranking-constants';
 import { SymbolTable } from './symbol-table';
+import { shownSignature } from './shown-signature';
 import { Vocabulary } from './vocabulary';
 
 /** What is known of a file before its text. */
@@ -104,7 +105,7 @@ export class WorkspaceIndex {
       return this.chunkDocuments.add(uri, ordinal, [body, this.termsOfNames(chunk.names), container, path]);
     });
 
-    const symbols = syntax?.symbols ?? [];
+    const symbols = (syntax?.symbols ?? []).map((symbol) => ({ ...symbol, signature: shownSignature(symbol, lines) }));
     const names = this.termsOfNames(symbols.map((symbol) => symbol.name));
     const fileDocument = this.fileDocuments.add(uri, 0, [wholeBody, names, directory, base]);
     const definitionDocuments = symbols.map((symbol, ordinal) =>
