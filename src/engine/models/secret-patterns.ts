@@ -13,7 +13,7 @@ const minimumEntropy = 3.7;
 const patterns: readonly SecretPattern[] = [
   { rule: 'aws/access-key-id', pattern: /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z2-7]{16}\b/dg },
   { rule: 'google/api-key', pattern: /\bAIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])/dg },
-  { rule: 'openai/api-key', pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{32,}/dg },
+  { rule: 'openai/api-key', pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{32,}/dg, accept: looksRandom },
   { rule: 'stripe/key', pattern: /\b(?:sk|rk)_(?:live|test)_[0-9A-Za-z]{16,}/dg },
   { rule: 'npm/auth', pattern: /\b_(?:authToken|auth|password)\s*=\s*"?(?<secret>[^\s"$]{8,})/dg },
   { rule: 'jwt', pattern: /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/dg },
@@ -24,14 +24,10 @@ const patterns: readonly SecretPattern[] = [
       /(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret|credentials?)["'\]]{0,2}\s*(?:=>|:=|[:=])\s*(?<quote>["'`])(?<secret>[A-Za-z0-9+/_=.~!@#$%^&*-]{20,200})\k<quote>/dgi,
     accept: looksRandom,
   },
-  // The beginning or the end of a key block without the other.
+  // A key block that is cut off before its end, and one cut off at both ends.
   {
     rule: 'private-key/begin',
     pattern: /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:[\s"'+,\\nr;]*[A-Za-z0-9+/=]{16,})*/dg,
-  },
-  {
-    rule: 'private-key/end',
-    pattern: /(?:[A-Za-z0-9+/=]{16,}[\s"'+,\\nr;]{1,12})+-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/dg,
   },
   {
     rule: 'private-key/lines',
@@ -42,6 +38,10 @@ const patterns: readonly SecretPattern[] = [
 
 /** Spans in no particular order, possibly overlapping. */
 export function spansOfOwnPatterns(text: string): readonly SecretSpan[] {
+  return [...spansOfPatterns(text), ...spansOfKeyEnds(text)];
+}
+
+function spansOfPatterns(text: string): readonly SecretSpan[] {
   return patterns.flatMap(({ rule, pattern, accept }) => {
     const spans: SecretSpan[] = [];
     for (const match of text.matchAll(pattern)) {
@@ -52,6 +52,23 @@ export function spansOfOwnPatterns(text: string): readonly SecretSpan[] {
     }
     return spans;
   });
+}
+
+const keyLine = /^[ \t"'`]*[A-Za-z0-9+/=]*(?:\\[nr])*["'`]?[ \t]*[+,]?[ \t]*\r?\n?$/;
+
+/** Key blocks whose beginning is cut off: the lines before the closing one that look like a key's, read backwards. */
+function spansOfKeyEnds(text: string): readonly SecretSpan[] {
+  const spans: SecretSpan[] = [];
+  for (const match of text.matchAll(/-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/g)) {
+    let start = match.index;
+    while (start > 0) {
+      const lineStart = start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
+      if (!keyLine.test(text.slice(lineStart, start))) break;
+      start = lineStart;
+    }
+    spans.push({ start, end: match.index + match[0].length, rule: 'private-key/end' });
+  }
+  return spans;
 }
 
 /** Letters and at least two digits, spread as chance spreads them: names and sentences stay. */
