@@ -1,0 +1,29 @@
+import { ModelError, type ModelErrorKind } from '../models';
+import type { AnswerAction, AnswerEvent } from './conversation';
+
+const actions: Readonly<Record<ModelErrorKind, AnswerAction>> = {
+  'bad-address': 'set-endpoint',
+  unreachable: 'set-endpoint',
+  'not-found': 'set-endpoint',
+  'not-the-protocol': 'set-endpoint',
+  unauthorised: 'set-key',
+  rejected: 'show-log',
+  timeout: 'retry',
+  stalled: 'retry',
+  'rate-limited': 'retry',
+  loading: 'retry',
+  'server-error': 'retry',
+  'closed-early': 'retry',
+};
+
+export type FailedEvent = Extract<AnswerEvent, { kind: 'failed' }>;
+
+export function failed(message: string, action: AnswerAction): FailedEvent {
+  return { kind: 'failed', message, action };
+}
+
+/** One sentence and one action for an error thrown by a model. */
+export function modelFailure(error: unknown): FailedEvent {
+  if (error instanceof ModelError) return failed(error.message, actions[error.kind]);
+  return failed('The model stopped with an unexpected error; ask again, or see the log.', 'show-log');
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { ConversationStore, defaultChatBudget, FilePicker } from '../../engine/chat';
+import type { Host } from '../../engine/host';
+import type { ModelClient, SecretScanner } from '../../engine/models';
+import type { ContextSource } from '../../engine/retrieval';
+import type { Policy } from '../../engine/workspace';
+import { parseFromPanel } from '../../webview/chat/protocol';
+import { ChatController } from './chat-controller';
+import { editorSurface } from './editor-surface';
+import { panelHtml } from './panel-html';
+
+export interface ChatViewOptions {
+  readonly extensionUri: vscode.Uri;
+  /** Path of the directory for conversations; made on the first save. */
+  readonly directory: string;
+  readonly context: ContextSource;
+  /** The model that chats; undefined without an endpoint. */
+  readonly model: () => ModelClient | undefined;
+  /** How people know that model, for instance `qwen3 at localhost:11434`; its id when absent. */
+  readonly modelName?: () => string | undefined;
+  readonly policy: () => Policy | undefined;
+  readonly scanner: SecretScanner;
+  readonly host: Host;
+  readonly log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>;
+}
+
+/** The chat panel in the activity bar. The conversation lives on while the panel is hidden. */
+export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
+  static readonly viewId = 'cairn.chat';
+  readonly #controller: ChatController;
+  #view: vscode.WebviewView | undefined;
+
+  constructor(private readonly options: ChatViewOptions) {
+    const { context, model, policy, scanner, host, log } = options;
+    const chatModel = (): ModelClient | undefined => (model()?.description.canChat ? model() : undefined);
+    this.#controller = new ChatController({
+      answering: { context, model: chatModel, policy, scanner, budget: defaultChatBudget },
+      store: new ConversationStore(host, options.directory, (line) => log.warn(line)),
+      picker: new FilePicker(context, () => host.monotonic()),
+      surface: editorSurface(),
+      host,
+      modelName: () => chatModel() && (options.modelName?.() ?? chatModel()?.description.id),
+      post: (message) => void this.#view?.webview.postMessage(message),
+      log: (line) => log.info(line),
+    });
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    this.#controller.panelGone();
+    const root = vscode.Uri.joinPath(this.options.extensionUri, 'dist', 'webview');
+    const address = (file: string): string => view.webview.asWebviewUri(vscode.Uri.joinPath(root, file)).toString();
+    view.webview.options = { enableScripts: true, localResourceRoots: [root] };
+    view.webview.onDidReceiveMessage((value: unknown) => {
+      const message = parseFromPanel(value);
+      if (message) void this.#controller.receive(message);
+      else this.options.log.warn('Chat: the panel sent a message that is not understood.');
+    });
+    view.onDidDispose(() => {
+      if (this.#view !== view) return;
+      this.#view = undefined;
+      this.#controller.panelGone();
+    });
+    const files = { script: address('chat.js'), styles: [address('codicon.css'), address('chat.css')] };
+    view.webview.html = panelHtml(files, view.webview.cspSource, this.options.host.randomId());
+  }
+
+  /** Shows the panel and asks; resolves when the answer has ended. */
+  async ask(text: string): Promise<void> {
+    await this.show();
+    await this.#controller.ask(text);
+  }
+
+  /** Shows the panel with the cursor in the question. */
+  async show(): Promise<void> {
+    await vscode.commands.executeCommand(`${ChatView.viewId}.focus`);
+    void this.#view?.webview.postMessage({ kind: 'focus' });
+  }
+
+  async newConversation(): Promise<void> {
+    await this.#controller.newConversation();
+    await this.show();
+  }
+
+  stop(): Promise<void> {
+    return this.#controller.stop();
+  }
+
+  /** To be called whenever the policy has changed. */
+  policyChanged(): Promise<void> {
+    return this.#controller.policyChanged();
+  }
+
+  /** To be called whenever the model that chats has changed. */
+  modelChanged(): void {
+    this.#controller.modelChanged();
+  }
+
+  /** Forgets every conversation, also on disk. */
+  eraseAll(): Promise<void> {
+    return this.#controller.eraseAll();
+  }
+
+  dispose(): void {
+    this.#controller.dispose();
+  }
+}

@@ -1,0 +1,1 @@
+export { ChatView, type ChatViewOptions } from './chat-view';

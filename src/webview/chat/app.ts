@@ -1,0 +1,110 @@
+import { Composer } from './composer';
+import { element } from './dom';
+import { emptyState } from './empty-state';
+import type { FromPanel, ToPanel, TurnView as Turn } from './protocol';
+import { TurnView } from './turn-view';
+
+export interface AppPorts {
+  readonly post: (message: FromPanel) => void;
+  readonly loadDraft: () => string;
+  readonly saveDraft: (draft: string) => void;
+}
+
+/** Owns the whole panel: the list of turns, the empty state and the composer. */
+export class App {
+  readonly #list = element('main', { class: 'turns', 'aria-label': 'Conversation' });
+  readonly #live = element('div', { class: 'visually-hidden', 'aria-live': 'polite', role: 'status' });
+  readonly #composer: Composer;
+  readonly #turns = new Map<string, TurnView>();
+  #model: string | undefined;
+  #known = false;
+
+  constructor(
+    root: HTMLElement,
+    private readonly ports: AppPorts,
+  ) {
+    this.#composer = new Composer(ports, ports.loadDraft());
+    root.replaceChildren(this.#list, this.#live, this.#composer.node);
+    this.#composer.grow();
+  }
+
+  receive(message: ToPanel): void {
+    switch (message.kind) {
+      case 'state':
+        return this.#showAll(message.turns, message.model);
+      case 'turn':
+        return this.#showTurn(message.turn);
+      case 'delta':
+        return this.#append(message.turnId, message.at, message.text);
+      case 'model':
+        return this.#showModel(message.model);
+      case 'files':
+        return this.#composer.offerFiles(message.request, message.files);
+      case 'focus':
+        return this.#composer.focus();
+    }
+  }
+
+  #showAll(turns: readonly Turn[], model: string | undefined): void {
+    const kept = new Set(turns.map((turn) => turn.id));
+    for (const [id, view] of this.#turns) {
+      if (kept.has(id)) continue;
+      view.dispose();
+      this.#turns.delete(id);
+    }
+    this.#known = true;
+    for (const turn of turns) this.#put(turn);
+    this.#showModel(model);
+    this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  #showTurn(turn: Turn): void {
+    const isNew = !this.#turns.has(turn.id);
+    this.#growing(() => this.#put(turn));
+    if (isNew) this.#list.scrollTop = this.#list.scrollHeight;
+    this.#settle();
+  }
+
+  #put(turn: Turn): void {
+    const view = this.#turns.get(turn.id);
+    if (view) return view.update(turn);
+    const added = new TurnView(turn, {
+      post: this.ports.post,
+      growing: (change) => this.#growing(change),
+      announce: (text) => this.#announce(text),
+    });
+    this.#turns.set(turn.id, added);
+    this.#list.append(added.node);
+  }
+
+  #append(turnId: string, at: number, text: string): void {
+    const view = this.#turns.get(turnId);
+    if (view?.length === at) view.append(text);
+    else this.ports.post({ kind: 'ready' });
+  }
+
+  #showModel(model: string | undefined): void {
+    this.#model = model;
+    this.#composer.setModel(model);
+    this.#settle();
+  }
+
+  #settle(): void {
+    this.#composer.setRunning([...this.#turns.values()].some((view) => view.running));
+    this.#list.querySelector('.empty')?.remove();
+    if (this.#known && this.#turns.size === 0) {
+      this.#list.append(emptyState(this.#model, (text) => this.ports.post({ kind: 'ask', text })));
+    }
+  }
+
+  #growing(change: () => void): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.#list;
+    const atEnd = scrollHeight - scrollTop - clientHeight < 40;
+    change();
+    if (atEnd) this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  #announce(text: string): void {
+    if (text.trim()) this.#live.replaceChildren(element('p', {}, text));
+  }
+}
