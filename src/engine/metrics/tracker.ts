@@ -166,7 +166,7 @@ export class SuggestionTracker implements Disposable {
     if (change.changes.length === 0) return;
     const typed = typedCharacters(change);
     if (change.reason === 'undo') {
-      for (const entry of [...this.#settling.values()]) if (entry.facts.uri === change.uri) this.#settle(entry);
+      for (const entry of this.#settling.values()) if (entry.facts.uri === change.uri) this.#settle(entry);
       this.#changeOffered(change, typed);
       this.#moveRecent(change);
     } else {
@@ -187,7 +187,7 @@ export class SuggestionTracker implements Disposable {
   /** The document with the focus, undefined when no text editor has it. */
   activeDocumentChanged(uri: string | undefined): void {
     this.#active = uri;
-    for (const [other, entry] of [...this.#offered])
+    for (const [other, entry] of this.#offered)
       if (other !== uri) this.#apply(entry, { kind: 'editor-left', at: this.#now() });
     this.#refreshVisible();
   }
@@ -232,7 +232,7 @@ export class SuggestionTracker implements Disposable {
 
   /** Ends what is open as the window's closing, and emits it. */
   dispose(): void {
-    for (const entry of [...this.#settling.values()]) this.#settle(entry);
+    for (const entry of this.#settling.values()) this.#settle(entry);
     for (const entry of [...this.#requested.values(), ...this.#offered.values()])
       this.#apply(entry, { kind: 'window-closed', at: this.#now() });
     this.#recent.dispose();

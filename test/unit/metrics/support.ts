@@ -179,8 +179,7 @@ export class MemoryFiles implements StoreHost {
   }
 
   async remove(path: string): Promise<void> {
-    for (const name of [...this.files.keys()])
-      if (name === path || name.startsWith(`${path}/`)) this.files.delete(name);
+    for (const name of this.files.keys()) if (name === path || name.startsWith(`${path}/`)) this.files.delete(name);
   }
 
   now(): number {
