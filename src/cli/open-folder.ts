@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { type Host, nodeHost } from '../engine/host';
-import { type CursorSyntaxSource, type IndexObserver, LocalContext } from '../engine/retrieval';
-import { type GrammarFiles, grammarFilesIn, inlineParser, type SyntaxParser, workerParser } from '../engine/syntax';
+import { type IndexObserver, LocalContext } from '../engine/retrieval';
+import {
+  DocumentSyntax,
+  type GrammarFiles,
+  grammarFilesIn,
+  inlineParser,
+  type SyntaxParser,
+  workerParser,
+} from '../engine/syntax';
 import { pathToUri } from '../engine/text';
 import {
   defaultLimits,
@@ -51,7 +58,8 @@ export async function openFolder(
   const parser: SyntaxParser = files.worker
     ? workerParser({ workerFile: files.worker.script, grammarDirectory: files.worker.grammarDirectory })
     : inlineParser(files.grammars);
-  const context = new LocalContext({ host, parser, documentSyntax: noCursorSyntax, limits: defaultLimits });
+  const documentSyntax = new DocumentSyntax(files.grammars);
+  const context = new LocalContext({ host, parser, documentSyntax, limits: defaultLimits });
   if (observer) context.observe(observer);
   context.setPolicy(snapshot);
   context.setFolders([uri]);
@@ -64,12 +72,7 @@ export async function openFolder(
     dispose() {
       context.dispose();
       parser.dispose();
+      documentSyntax.dispose();
     },
   };
 }
-
-/** Nobody streams text here, so the place of the cursor does not matter. */
-const noCursorSyntax: CursorSyntaxSource = {
-  cursorSyntax: () => ({ place: 'unknown', emptyBlock: false, insideArguments: false }),
-  judge: () => ({ place: 'unknown', errorDelta: 0 }),
-};

@@ -21,5 +21,5 @@ export type {
   Timings,
 } from './contract';
 export { LocalContext } from './local-context';
-export type { CursorSyntaxSource, LocalContextParts } from './local-context';
+export type { LocalContextParts } from './local-context';
 export type { IndexObserver, IndexProgress } from './workspace-indexer';

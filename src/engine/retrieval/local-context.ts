@@ -1,6 +1,6 @@
 import type { Disposable, Host, TraceId } from '../host';
 import { WorkspaceIndex } from '../index';
-import type { SyntaxParser } from '../syntax';
+import type { DocumentSyntax, SyntaxParser } from '../syntax';
 import { canonicalUri } from '../text';
 import { compilePolicy, type Policy, type PolicySnapshot, type WorkspaceLimits } from '../workspace';
 import { answerCursor } from './answer-cursor';
@@ -25,16 +25,11 @@ import { searchSymbols } from './symbol-search';
 import { TraceLog } from './trace-log';
 import { type IndexObserver, type IndexProgress, WorkspaceIndexer } from './workspace-indexer';
 
-/** What syntax can say of a document that is being written, on the caller's thread. */
-export interface CursorSyntaxSource {
-  cursorSyntax(query: CursorQuery): Promise<CursorSyntax> | CursorSyntax;
-  judge(streamed: StreamedText): Promise<SyntaxVerdict> | SyntaxVerdict;
-}
-
 export interface LocalContextParts {
   readonly host: Host;
   readonly parser: SyntaxParser;
-  readonly documentSyntax: CursorSyntaxSource;
+  /** Answers for the document at the cursor, on the caller's thread. */
+  readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'judge' | 'forget'>;
   readonly limits: WorkspaceLimits;
 }
 
@@ -70,6 +65,7 @@ export class LocalContext implements ContextSource, Disposable {
   setFolders(folders: readonly string[]): void {
     this.folders = folders.map(canonicalUri);
     this.indexer.setFolders(this.folders);
+    this.traces.purge((uri) => this.texts.folderOf(uri) === undefined);
   }
 
   /** From now on `text` stands for the file, whatever the disk says. */
@@ -96,6 +92,7 @@ export class LocalContext implements ContextSource, Disposable {
     clearTimeout(this.edited.get(canonical));
     this.edited.delete(canonical);
     this.texts.close(canonical);
+    this.parts.documentSyntax.forget(canonical);
     this.indexer.changed(canonical, false);
   }
 
