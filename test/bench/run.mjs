@@ -24,7 +24,9 @@ function entryOf(name) {
 
 function run(file, options) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--expose-gc', '--enable-source-maps', file, ...options], { stdio: 'inherit' });
+    const child = spawn(process.execPath, ['--expose-gc', '--enable-source-maps', file, ...options], {
+      stdio: 'inherit',
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });

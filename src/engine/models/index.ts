@@ -1,4 +1,6 @@
 export { neutraliseControlTokens } from './control-tokens';
+export { EmbeddedModel, SHOW_THRESHOLD } from './embedded';
+export type { EmbeddedStats, LinePrediction, LineQuery } from './embedded';
 export { gate } from './gate';
 export type { GateContext } from './gate';
 export { ModelError } from './model-client';

@@ -10,7 +10,8 @@ export function fitWeights(roots: readonly (readonly Outcome[])[]): number[] {
   const rows: { x: readonly number[]; y: number; weight: number }[] = [];
   for (const outcomes of roots) {
     const candidates = outcomes.flatMap((outcome) => outcome.candidates ?? []);
-    for (const { features, exact } of candidates) rows.push({ x: features, y: exact ? 1 : 0, weight: 1 / candidates.length });
+    for (const { features, exact } of candidates)
+      rows.push({ x: features, y: exact ? 1 : 0, weight: 1 / candidates.length });
   }
   const total = rows.reduce((sum, row) => sum + row.weight, 0);
   const columns = FEATURE_NAMES.length;
@@ -64,8 +65,14 @@ export function printThresholds(title: string, outcomes: readonly Outcome[]): vo
   const rows = [[title, 'shown', 'exact of shown', 'line start shown', 'exact', 'inside a word shown', 'exact']];
   for (const threshold of [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6]) {
     const all = sharesOf(asked, threshold);
-    const start = sharesOf(outcomes.filter((outcome) => outcome.kind === 'line start'), threshold);
-    const inside = sharesOf(outcomes.filter((outcome) => outcome.kind === 'inside a word'), threshold);
+    const start = sharesOf(
+      outcomes.filter((outcome) => outcome.kind === 'line start'),
+      threshold,
+    );
+    const inside = sharesOf(
+      outcomes.filter((outcome) => outcome.kind === 'inside a word'),
+      threshold,
+    );
     const cells = [all, start, inside].flatMap((shares) => [percent(shares.offeredShare), percent(shares.exactShare)]);
     rows.push([threshold.toFixed(2), ...cells]);
   }

@@ -16,7 +16,7 @@ function fit(options: Options): void {
   for (const root of options.roots) {
     const files = sourceFiles(root);
     const { model } = learnAll(files);
-    const lines = sampleLines(files, options.lines, options.seed);
+    const lines = sampleLines(files, options.lines, options.seed, options.autoClose);
     roots.push([...typeLines(model, files, lines, 'ngram', true).outcomes]);
     console.log(`${root}: ${lines.length} lines, ${roots.at(-1)?.length} positions`);
   }
@@ -41,7 +41,7 @@ function measure(options: Options): void {
     const { model, residentMb: resident, processMb, learnSeconds } = learnAll(files);
     residentMb = Math.max(residentMb, resident);
     const stats = model.stats();
-    const lines = sampleLines(files, options.lines, options.seed);
+    const lines = sampleLines(files, options.lines, options.seed, options.autoClose);
     const name = path.relative(process.cwd(), root) || root;
     console.log(
       `${name}: ${files.length} files, ${(stats.size / 1e6).toFixed(2)} MB learned in ${learnSeconds.toFixed(2)} s, ` +
@@ -69,9 +69,18 @@ function measure(options: Options): void {
           percent(completedShare(outcomes, threshold)),
         ]);
       };
-      row('line start', typed.outcomes.filter((outcome) => outcome.kind === 'line start'));
-      row('mid-line', typed.outcomes.filter((outcome) => outcome.kind === 'mid-line'));
-      row('inside a word', typed.outcomes.filter((outcome) => outcome.kind === 'inside a word'));
+      row(
+        'line start',
+        typed.outcomes.filter((outcome) => outcome.kind === 'line start'),
+      );
+      row(
+        'mid-line',
+        typed.outcomes.filter((outcome) => outcome.kind === 'mid-line'),
+      );
+      row(
+        'inside a word',
+        typed.outcomes.filter((outcome) => outcome.kind === 'inside a word'),
+      );
       row('line start and mid-line', asked);
       row('all', typed.outcomes);
       console.log(

@@ -2,11 +2,6 @@ import { EmbeddedModel, type Strategy } from '../../../src/engine/models/embedde
 import type { PositionKind, TypedLine } from './positions';
 import { nearCopies, readSource, type SourceFile } from './sources';
 
-export interface Candidate {
-  readonly text: string;
-  readonly features: readonly number[];
-}
-
 /** What was predicted at one position. */
 export interface Outcome {
   readonly kind: PositionKind;
@@ -73,18 +68,18 @@ export function typeLines(
     }
     for (const { kind, prefix, suffix, rest } of line.positions) {
       const query = { uri: line.file.uri, languageId: line.file.languageId, prefix, suffix };
+      if (withCandidates) {
+        const found = model.candidates(query, strategy);
+        const candidates = found.map(({ text, features }) => ({ features, exact: text === rest }));
+        outcomes.push({ kind, line: index, restLength: rest.length, confidence: 0, exact: false, candidates });
+        continue;
+      }
       let prediction: ReturnType<EmbeddedModel['predict']>;
       timed(predictMs, () => {
         prediction = model.predict(query, strategy);
       });
       const exact = prediction?.text === rest;
-      const outcome = { kind, line: index, restLength: rest.length, confidence: prediction?.confidence ?? 0, exact };
-      if (!withCandidates) outcomes.push(outcome);
-      else {
-        const found = model.candidates(query, strategy);
-        const candidates = found.map(({ text, features }) => ({ features, exact: text === rest }));
-        outcomes.push({ ...outcome, candidates });
-      }
+      outcomes.push({ kind, line: index, restLength: rest.length, confidence: prediction?.confidence ?? 0, exact });
     }
     if (lines[index + 1]?.file !== line.file) {
       for (const file of hidden) {

@@ -7,10 +7,12 @@ export interface Options {
   readonly seed: number;
   readonly strategies: readonly ('lines' | 'ngram')[];
   readonly fit: boolean;
+  /** Put the closers behind the cursor that an editor would have typed. */
+  readonly autoClose: boolean;
 }
 
 const USAGE =
-  'Use: npm run bench -- embedded [--root FOLDER]… [--lines 200] [--seed 1] [--strategy lines|ngram|both] [--fit].';
+  'Use: npm run bench -- embedded [--root FOLDER]… [--lines 200] [--seed 1] [--strategy lines|ngram|both] [--auto-close] [--fit].';
 const DEFAULT_ROOTS = ['test/host/node_modules/express', 'test/host/node_modules/rxjs'];
 const FALLBACK_ROOT = 'node_modules/openai/src';
 
@@ -21,10 +23,12 @@ export function readOptions(args: readonly string[]): Options {
   let seed = 1;
   let strategy = 'both';
   let fit = false;
+  let autoClose = false;
   for (let i = 0; i < args.length; i++) {
     const name = args[i];
-    if (name === '--fit') {
-      fit = true;
+    if (name === '--fit' || name === '--auto-close') {
+      if (name === '--fit') fit = true;
+      else autoClose = true;
       continue;
     }
     const value = args[++i];
@@ -40,7 +44,7 @@ export function readOptions(args: readonly string[]): Options {
   const missing = chosen.find((root) => !existsSync(root));
   if (missing !== undefined) throw new Error(`There is no folder ${missing}. ${USAGE}`);
   const strategies = strategy === 'both' ? (['lines', 'ngram'] as const) : [strategy as 'lines' | 'ngram'];
-  return { roots: chosen, lines, seed, strategies, fit };
+  return { roots: chosen, lines, seed, strategies, fit, autoClose };
 }
 
 function defaultRoots(): string[] {

@@ -27,7 +27,12 @@ export function seeded(seed: number): () => number {
 }
 
 /** `count` lines drawn evenly from all typed lines of the files, grouped by file. */
-export function sampleLines(files: readonly SourceFile[], count: number, seed: number): TypedLine[] {
+export function sampleLines(
+  files: readonly SourceFile[],
+  count: number,
+  seed: number,
+  autoClose: boolean,
+): TypedLine[] {
   const random = seeded(seed);
   const all: { file: SourceFile; index: number }[] = [];
   for (const file of files) {
@@ -46,10 +51,10 @@ export function sampleLines(files: readonly SourceFile[], count: number, seed: n
     all.pop();
   }
   picked.sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : a.index - b.index));
-  return picked.map(({ file, index }) => ({ file, positions: positionsOf(readSource(file), index) }));
+  return picked.map(({ file, index }) => ({ file, positions: positionsOf(readSource(file), index, autoClose) }));
 }
 
-function positionsOf(text: string, index: number): TypingPosition[] {
+function positionsOf(text: string, index: number, autoClose: boolean): TypingPosition[] {
   const lines = text.split('\n');
   const line = (lines[index] ?? '').trimEnd();
   const above = lines
@@ -65,7 +70,40 @@ function positionsOf(text: string, index: number): TypingPosition[] {
   for (let at = start; at < line.length; at++) {
     const inside = at > start && /^[\p{L}\p{N}_$]{2}$/u.test(line.slice(at - 1, at + 1));
     const kind = at === start ? 'line start' : inside ? 'inside a word' : 'mid-line';
-    positions.push({ kind, prefix: above + line.slice(0, at), suffix, rest: line.slice(at) });
+    const closers = autoClose ? closersOf(line.slice(start, at)) : '';
+    const rest = autoClose ? upToOwnCloser(line.slice(at), closers) : line.slice(at);
+    positions.push({ kind, prefix: above + line.slice(0, at), suffix: closers + suffix, rest });
   }
   return positions;
+}
+
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const QUOTES = new Set(['"', "'", '`']);
+
+/** What an editor that closes brackets and quotes has put behind the cursor. */
+function closersOf(typed: string): string {
+  const stack: string[] = [];
+  for (const char of typed) {
+    const top = stack.at(-1) ?? '';
+    if (QUOTES.has(top)) {
+      if (char === top) stack.pop();
+    } else if (char === top) stack.pop();
+    else if (QUOTES.has(char)) stack.push(char);
+    else if (CLOSERS[char] !== undefined) stack.push(CLOSERS[char]);
+  }
+  return stack.reverse().join('');
+}
+
+/** The rest that is still to be typed before the first closer that stands there already. */
+function upToOwnCloser(rest: string, closers: string): string {
+  const closer = closers[0];
+  if (closer === undefined) return rest;
+  const inner: string[] = [];
+  for (let i = 0; i < rest.length; i++) {
+    const char = rest[i] ?? '';
+    if (inner.length === 0 && char === closer) return rest.slice(0, i);
+    if (inner.at(-1) === char) inner.pop();
+    else if (CLOSERS[char] !== undefined) inner.push(CLOSERS[char]);
+  }
+  return rest;
 }

@@ -62,7 +62,10 @@ export function isTyped(line: string): boolean {
  * For each file the others that repeat more than half of its distinct lines: copies and compiled twins, which would make
  * the lines typed known beforehand.
  */
-export function nearCopies(files: readonly SourceFile[], wanted: ReadonlySet<SourceFile>): Map<SourceFile, SourceFile[]> {
+export function nearCopies(
+  files: readonly SourceFile[],
+  wanted: ReadonlySet<SourceFile>,
+): Map<SourceFile, SourceFile[]> {
   const wantedLines = new Map<string, SourceFile[]>();
   const sizes = new Map<SourceFile, number>();
   for (const file of wanted) {

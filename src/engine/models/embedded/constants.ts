@@ -23,5 +23,8 @@ export const ESCAPE = 1;
  * Weights of the features in `candidate.ts`, and the confidence from which a candidate is worth showing. Both come from
  * `npm run bench -- embedded --fit --root FOLDER --root FOLDER …`.
  */
-export const CONFIDENCE_WEIGHTS: readonly number[] = [0, 1];
-export const SHOW_THRESHOLD = 0.3;
+export const CONFIDENCE_WEIGHTS: readonly number[] = [
+  -2.707, 0.477, -0.239, -0.028, -0.924, 2.35, -0.08, 0.527, 0.15, 0.491, 0.253, 2.573, -0.11, -0.292, -1.093, -3.965,
+  0.221, 0.066,
+];
+export const SHOW_THRESHOLD = 0.35;

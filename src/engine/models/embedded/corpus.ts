@@ -1,4 +1,4 @@
-import { contextHash } from './context-hash';
+import { contextKey } from './context-key';
 import { indentOf, MAX_LINE_LENGTH, tokenizeTrimmed } from './tokenize';
 import { borderFor, GAP, type TokenCode, Vocabulary } from './vocabulary';
 
@@ -75,7 +75,7 @@ export class Corpus {
     this.learnedSize += text.length;
     this.used = start + length;
     this.claim(file);
-    if (this.used > this.heads.length * 4) this.rebuildHeads();
+    if (this.used > this.heads.length * 8) this.rebuildHeads();
     else this.link(file);
   }
 
@@ -95,19 +95,19 @@ export class Corpus {
   }
 
   /**
-   * Calls `visit` for learned positions whose preceding tokens end like `context`, newest first, at most `limit`.
-   * The caller compares the tokens: different contexts may share a chain.
+   * Calls `visit` for learned positions whose preceding tokens may end like `context`, newest first, at most `limit`.
+   * Different contexts may share a chain: only positions that share at least `needed` tokens with the context count.
    */
   visit(
     context: readonly TokenCode[],
     limit: number,
-    visit: (tokens: Uint32Array, position: number, file: LearnedFile) => void,
+    visit: (tokens: Uint32Array, position: number, file: LearnedFile, needed: number) => void,
   ): void {
-    const hash = contextHash(context, context.length, 0, this.vocabulary);
+    const { hash, length } = contextKey(context, context.length, 0, this.vocabulary);
     let position = this.heads[hash & (this.heads.length - 1)] ?? NONE;
     for (let left = limit; position !== NONE && left > 0; left--) {
       const file = this.owners[position >> PAGE_BITS];
-      if (file !== undefined) visit(this.tokens, position, file);
+      if (file !== undefined) visit(this.tokens, position, file, length);
       position = this.chain[position] ?? NONE;
     }
   }
@@ -142,7 +142,7 @@ export class Corpus {
     const end = file.start + file.length;
     chain[file.start] = NONE;
     for (let i = file.start + 1; i < end; i++) {
-      const bucket = contextHash(tokens, i, file.start, this.vocabulary) & mask;
+      const bucket = contextKey(tokens, i, file.start, this.vocabulary).hash & mask;
       chain[i] = heads[bucket] ?? NONE;
       heads[bucket] = i;
     }
@@ -150,7 +150,7 @@ export class Corpus {
 
   private rebuildHeads(): void {
     let size = this.heads.length;
-    while (this.used > size * 2) size *= 2;
+    while (this.used > size * 4) size *= 2;
     this.heads = new Int32Array(size).fill(NONE);
     for (const file of this.files.values()) this.link(file);
   }

@@ -1,9 +1,10 @@
-import { indentOf, type LineTokens, tokenizeLine } from './tokenize';
+import { indentOf, tokenizeLine } from './tokenize';
 import { borderFor, GAP, type TokenCode, type Vocabulary } from './vocabulary';
 
 /** UTF-16 units of the document above and below the cursor's line that the file cache looks at. */
 const ABOVE_LIMIT = 60_000;
 const BELOW_LIMIT = 20_000;
+const CACHED_LINES = 20_000;
 const OVERLAY_ID = 1 << 28;
 
 /** The open document, cut into codes around the cursor. */
@@ -24,9 +25,15 @@ export interface DocumentView {
   readonly typed: string;
 }
 
+interface LineCodes {
+  readonly indent: number;
+  readonly codes: readonly TokenCode[];
+}
+
 /** Codes of words that only the open document has, next to the learned vocabulary; a cache of cut lines. */
 export class DocumentTokens {
-  private lines = new Map<string, LineTokens | undefined>();
+  private lines = new Map<string, LineCodes | undefined>();
+  private version = 0;
   private overlay = new Map<string, number>();
   private overlayTexts: string[] = [];
 
@@ -41,9 +48,7 @@ export class DocumentTokens {
   }
 
   view(prefix: string, suffix: string): DocumentView {
-    if (this.lines.size > 20_000) this.lines.clear();
-    this.overlay.clear();
-    this.overlayTexts = [];
+    this.refresh();
     const lineAt = prefix.lastIndexOf('\n') + 1;
     const line = prefix.slice(lineAt);
     const below = suffix.indexOf('\n');
@@ -68,23 +73,32 @@ export class DocumentTokens {
     return { codes, above, context, lineStart, partial, afterSpace, typed };
   }
 
+  private refresh(): void {
+    if (this.lines.size <= CACHED_LINES && this.version === this.vocabulary.version) return;
+    this.version = this.vocabulary.version;
+    this.lines.clear();
+    this.overlay.clear();
+    this.overlayTexts = [];
+  }
+
   private append(codes: TokenCode[], text: string, start: number): number {
     let indent = start;
     for (const line of text.split('\n')) {
       if (line.length < 2 && line.trim() === '') continue;
       let cut = this.lines.get(line);
       if (cut === undefined && !this.lines.has(line)) {
-        cut = tokenizeLine(line);
+        const tokens = tokenizeLine(line);
+        cut = tokens && { indent: tokens.indent, codes: tokens.tokens.map((token) => this.code(token)) };
         this.lines.set(line, cut);
       }
       if (cut === undefined) {
         indent = -1;
         continue;
       }
-      if (cut.tokens.length === 0) continue;
+      if (cut.codes.length === 0) continue;
       codes.push(indent < 0 ? GAP : borderFor(indent, cut.indent));
       indent = cut.indent;
-      for (const token of cut.tokens) codes.push(this.code(token));
+      for (const code of cut.codes) codes.push(code);
     }
     return indent;
   }

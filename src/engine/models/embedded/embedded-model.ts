@@ -127,7 +127,15 @@ export class EmbeddedModel {
   private firstToken(document: DocumentView): { fits?: Fits; unseen?: number } {
     const { partial, afterSpace } = document;
     if (partial !== '') {
-      const fits: Fits = (code) => this.document.text(code).trimStart().startsWith(partial);
+      const known = new Map<TokenCode, boolean>();
+      const fits: Fits = (code) => {
+        let fitting = known.get(code);
+        if (fitting === undefined) {
+          fitting = this.document.text(code).trimStart().startsWith(partial);
+          known.set(code, fitting);
+        }
+        return fitting;
+      };
       return { fits, unseen: 0.05 / partial.length };
     }
     return afterSpace ? { fits: (code) => (code & 1) === 1 } : {};

@@ -1,21 +1,27 @@
 const CLOSING_ONLY = /^[\s)\]}>;,'"`]*$/u;
+const HAS_WORD = /[\p{L}\p{N}_$]/u;
+const MIN_LENGTH = 3;
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /**
  * What of `rest` may be offered when `after` stands behind the cursor on its line; `undefined` when nothing sensible is left.
- * Text that stands there already is not offered again, and closers that the editor put there end the offer.
+ * Text that stands there already is not offered again, and closers that the editor put there end the offer. Fewer than three
+ * characters and punctuation alone are typed faster than read, so they are not offered either.
  */
 export function fitBefore(rest: string, after: string): string | undefined {
   const text = rest.trimEnd();
   const behind = after.trim();
-  if (text.trim() === '') return undefined;
+  if (!worthReading(text)) return undefined;
   if (behind === '') return text;
   if (text.trim() === behind) return undefined;
   let cut: string | undefined;
   if (text.endsWith(behind)) cut = text.slice(0, -behind.length).trimEnd();
   else if (CLOSING_ONLY.test(behind)) cut = upToCloser(text, behind[0] ?? '');
-  if (cut === undefined || CLOSING_ONLY.test(cut)) return undefined;
-  return cut;
+  return cut !== undefined && worthReading(cut) ? cut : undefined;
+}
+
+function worthReading(text: string): boolean {
+  return text.trim().length >= MIN_LENGTH && HAS_WORD.test(text);
 }
 
 /** The part before the first closer that `text` did not open itself; `undefined` when it has none like `closer`. */

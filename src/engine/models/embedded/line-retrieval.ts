@@ -1,12 +1,4 @@
-import {
-  NEAR_TOKENS,
-  VISIT_LIMIT,
-  WEIGHT_DOCUMENT,
-  WEIGHT_FOLDER,
-  WEIGHT_NEAR,
-  WEIGHT_WORKSPACE,
-} from './constants';
-import { KEY_TOKENS } from './context-hash';
+import { NEAR_TOKENS, VISIT_LIMIT, WEIGHT_DOCUMENT, WEIGHT_FOLDER, WEIGHT_NEAR, WEIGHT_WORKSPACE } from './constants';
 import { type Fits, sharedTokens, type TokenScope } from './next-token';
 import { isBorder, LINE_DEEPER, LINE_SAME, LINE_SHALLOWER, type TokenCode } from './vocabulary';
 
@@ -23,6 +15,8 @@ export interface Retrieved {
   readonly total: number;
 }
 
+/** Tokens that must agree for a line to count as following a similar one. */
+const SIMILAR_TOKENS = 2;
 const FOLLOWS_SAME_LINE = 4;
 
 /**
@@ -44,7 +38,7 @@ export function retrieveLines(
     if (isBorder(first) || (fits !== undefined && !fits(first))) return;
     if (!sameBeginning(tokens, position, start, context, typed)) return;
     const before = sharedTokens(tokens, position - typed, start, context.slice(0, lineStart));
-    if (typed === 0 && before < KEY_TOKENS) return;
+    if (typed === 0 && before < SIMILAR_TOKENS) return;
     const codes: TokenCode[] = [];
     for (let i = position; i < tokens.length && !isBorder(tokens[i] ?? 0); i++) codes.push(tokens[i] ?? 0);
     const key = textOf(codes);
@@ -59,9 +53,9 @@ export function retrieveLines(
     consider(codes, i, 0, Math.abs(i - above) <= NEAR_TOKENS ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
   }
   for (const variant of variants(context, lineStart, typed)) {
-    scope.corpus.visit(variant, VISIT_LIMIT, (tokens, position, file) => {
+    scope.corpus.visit(variant, VISIT_LIMIT, (tokens, position, file, needed) => {
       if (file.family !== scope.family || file.uri === scope.uri) return;
-      if (typed > 0 && sharedTokens(tokens, position, file.start, variant) < Math.min(KEY_TOKENS, typed + 1)) return;
+      if (sharedTokens(tokens, position, file.start, variant) < needed) return;
       consider(tokens, position, file.start, file.folder === scope.folder ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
     });
   }

@@ -8,7 +8,6 @@ import {
   WEIGHT_NEAR,
   WEIGHT_WORKSPACE,
 } from './constants';
-import { KEY_TOKENS } from './context-hash';
 import type { Corpus } from './corpus';
 import type { DocumentView } from './document-tokens';
 import { GAP, isBorder, type TokenCode } from './vocabulary';
@@ -45,7 +44,7 @@ export type Fits = (code: TokenCode) => boolean;
  */
 export function nextTokens(scope: TokenScope, context: readonly TokenCode[], fits?: Fits, unseen = 0): Continuation[] {
   const counts = new Counts();
-  countDocument(scope.document, context, fits !== undefined, counts);
+  countDocument(scope.document, context, fits, counts);
   countCorpus(scope, context, counts);
   const all = counts.interpolate();
   if (fits === undefined) return all;
@@ -54,22 +53,26 @@ export function nextTokens(scope: TokenScope, context: readonly TokenCode[], fit
   return mass === 0 ? [] : fitting.map((next) => ({ ...next, probability: next.probability / mass }));
 }
 
-function countDocument(document: DocumentView, context: readonly TokenCode[], anywhere: boolean, counts: Counts): void {
+function countDocument(
+  document: DocumentView,
+  context: readonly TokenCode[],
+  fits: Fits | undefined,
+  counts: Counts,
+): void {
   const { codes, above } = document;
   const last = (context[context.length - 1] ?? 0) >> 1;
   for (let i = 1; i < codes.length; i++) {
     const order = (codes[i - 1] ?? 0) >> 1 === last ? sharedTokens(codes, i, 0, context) : 0;
-    if (order === 0 && !(anywhere && !isBorder(codes[i] ?? 0))) continue;
-    if (codes[i] === GAP) continue;
+    if (order === 0 && (fits === undefined || isBorder(codes[i] ?? 0) || !fits(codes[i] ?? 0))) continue;
     counts.add(codes[i] ?? 0, order, Math.abs(i - above) <= NEAR_TOKENS ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
   }
 }
 
 function countCorpus(scope: TokenScope, context: readonly TokenCode[], counts: Counts): void {
-  scope.corpus.visit(context, VISIT_LIMIT, (tokens, position, file) => {
-    if (file.family !== scope.family || file.uri === scope.uri || tokens[position] === GAP) return;
+  scope.corpus.visit(context, VISIT_LIMIT, (tokens, position, file, needed) => {
+    if (file.family !== scope.family || file.uri === scope.uri) return;
     const order = sharedTokens(tokens, position, file.start, context);
-    if (order < KEY_TOKENS) return;
+    if (order < needed) return;
     counts.add(tokens[position] ?? 0, order, file.folder === scope.folder ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
   });
 }

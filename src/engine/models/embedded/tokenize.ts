@@ -42,7 +42,6 @@ export function tokenizeLine(line: string): LineTokens | undefined {
   return { indent: indentOf(line), tokens: tokenizeTrimmed(trimmed) };
 }
 
-
 /** True for tokens that are words or numbers, with or without the leading space. */
 export function isWord(token: string): boolean {
   return /^ ?[\p{L}\p{N}_$]/u.test(token);

@@ -30,6 +30,12 @@ export class Vocabulary {
   private uses = new Uint32Array(1024);
   private words = new Uint8Array(1024);
   private free: number[] = [];
+  private changes = 0;
+
+  /** Changes whenever a text comes or goes, so that codes kept outside can be told to be stale. */
+  get version(): number {
+    return this.changes;
+  }
 
   /** Number of distinct token texts. */
   get size(): number {
@@ -46,6 +52,7 @@ export class Vocabulary {
       const slot = id - FIRST_WORD_ID;
       this.texts[slot] = text;
       this.ids.set(text, id);
+      this.changes += 1;
       this.grow(slot);
       this.uses[slot] = 0;
       this.words[slot] = isWord(text) ? 1 : 0;
@@ -64,6 +71,7 @@ export class Vocabulary {
     if (left > 0) return;
     this.ids.delete(this.texts[slot] ?? '');
     this.texts[slot] = '';
+    this.changes += 1;
     this.free.push(slot + FIRST_WORD_ID);
   }
 
