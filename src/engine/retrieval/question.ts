@@ -57,7 +57,7 @@ export function parseQuestion(text: string): ParsedQuestion {
     identifiers: [...identifiers],
     places,
     aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
-    aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme)\b/i.test(text),
+    aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme|changelog)\b/i.test(text),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ChunkHit, IndexedFile, WeightedTerm, WorkspaceIndex } from '../index';
+import { isCode } from '../syntax';
 import type { Evidence } from './contract';
 import { fuse, type RankedList } from './fusion';
 import type { ParsedQuestion } from './question';
@@ -54,6 +55,7 @@ function factorOf(file: IndexedFile, question: Pick<ParsedQuestion, 'aboutTests'
   let factor = 1;
   if (file.signals.test && !question.aboutTests) factor *= weights.TEST_FACTOR;
   else if (file.signals.example && !question.aboutExamples) factor *= weights.EXAMPLE_FACTOR;
+  else if (!isCode(file.languageId) && !question.aboutExamples) factor *= weights.PROSE_FACTOR;
   if (file.signals.generated || file.signals.vendored) factor *= weights.GENERATED_FACTOR;
   else if (file.strength === 'low-quality') factor *= weights.LOW_QUALITY_FACTOR;
   return factor;

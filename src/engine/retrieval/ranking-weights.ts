@@ -10,6 +10,8 @@ export const LIST_WEIGHTS = {
 /** Multiplies a file's score when the question does not ask for such files. */
 export const TEST_FACTOR = 0.25;
 export const EXAMPLE_FACTOR = 0.25;
+/** Markup, prose and data. */
+export const PROSE_FACTOR = 0.35;
 export const GENERATED_FACTOR = 0.25;
 export const LOW_QUALITY_FACTOR = 0.5;
 
