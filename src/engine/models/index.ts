@@ -1,6 +1,8 @@
 export { neutraliseControlTokens } from './control-tokens';
 export { EmbeddedModel, SHOW_THRESHOLD } from './embedded';
 export type { EmbeddedStats, LinePrediction, LineQuery } from './embedded';
+export { describeEndpoint, loadEndpointClient, validateBaseUrl } from './endpoint';
+export type { CheckedUrl, EndpointConfig, EndpointSummary, EndpointTimeouts, FimKind } from './endpoint';
 export { gate } from './gate';
 export type { GateContext } from './gate';
 export { ModelError } from './model-client';

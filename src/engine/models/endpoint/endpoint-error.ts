@@ -1,0 +1,173 @@
+import { ModelError } from '../model-client';
+import { failureOf, type TransportFailure } from './transport';
+
+/** What an error message may name: never a key or a prompt. */
+export interface Subject {
+  readonly host: string;
+  readonly model: string;
+  readonly hasKey: boolean;
+}
+
+/** A stream that was given up here, and why. */
+export class StreamGivenUp extends Error {
+  constructor(
+    readonly reason: 'no-first-byte' | 'stalled' | 'not-events' | 'not-the-shape',
+    /** Milliseconds waited, or the content type. */
+    readonly detail: number | string,
+  ) {
+    super(reason);
+    this.name = 'StreamGivenUp';
+  }
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** Every failure of a request as one sentence that says what is wrong and what to do. */
+export function toModelError(error: unknown, subject: Subject): ModelError {
+  if (error instanceof ModelError) return error;
+  if (error instanceof StreamGivenUp) return givenUp(error, subject);
+  const failure = failureOf(error) ?? { kind: 'closed-early' };
+  const { host } = subject;
+  switch (failure.kind) {
+    case 'refused':
+      return refused(failure, subject);
+    case 'unreachable':
+      return unreachable(failure.causes, host);
+    case 'timeout':
+      return new ModelError(
+        'timeout',
+        `${host} did not answer in time: check that the server runs and is not overloaded.`,
+      );
+    case 'reported':
+      return reported(failure.code, host);
+    case 'not-json':
+      return new ModelError(
+        'not-the-protocol',
+        `${host} streams something that is not JSON: check that the endpoint's base URL names an OpenAI-compatible server.`,
+      );
+    case 'too-long':
+      return new ModelError(
+        'not-the-protocol',
+        `${host} sends far more than was asked for: check that the endpoint's base URL names an OpenAI-compatible server.`,
+      );
+    case 'closed-early':
+      return new ModelError(
+        'closed-early',
+        `${host} closed the connection in the middle of an answer: try again, and see the server's log if it happens again.`,
+      );
+  }
+}
+
+function givenUp({ reason, detail }: StreamGivenUp, { host, model }: Subject): ModelError {
+  switch (reason) {
+    case 'no-first-byte':
+      return new ModelError(
+        'timeout',
+        `${host} sent nothing within ${seconds(detail)}: it may be loading "${model}" or be overloaded; try again, or set a smaller model.`,
+      );
+    case 'stalled':
+      return new ModelError(
+        'stalled',
+        `${host} stopped in the middle of an answer for ${seconds(detail)}: try again, and see the server's log if it happens again.`,
+      );
+    case 'not-events':
+      return new ModelError(
+        'not-the-protocol',
+        detail === 'text/html'
+          ? `${host} answers with a web page instead of the OpenAI API: check the endpoint's base URL, and whether a proxy asks for a sign-in.`
+          : `${host} answers with "${detail}" instead of a stream of events: check that the endpoint's base URL names an OpenAI-compatible server that streams.`,
+      );
+    case 'not-the-shape':
+      return new ModelError(
+        'not-the-protocol',
+        `${host} streams events that are not those of the OpenAI API: check the endpoint's base URL.`,
+      );
+  }
+}
+
+function refused(
+  { status, code, retryAfterMs }: Extract<TransportFailure, { kind: 'refused' }>,
+  { host, model, hasKey }: Subject,
+): ModelError {
+  const named = code ? ` (${code})` : '';
+  if (status >= 300 && status < 400)
+    return new ModelError(
+      'bad-address',
+      `${host} redirects to another address, and Cairn sends code to the named one only: set the endpoint's base URL to where it moved.`,
+    );
+  if (status === 401 || status === 403 || status === 407)
+    return new ModelError(
+      'unauthorised',
+      status === 407
+        ? `A proxy before ${host} asks for a sign-in: set it in the editor's http.proxy settings.`
+        : `${host} ${hasKey ? 'refuses the key: set another one' : 'asks for a key: set one'} with the command "Cairn: Set Endpoint Key".`,
+    );
+  if (status === 404 || status === 405)
+    return new ModelError(
+      'not-found',
+      `${host} does not know the model "${model}" or the path: check the model's name and the base URL, which usually ends with /v1.`,
+    );
+  if (status === 429) {
+    const when = retryAfterMs === undefined ? 'wait a little' : `it can be asked again in ${seconds(retryAfterMs)}`;
+    return new ModelError(
+      'rate-limited',
+      `${host} limits how often it may be asked${named}: ${when}, or use another endpoint.`,
+      retryAfterMs,
+    );
+  }
+  if (status === 503)
+    return new ModelError(
+      'loading',
+      `${host} is not ready, perhaps still loading "${model}": wait a moment and try again.`,
+      retryAfterMs,
+    );
+  if (status >= 500)
+    return new ModelError(
+      'server-error',
+      `${host} failed with status ${status}${named}: see the server's log.`,
+      retryAfterMs,
+    );
+  return new ModelError(
+    'rejected',
+    `${host} rejected the request with status ${status}${named}: check the model and cairn.endpoint.fillInTheMiddle, and see the server's log.`,
+  );
+}
+
+const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
+
+function unreachable(causes: readonly string[], host: string): ModelError {
+  const has = (pattern: RegExp): boolean => causes.some((code) => pattern.test(code));
+  if (has(certificateCodes))
+    return new ModelError(
+      'unreachable',
+      `The certificate of ${host} is not trusted here: add its authority to the system's certificates.`,
+    );
+  if (has(/ENOTFOUND|EAI_AGAIN/))
+    return new ModelError(
+      'unreachable',
+      `No machine is known as ${host}: correct the endpoint's base URL, or check the network.`,
+    );
+  if (has(/UND_ERR_SOCKET|ECONNRESET|HPE_/))
+    return new ModelError(
+      'closed-early',
+      `${host} closed the connection without an HTTP answer: check the port, and whether it wants https:// instead of http://.`,
+    );
+  return new ModelError(
+    'unreachable',
+    `Nothing answers at ${host}: start the server there, or correct the endpoint's base URL.`,
+  );
+}
+
+/** An error object that the server put into a stream that had begun well. */
+function reported(code: string | undefined, host: string): ModelError {
+  if (code && /rate_?limit|quota/i.test(code))
+    return new ModelError('rate-limited', `${host} limits how often it may be asked (${code}): wait a little.`);
+  return new ModelError(
+    'server-error',
+    `${host} reported a failure in the middle of an answer${code ? ` (${code})` : ''}: see the server's log.`,
+  );
+}
+
+const seconds = (detail: number | string): string => `${Math.max(1, Math.round(Number(detail) / 1000))} s`;

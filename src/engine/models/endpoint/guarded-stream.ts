@@ -1,0 +1,95 @@
+import { StreamGivenUp } from './endpoint-error';
+import type { OpenedStream } from './transport';
+
+/** Milliseconds and characters. */
+export interface StreamLimits {
+  readonly firstByteMs: number;
+  readonly idleMs: number;
+  readonly totalMs?: number;
+  /** The stream ends once it has said this much, or has sent as many events. */
+  readonly maxCharacters: number;
+}
+
+const ended = { done: true, value: undefined } as const;
+
+/**
+ * The texts of an opened stream under limits: ends with an `AbortError` as soon as the signal fires, with `StreamGivenUp` when the
+ * server is silent for too long or does not speak the protocol, and normally at the limits of length and total time. However it
+ * ends, the socket is closed.
+ */
+export async function* guardedTexts(
+  open: (signal: AbortSignal) => Promise<OpenedStream>,
+  textOf: (event: unknown) => string | undefined,
+  limits: StreamLimits,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const socket = new AbortController();
+  const begun = performance.now();
+  const left = (ms: number): number => begun + ms - performance.now();
+  const wait = <T>(promise: Promise<T>, ms: number, late: () => Error | undefined): Promise<T | undefined> =>
+    settled(promise, ms, late, signal);
+  const noFirstByte = (): Error => new StreamGivenUp('no-first-byte', limits.firstByteMs);
+  try {
+    const opened = await wait(open(socket.signal), limits.firstByteMs, noFirstByte);
+    if (!opened) return;
+    if (opened.contentType !== '' && opened.contentType !== 'text/event-stream')
+      throw new StreamGivenUp('not-events', opened.contentType);
+    const events = opened.events[Symbol.asyncIterator]();
+    let count = 0;
+    let characters = 0;
+    let understood = false;
+    while (characters < limits.maxCharacters && count < limits.maxCharacters) {
+      const idle = count === 0 ? left(limits.firstByteMs) : limits.idleMs;
+      const total = limits.totalMs === undefined ? Number.POSITIVE_INFINITY : left(limits.totalMs);
+      const outOfTime = total < idle && characters > 0;
+      const late = count === 0 ? noFirstByte : () => new StreamGivenUp('stalled', limits.idleMs);
+      const step = await wait(events.next(), Math.min(idle, total), () => (outOfTime ? undefined : late()));
+      if ((step ?? ended).done) break;
+      count++;
+      const text = textOf(step?.value);
+      if (text === undefined) continue;
+      understood = true;
+      characters += text.length;
+      if (text !== '') yield text;
+      signal.throwIfAborted();
+    }
+    if (count > 0 && !understood) throw new StreamGivenUp('not-the-shape', '');
+  } catch (error) {
+    if (signal.aborted) throw new DOMException('The request was aborted.', 'AbortError');
+    throw error;
+  } finally {
+    socket.abort();
+  }
+}
+
+/** The promise's value; rejects when the signal fires first. After `ms`, rejects with `late()`, or resolves with undefined if that is none. */
+function settled<T>(
+  promise: Promise<T>,
+  ms: number,
+  late: () => Error | undefined,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const aborted = (): void => finish(() => reject(new DOMException('The request was aborted.', 'AbortError')));
+    const timer = setTimeout(
+      () =>
+        finish(() => {
+          const error = late();
+          if (error) reject(error);
+          else resolve(undefined);
+        }),
+      Math.max(0, ms),
+    );
+    const finish = (end: () => void): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', aborted);
+      end();
+    };
+    signal.addEventListener('abort', aborted, { once: true });
+    if (signal.aborted) aborted();
+    promise.then(
+      (value) => finish(() => resolve(value)),
+      (error: unknown) => finish(() => reject(error)),
+    );
+  });
+}

@@ -1,0 +1,72 @@
+import type { FimInput } from './fim-templates';
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+export const holeFillerTemplate = 'hole-filler-1';
+
+const system = `You complete code. The user shows a file with one <hole/> in it. Answer with exactly the text that belongs in the hole, inside <fill> and </fill>.
+Repeat nothing that stands before or after the hole. Keep the file's indentation and style. No explanation, no Markdown.`;
+
+const oneLine = 'Fill the hole up to the end of its line only.';
+const wholeUnit = 'Fill the hole up to the end of the statement or block that belongs there.';
+
+/** Asks a chat model for the text at the cursor. */
+export function holeFillerMessages(input: FimInput, multiLine: boolean): readonly ChatMessage[] {
+  const excerpts = input.files.map((file) => `<excerpt path="${file.path}">\n${file.text}\n</excerpt>\n`).join('');
+  const file = `<file path="${input.path}">\n${input.prefix}<hole/>${input.suffix}\n</file>`;
+  return [
+    { role: 'system', content: `${system}\n${multiLine ? wholeUnit : oneLine}` },
+    { role: 'user', content: `${excerpts}${file}` },
+  ];
+}
+
+const open = '<fill>';
+const close = '</fill>';
+
+/** Characters to wait for the opening tag before the answer is taken as it is. */
+const patience = 2000;
+
+/**
+ * The streamed text between the tags. A model that leaves the tags out is taken at its word, once that is certain. A line break right
+ * after the opening tag is the tag's own where the text must begin on the cursor's line.
+ */
+export async function* filledText(
+  answer: AsyncIterable<string>,
+  input: FimInput,
+  multiLine: boolean,
+): AsyncGenerator<string> {
+  const startsOnLine = !multiLine || /(?:^|\n)[ \t]*$/.test(input.prefix);
+  let stage: 'before' | 'start' | 'inside' = 'before';
+  let pending = '';
+  for await (const piece of answer) {
+    pending += piece;
+    if (stage === 'before') {
+      const at = pending.indexOf(open);
+      if (at < 0 && pending.length < patience) continue;
+      pending = at < 0 ? pending : pending.slice(at + open.length);
+      stage = 'start';
+    }
+    if (stage === 'start') {
+      if (startsOnLine) pending = pending.replace(/^[ \t]*\r?\n/, '');
+      if (pending === '') continue;
+      stage = 'inside';
+    }
+    const end = pending.indexOf(close);
+    if (end >= 0) {
+      yield pending.slice(0, end).replace(/\r?\n[ \t]*$/, '');
+      return;
+    }
+    const ready = pending.length - heldBack(pending);
+    if (ready > 0) yield pending.slice(0, ready);
+    pending = pending.slice(ready);
+  }
+  if (pending !== '') yield pending;
+}
+
+/** Units at the end that could be the closing tag's start, or the line break before it. */
+function heldBack(text: string): number {
+  return /(?:\r?\n[ \t]*)?(?:<|<\/|<\/f|<\/fi|<\/fil|<\/fill)?$/.exec(text)?.[0].length ?? 0;
+}

@@ -1,0 +1,54 @@
+import OpenAI from 'openai';
+import { answerLimit, limitBody } from './endpoint/body-limit';
+import { toTransportError } from './endpoint/openai-failure';
+import type { Transport, TransportOptions } from './endpoint/transport';
+
+/** The openai client as a transport. Import this module only dynamically: it is a bundle of its own. */
+export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): Transport {
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey: apiKey ?? 'none',
+    // Left out, these would be read from the environment and sent to whatever endpoint is set.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    maxRetries: 0,
+    fetch: plainFetch(fetch ?? globalThis.fetch, apiKey !== undefined),
+  });
+  return async ({ path, body, maxRetries, timeoutMs }, signal) => {
+    const options = { body: { ...body, stream: true }, stream: true as const, signal, maxRetries, timeout: timeoutMs };
+    try {
+      const { data, response } = await client.post<AsyncIterable<unknown>>(path, options).withResponse();
+      const [contentType = ''] = (response.headers.get('content-type') ?? '').split(';');
+      return { contentType: contentType.trim().toLowerCase(), events: inOurTerms(data) };
+    } catch (error) {
+      throw toTransportError(error);
+    }
+  };
+}
+
+async function* inOurTerms(events: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw toTransportError(error);
+  }
+}
+
+/**
+ * Sends only the headers that the protocol needs: strict proxies reject the library's own, and it would add headers found in the
+ * environment. Never follows a redirect, so that a prompt goes to the named host only.
+ */
+function plainFetch(fetch: typeof globalThis.fetch, withKey: boolean): typeof globalThis.fetch {
+  return async (input, init) => {
+    const given = new Headers(init?.headers);
+    const headers = new Headers({ 'user-agent': 'Cairn' });
+    for (const name of ['accept', 'content-type', ...(withKey ? ['authorization'] : [])]) {
+      const value = given.get(name);
+      if (value !== null) headers.set(name, value);
+    }
+    return limitBody(await fetch(input, { ...init, headers, redirect: 'manual' }), answerLimit);
+  };
+}

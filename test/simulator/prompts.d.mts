@@ -1,0 +1,3 @@
+import type { ReadPrompt } from './simulator.mjs';
+
+export function readPrompt(kind: 'completion' | 'chat', body: unknown): ReadPrompt;

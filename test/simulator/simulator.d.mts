@@ -1,0 +1,98 @@
+export type FaultName =
+  | 'rate-limited'
+  | 'loading'
+  | 'unauthorised'
+  | 'not-found'
+  | 'bad-request'
+  | 'server-error'
+  | 'redirect'
+  | 'html'
+  | 'html-error'
+  | 'whole-json'
+  | 'slow-first-byte'
+  | 'slow-first-event'
+  | 'stall'
+  | 'close-mid-stream'
+  | 'split-utf8'
+  | 'many-events-per-chunk'
+  | 'no-done'
+  | 'error-in-stream'
+  | 'wrong-content-type'
+  | 'endless'
+  | 'endless-line'
+  | 'not-json'
+  | 'not-the-shape'
+  | 'reasoning';
+
+export type DialectName = 'openai' | 'no-suffix' | 'chat-only';
+
+export interface ReadPrompt {
+  readonly prefix: string;
+  readonly suffix: string;
+  /** The last chat message. */
+  readonly question: string;
+}
+
+export interface AnswerRequest extends ReadPrompt {
+  readonly kind: 'completion' | 'chat';
+  readonly body: any;
+}
+
+export type Answer = (request: AnswerRequest) => string | Promise<string>;
+
+/** Times are `performance.now()` of the simulator's process. */
+export interface RecordedRequest {
+  readonly kind: 'completion' | 'chat' | 'other';
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly text: string;
+  /** The body as JSON, undefined when it is none. */
+  readonly body: any;
+  readonly receivedAt: number;
+  prompt?: ReadPrompt;
+  answer?: string;
+  firstByteAt?: number;
+  endedAt?: number;
+  /** When the client closed the socket before the answer was complete. */
+  abortedAt?: number;
+  /** The simulator itself broke the stream off. */
+  brokenOff?: boolean;
+}
+
+export interface SimulatorOptions {
+  fault?: FaultName;
+  dialect?: DialectName;
+  models?: string[];
+  delayMs?: number;
+  chunkDelayMs?: number;
+  chunkSize?: number;
+  retryAfterSeconds?: number;
+  /** Texts that completions continue. */
+  corpus?: string[];
+  answer?: Answer;
+}
+
+export const faultNames: readonly FaultName[];
+export const dialectNames: readonly DialectName[];
+
+export class EndpointSimulator {
+  constructor(options?: SimulatorOptions);
+  static start(options?: SimulatorOptions & { port?: number }): Promise<EndpointSimulator>;
+  readonly requests: RecordedRequest[];
+  fault: FaultName | undefined;
+  dialect: DialectName;
+  models: string[];
+  delayMs: number;
+  chunkDelayMs: number;
+  chunkSize: number;
+  retryAfterSeconds: number;
+  answer: Answer;
+  readonly port: number;
+  readonly url: string;
+  readonly prompts: RecordedRequest[];
+  waitForRequest(fits?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
+  waitForAbort(request: RecordedRequest): Promise<RecordedRequest>;
+  waitForEnd(request: RecordedRequest): Promise<RecordedRequest>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,195 @@
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { ModelError, type ModelErrorKind } from '../../../src/engine/models';
+import type { FaultName } from '../../simulator/simulator.mjs';
+import { atCursor, chat, client, complete, failure, filePart, sendable, simulate, trace } from './endpoint-fixture';
+
+const short = { completionFirstByteMs: 150, completionIdleMs: 150, chatFirstByteMs: 400, chatIdleMs: 150 };
+
+const broken: readonly (readonly [FaultName, ModelErrorKind, RegExp])[] = [
+  ['slow-first-byte', 'timeout', /sent nothing within .* try again/],
+  ['slow-first-event', 'timeout', /sent nothing within/],
+  ['stall', 'stalled', /stopped in the middle of an answer/],
+  ['close-mid-stream', 'closed-early', /closed the connection in the middle/],
+  ['error-in-stream', 'server-error', /reported a failure.*\(out_of_memory\)/],
+  ['rate-limited', 'rate-limited', /can be asked again in 2 s/],
+  ['loading', 'loading', /still loading "qwen2.5-coder"/],
+  ['unauthorised', 'unauthorised', /refuses the key: set another one with the command/],
+  ['not-found', 'not-found', /does not know the model "qwen2.5-coder"/],
+  ['bad-request', 'rejected', /status 400 \(context_length_exceeded\)/],
+  ['server-error', 'server-error', /failed with status 500/],
+  ['redirect', 'bad-address', /redirects to another address/],
+  ['html', 'not-the-protocol', /web page instead of the OpenAI API/],
+  ['html-error', 'server-error', /failed with status 502/],
+  ['wrong-content-type', 'not-the-protocol', /"application\/octet-stream" instead of a stream/],
+  ['whole-json', 'not-the-protocol', /"application\/json" instead of a stream/],
+  ['not-json', 'not-the-protocol', /not JSON/],
+  ['not-the-shape', 'not-the-protocol', /not those of the OpenAI API/],
+];
+
+const key = 'sk-test-key-that-must-not-show';
+
+describe('a broken endpoint', () => {
+  it.each(broken)('%s ends a completion with one sentence', async (fault, kind, message) => {
+    const simulator = await simulate({ fault, answer: () => 'one two three four' });
+    const model = await client(simulator, { apiKey: key, timeouts: short });
+    const error = await failure(complete(model));
+    expect(error).toBeInstanceOf(ModelError);
+    expect(error.kind).toBe(kind);
+    expect(error.message).toMatch(message);
+    if (fault !== 'loading' && fault !== 'redirect') expect(error.message).toContain(`127.0.0.1:${simulator.port}`);
+    expect(error.message).not.toContain(key);
+    expect(error.message).not.toContain('const x');
+    expect(error.message.match(/\.(?=\s|$)/g)).toHaveLength(1);
+  });
+
+  it('gives the time after which it can be asked again', async () => {
+    const simulator = await simulate({ fault: 'rate-limited', retryAfterSeconds: 7 });
+    expect((await failure(complete(await client(simulator)))).retryAfterMs).toBe(7000);
+  });
+
+  it('asks once for a completion and three times for an answer', async () => {
+    const simulator = await simulate({ fault: 'rate-limited', retryAfterSeconds: 0 });
+    const model = await client(simulator);
+    await failure(complete(model));
+    expect(simulator.prompts).toHaveLength(1);
+    await failure(chat(model, await sendable([{ slot: 'question', text: 'Why?', origin: { kind: 'user' } }])));
+    expect(simulator.prompts).toHaveLength(4);
+  });
+
+  it('asks for a key where none is set', async () => {
+    const simulator = await simulate({ fault: 'unauthorised' });
+    expect((await failure(complete(await client(simulator)))).message).toMatch(/asks for a key: set one/);
+  });
+
+  it('names a host at which nothing listens', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    await new Promise((resolve) => server.close(resolve));
+    const error = await failure(complete(await client({ url: `http://127.0.0.1:${port}/v1` })));
+    expect(error.kind).toBe('unreachable');
+    expect(error.message).toBe(
+      `Nothing answers at 127.0.0.1:${port}: start the server there, or correct the endpoint's base URL.`,
+    );
+  });
+
+  it('tells a port that does not speak HTTP', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.end('SSH-2.0-nothing\r\n', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const error = await failure(complete(await client({ url: `http://127.0.0.1:${port}` })));
+    expect(error.kind).toBe('closed-early');
+    expect(error.message).toMatch(/without an HTTP answer/);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('faults of an answer in chat are told the same way', async () => {
+    const simulator = await simulate({ fault: 'stall', answer: () => 'one two three four' });
+    const model = await client(simulator, { timeouts: short });
+    const prompt = await sendable([{ slot: 'question', text: 'Why?', origin: { kind: 'user' } }]);
+    const seen: string[] = [];
+    const answer = async (): Promise<void> => {
+      for await (const piece of model.chat({ trace, prompt, maxTokens: 99 }, new AbortController().signal))
+        seen.push(piece);
+    };
+    expect((await failure(answer())).kind).toBe('stalled');
+    expect(seen).toEqual(['one two ']);
+  });
+});
+
+describe('an odd endpoint that still speaks the protocol', () => {
+  const answer = (): string => 'grüße 👋 日本語 und mehr';
+  it.each(['split-utf8', 'many-events-per-chunk', 'no-done', 'reasoning'] as const)(
+    '%s gives the whole text',
+    async (fault) => {
+      const simulator = await simulate({ fault, answer, chunkSize: 3 });
+      expect(await complete(await client(simulator))).toBe(answer());
+    },
+  );
+
+  it('an endless stream is cut and its socket closed', async () => {
+    const simulator = await simulate({ fault: 'endless', answer: () => 'again and again ', chunkSize: 16 });
+    const text = await complete(await client(simulator), { maxTokens: 20 });
+    expect(text).toBe('again and again '.repeat(20));
+    const [request] = simulator.prompts;
+    if (!request) throw new Error('no request');
+    expect((await simulator.waitForAbort(request)).abortedAt).toBeDefined();
+  });
+
+  it('an endless line is cut', async () => {
+    const simulator = await simulate({ fault: 'endless-line' });
+    const error = await failure(complete(await client(simulator, { timeouts: { completionFirstByteMs: 4000 } })));
+    expect(['not-the-protocol', 'timeout']).toContain(error.kind);
+  });
+
+  it('a completion that takes too long ends with what it has', async () => {
+    const simulator = await simulate({ fault: 'stall', answer: () => 'begun and never ended' });
+    const model = await client(simulator, { timeouts: { completionTotalMs: 300, completionIdleMs: 60000 } });
+    expect(await complete(model)).toBe('begun an');
+  });
+});
+
+describe('aborting', () => {
+  it('before the first byte closes the socket', async () => {
+    const simulator = await simulate({ fault: 'slow-first-byte' });
+    const abort = new AbortController();
+    const completing = failure(complete(await client(simulator), { signal: abort.signal }));
+    const request = await simulator.waitForRequest();
+    abort.abort();
+    expect((await completing).name).toBe('AbortError');
+    await simulator.waitForAbort(request);
+  });
+
+  it('in mid-stream closes the socket and ends with an AbortError', async () => {
+    const simulator = await simulate({ fault: 'stall', answer: () => 'one two three' });
+    const model = await client(simulator);
+    const abort = new AbortController();
+    const prompt = await atCursor('const x = ');
+    const completing = async (): Promise<void> => {
+      for await (const chunk of model.complete({ trace, prompt, maxTokens: 9, multiLine: true }, abort.signal))
+        if (chunk.text) abort.abort();
+    };
+    expect((await failure(completing())).name).toBe('AbortError');
+    const request = await simulator.waitForRequest();
+    await simulator.waitForAbort(request);
+  });
+
+  it('leaving the loop closes the socket', async () => {
+    const simulator = await simulate({ fault: 'stall', answer: () => 'one two three' });
+    const model = await client(simulator);
+    const prompt = await atCursor('const x = ');
+    const { signal } = new AbortController();
+    for await (const chunk of model.complete({ trace, prompt, maxTokens: 9, multiLine: true }, signal)) {
+      expect(chunk.text).toBe('one two ');
+      break;
+    }
+    await simulator.waitForAbort(await simulator.waitForRequest());
+  });
+
+  it('an aborted signal sends nothing', async () => {
+    const simulator = await simulate();
+    const model = await client(simulator);
+    expect((await failure(complete(model, { signal: AbortSignal.abort() }))).name).toBe('AbortError');
+    expect(simulator.prompts).toHaveLength(0);
+  });
+
+  it('ends the wait between two tries', async () => {
+    const simulator = await simulate({ fault: 'rate-limited', retryAfterSeconds: 50 });
+    const model = await client(simulator);
+    const abort = new AbortController();
+    const prompt = await sendable([
+      filePart('chunk', 'src/a.ts', 'x'),
+      { slot: 'question', text: 'Why?', origin: { kind: 'user' } },
+    ]);
+    const chatting = failure(model.chat({ trace, prompt, maxTokens: 9 }, abort.signal)[Symbol.asyncIterator]().next());
+    await simulator.waitForEnd(await simulator.waitForRequest());
+    abort.abort();
+    expect((await chatting).name).toBe('AbortError');
+  });
+});
