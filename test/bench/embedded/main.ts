@@ -5,7 +5,7 @@ import { fitWeights, printThresholds, rescored } from './fit';
 import { learnAll, type Outcome, typeLines } from './measure';
 import { readOptions, type Options } from './options';
 import { sampleLines } from './positions';
-import { completedShare, HEADLINE, percent, percentile, printTable, sharesOf } from './report';
+import { completedShare, exactOfTop, HEADLINE, percent, percentile, printTable, sharesOf } from './report';
 import { sourceFiles } from './sources';
 
 /** The baseline's confidence is a share of votes; the same number would not mean the same. */
@@ -30,7 +30,18 @@ function fit(options: Options): void {
 }
 
 function measure(options: Options): void {
-  const table = [['', 'positions', 'shown', 'exact of shown', 'exact of all', 'characters completed']];
+  const table = [
+    [
+      '',
+      'positions',
+      'shown',
+      'exact of shown',
+      'exact of all',
+      'characters completed',
+      'exact of top 10 %',
+      'of top 20 %',
+    ],
+  ];
   const predictMs: number[] = [];
   const forgetMs: number[] = [];
   const headline: Outcome[] = [];
@@ -67,6 +78,8 @@ function measure(options: Options): void {
           percent(shares.exactShare),
           percent(sharesOf(outcomes, 0).exact / Math.max(1, outcomes.length)),
           percent(completedShare(outcomes, threshold)),
+          percent(exactOfTop(outcomes, 0.1)),
+          percent(exactOfTop(outcomes, 0.2)),
         ]);
       };
       row(

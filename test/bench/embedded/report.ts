@@ -25,6 +25,13 @@ export function sharesOf(outcomes: readonly Outcome[], threshold: number): Share
   };
 }
 
+/** Exact among the most confident `share` of all positions: compares strategies whose confidences mean different things. */
+export function exactOfTop(outcomes: readonly Outcome[], share: number): number {
+  const count = Math.max(1, Math.round(outcomes.length * share));
+  const top = [...outcomes].sort((a, b) => b.confidence - a.confidence).slice(0, count);
+  return top.filter((outcome) => outcome.exact).length / count;
+}
+
 /** Characters that need not be typed by someone who takes the first exact offer of each line, over all characters. */
 export function completedShare(outcomes: readonly Outcome[], threshold: number): number {
   let all = 0;

@@ -118,10 +118,18 @@ describe('learning and forgetting', () => {
     expect(model.predict({ uri: 'u', languageId: 'typescript', prefix: 'const alpha = ', suffix: '' })).toBeUndefined();
   });
 
-  test('text beyond the limit is refused and counted, and leaves what was learned alone', () => {
+  test('many files never take the learned text over its limit', () => {
+    const model = new EmbeddedModel();
+    const text = `${' '.repeat(999_980)}\nconst alpha = 1;`;
+    for (let n = 0; n < 22; n++) model.learn(`file:///w/${n}.ts`, text, 'typescript');
+    expect(model.stats()).toMatchObject({ files: 20, refused: 2 });
+    expect(model.stats().size).toBeLessThanOrEqual(20_000_000);
+  });
+
+  test('a text beyond the limit is refused and counted, and leaves what was learned alone', () => {
     const model = new EmbeddedModel();
     model.learn('file:///w/a.ts', 'const alpha = beta.gamma();', 'typescript');
-    model.learn('file:///w/huge.ts', 'x'.repeat(24_000_001), 'typescript');
+    model.learn('file:///w/huge.ts', 'x'.repeat(1_000_001), 'typescript');
     expect(model.stats()).toMatchObject({ files: 1, refused: 1 });
     model.forget('file:///w/huge.ts');
     expect(model.stats().refused).toBe(0);

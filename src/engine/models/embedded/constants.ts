@@ -1,5 +1,12 @@
 /** Learned text in UTF-16 units beyond which further files are refused. */
-export const LEARNED_LIMIT = 24_000_000;
+export const LEARNED_LIMIT = 20_000_000;
+
+/** A text longer than this, in UTF-16 units, is data or generated code and is refused. */
+export const FILE_LIMIT = 1_000_000;
+
+/** UTF-16 units of the open document above and below the cursor's line that are looked at. */
+export const ABOVE_LIMIT = 60_000;
+export const BELOW_LIMIT = 20_000;
 
 /** Learned positions looked at for one next token. */
 export const VISIT_LIMIT = 1500;

@@ -17,6 +17,7 @@ export interface LearnedFile {
 const PAGE_BITS = 6;
 const PAGE = 1 << PAGE_BITS;
 const NONE = -1;
+const GROWTH = 1.125;
 
 /**
  * The learned files as one stream of token codes, with a chain through all positions that share a context. Appending a
@@ -178,7 +179,7 @@ export class Corpus {
 
   private reserve(length: number): void {
     if (length <= this.tokens.length) return;
-    const size = Math.max(length, Math.ceil(this.tokens.length * 1.25));
+    const size = Math.max(length, Math.ceil(this.tokens.length * GROWTH));
     const tokens = new Uint32Array(size);
     tokens.set(this.tokens);
     this.tokens = tokens;

@@ -1,9 +1,7 @@
-import { indentOf, tokenizeLine } from './tokenize';
+import { ABOVE_LIMIT, BELOW_LIMIT } from './constants';
+import { indentOf, ownCopy, tokenizeLine } from './tokenize';
 import { borderFor, GAP, type TokenCode, type Vocabulary } from './vocabulary';
 
-/** UTF-16 units of the document above and below the cursor's line that the file cache looks at. */
-const ABOVE_LIMIT = 60_000;
-const BELOW_LIMIT = 20_000;
 const CACHED_LINES = 20_000;
 const OVERLAY_ID = 1 << 28;
 
@@ -89,7 +87,7 @@ export class DocumentTokens {
       if (cut === undefined && !this.lines.has(line)) {
         const tokens = tokenizeLine(line);
         cut = tokens && { indent: tokens.indent, codes: tokens.tokens.map((token) => this.code(token)) };
-        this.lines.set(line, cut);
+        this.lines.set(ownCopy(line), cut);
       }
       if (cut === undefined) {
         indent = -1;
@@ -111,8 +109,9 @@ export class DocumentTokens {
     let id = this.overlay.get(text);
     if (id === undefined) {
       id = OVERLAY_ID + this.overlayTexts.length;
-      this.overlay.set(text, id);
-      this.overlayTexts.push(text);
+      const kept = ownCopy(text);
+      this.overlay.set(kept, id);
+      this.overlayTexts.push(kept);
     }
     return (id << 1) | (spaced ? 1 : 0);
   }

@@ -1,5 +1,5 @@
 import { type Candidate, confidenceOf } from './candidate';
-import { CONFIDENCE_WEIGHTS, LEARNED_LIMIT } from './constants';
+import { CONFIDENCE_WEIGHTS, FILE_LIMIT, LEARNED_LIMIT } from './constants';
 import { Corpus, folderOf } from './corpus';
 import { DocumentTokens, type DocumentView } from './document-tokens';
 import { expandLine } from './expand';
@@ -34,7 +34,7 @@ export interface EmbeddedStats {
   readonly size: number;
   readonly tokens: number;
   readonly vocabulary: number;
-  /** Files that were not learned because the limit on learned text was reached. */
+  /** Files that were not learned because they were too long or the limit on learned text was reached. */
   readonly refused: number;
   /** Estimated bytes held. */
   readonly bytes: number;
@@ -49,10 +49,13 @@ export class EmbeddedModel {
   private document = new DocumentTokens(this.corpus.vocabulary);
   private refused = new Set<string>();
 
-  /** Learns a file, or its new text. Beyond the limit on learned text a file is refused and counted in `stats`. */
+  /**
+   * Learns a file, or its new text. A text over `FILE_LIMIT`, or one that would take all learned text over `LEARNED_LIMIT`, is
+   * refused and counted in `stats`; an earlier version of it is forgotten all the same.
+   */
   learn(uri: string, text: string, languageId: string): void {
     this.forget(uri);
-    if (this.corpus.size + text.length > LEARNED_LIMIT) {
+    if (text.length > FILE_LIMIT || this.corpus.size + text.length > LEARNED_LIMIT) {
       this.refused.add(uri);
       return;
     }

@@ -1,6 +1,6 @@
 import type { DocumentView } from './document-tokens';
 import type { Expansion } from './expand';
-import { MAX_ORDER } from './constants';
+import { ABOVE_LIMIT, BELOW_LIMIT, MAX_ORDER } from './constants';
 
 /** What the lines around the cursor say about a repeated line. */
 export interface LineFacts {
@@ -9,8 +9,8 @@ export interface LineFacts {
   readonly typed: string;
   readonly nearAbove: ReadonlySet<string>;
   readonly below: string;
-  readonly prefix: string;
-  readonly suffix: string;
+  /** The text around the cursor in which a repeated line is looked for. */
+  readonly around: string;
 }
 
 const NEAR_LINES = 10;
@@ -22,7 +22,8 @@ export function lineFacts(prefix: string, suffix: string, document: DocumentView
   const nearAbove = new Set(lines.slice(-NEAR_LINES).map((line) => line.trim()));
   const rest = lineEnd < 0 ? '' : suffix.slice(lineEnd + 1, lineEnd + 1000);
   const below = rest.split('\n').find((line) => line.trim() !== '');
-  return { after, typed: document.typed, nearAbove, below: (below ?? '').trim(), prefix, suffix };
+  const around = prefix.slice(-ABOVE_LIMIT) + suffix.slice(0, BELOW_LIMIT);
+  return { after, typed: document.typed, nearAbove, below: (below ?? '').trim(), around };
 }
 
 export interface FeatureSource {
@@ -39,7 +40,7 @@ export interface FeatureSource {
 export function featuresOf(source: FeatureSource): number[] {
   const { text, expansion, other, share, document, facts } = source;
   const line = (facts.typed + text).trim();
-  const standsAlready = `${facts.prefix}${facts.suffix}`.includes(`${line}\n`);
+  const standsAlready = facts.around.includes(`${line}\n`);
   return [
     1,
     expansion.logProbability,

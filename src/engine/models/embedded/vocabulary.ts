@@ -1,4 +1,4 @@
-import { isWord } from './tokenize';
+import { isWord, ownCopy } from './tokenize';
 
 /**
  * A token in a stream: `(id << 1) | 1` when white space comes before it, `id << 1` otherwise. Zero is no token.
@@ -50,8 +50,9 @@ export class Vocabulary {
     if (id === undefined) {
       id = this.free.pop() ?? this.texts.length + FIRST_WORD_ID;
       const slot = id - FIRST_WORD_ID;
-      this.texts[slot] = text;
-      this.ids.set(text, id);
+      const kept = ownCopy(text);
+      this.texts[slot] = kept;
+      this.ids.set(kept, id);
       this.changes += 1;
       this.grow(slot);
       this.uses[slot] = 0;
