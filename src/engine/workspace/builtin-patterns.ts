@@ -1,9 +1,9 @@
 import type { PatternList } from './policy';
 
 const privatePatterns: readonly string[] = [
+  '*.env',
   '.env',
   '.env.*',
-  '*.env',
   '!.env.example',
   '!.env.sample',
   '!.env.template',

@@ -3,6 +3,8 @@ import { compileWildcard } from './wildcard';
 /** One gitignore pattern, compiled. */
 export interface IgnorePattern {
   readonly negated: boolean;
+  /** Set when the pattern matches exactly the entries (or, ending with a slash, the directories) of this name. */
+  readonly exactName?: string;
   /** `path` is relative to the list's base with `/`, `name` its last segment; both in the form that `matchable` gives. */
   matches(path: string, name: string, isDirectory: boolean): boolean;
 }
@@ -24,8 +26,10 @@ export function compileIgnorePattern(pattern: string, options: PatternOptions): 
   const body = directoryOnly ? positive.slice(0, -1) : positive;
   const matchesName = !body.includes('/');
   const match = matchesName ? nameMatcher(body, options) : pathMatcher(body, options);
+  const exactName = matchesName && !hasWildcard(body) ? { exactName: body } : {};
   return {
     negated,
+    ...exactName,
     matches: (path, name, isDirectory) => (isDirectory || !directoryOnly) && match(matchesName ? name : path),
   };
 }

@@ -18,13 +18,17 @@ export interface PlacedList {
 interface CompiledPattern {
   readonly pattern: IgnorePattern;
   readonly rule: RuleReference;
+  /** Place in the list. */
+  readonly order: number;
 }
 
 interface CompiledList {
   readonly depth: number;
   readonly ignoreCase: boolean;
-  /** Last pattern first, the order in which git asks. */
+  /** Patterns that have to be tried one by one, last first, the order in which git asks. */
   readonly patterns: readonly CompiledPattern[];
+  /** Patterns for one exact name, by that name, last first. */
+  readonly byName: ReadonlyMap<string, readonly CompiledPattern[]>;
 }
 
 interface DirectoryState {
@@ -139,17 +143,38 @@ function decide(
     if (!list || list.depth >= length) continue;
     const path = matchable(segments.slice(list.depth, length).join('/'), list.ignoreCase);
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const found = list.patterns.find(({ pattern }) => pattern.matches(path, name, isDirectory));
+    const found = lastMatch(list, path, name, isDirectory);
     if (found) return found.pattern.negated ? undefined : found.rule;
   }
   return undefined;
 }
 
+function lastMatch(list: CompiledList, path: string, name: string, isDirectory: boolean): CompiledPattern | undefined {
+  const named = list.byName.get(name)?.find(({ pattern }) => pattern.matches(path, name, isDirectory));
+  for (const candidate of list.patterns) {
+    if (named && candidate.order < named.order) return named;
+    if (candidate.pattern.matches(path, name, isDirectory)) return candidate;
+  }
+  return named;
+}
+
 function compileList(list: PatternList, depth: number, ignoreCase: boolean, anyDepth: boolean): CompiledList {
   const caseless = ignoreCase || list.source.kind === 'builtin';
-  const patterns = list.patterns.map((line) => ({
+  const compiled = list.patterns.map((line, order) => ({
     pattern: compileIgnorePattern(line.pattern, { ignoreCase: caseless, anyDepth }),
     rule: { source: list.source, line: line.line, pattern: line.pattern },
+    order,
   }));
-  return { depth, ignoreCase: caseless, patterns: patterns.reverse() };
+  const lastFirst = compiled.reverse();
+  const byName = new Map<string, CompiledPattern[]>();
+  for (const entry of lastFirst) {
+    const { exactName } = entry.pattern;
+    if (exactName !== undefined) byName.set(exactName, [...(byName.get(exactName) ?? []), entry]);
+  }
+  return {
+    depth,
+    ignoreCase: caseless,
+    byName,
+    patterns: lastFirst.filter(({ pattern }) => pattern.exactName === undefined),
+  };
 }

@@ -9,7 +9,7 @@ export interface WildcardOptions {
 }
 
 type Step =
-  | { readonly kind: 'unit'; readonly test: UnitTest }
+  | { readonly kind: 'unit'; readonly test: UnitTest; readonly literal?: string }
   /** Any run of units, without `/` unless `crosses`. */
   | { readonly kind: 'run'; readonly crosses: boolean }
   /** Nothing, or any run that ends with `/`. */
@@ -24,7 +24,22 @@ const slash = 47;
 export function compileWildcard(pattern: string, options: WildcardOptions): (text: string) => boolean {
   const steps = stepsOf(pattern, options);
   if (!steps) return () => false;
-  return (text) => matches(steps, text);
+  const fixed = literalRuns(steps);
+  const first = steps[0]?.kind === 'unit' ? (fixed[0] ?? '') : '';
+  const last = steps.at(-1)?.kind === 'unit' ? (fixed.at(-1) ?? '') : '';
+  const longest = fixed.reduce((best, run) => (run.length > best.length ? run : best), '');
+  // Nearly every text fails here, long before the steps are walked.
+  return (text) => text.startsWith(first) && text.endsWith(last) && text.includes(longest) && matches(steps, text);
+}
+
+/** Runs of literal units; those at the ends are '' where a bracket or `?` stands there. */
+function literalRuns(steps: readonly Step[]): readonly string[] {
+  const runs = [''];
+  for (const step of steps) {
+    if (step.kind === 'unit' && step.literal !== undefined) runs[runs.length - 1] += step.literal;
+    else runs.push('');
+  }
+  return runs;
 }
 
 /** True when git would never match the pattern: an unclosed bracket, an unknown character class, a `\` at the end. */
@@ -51,7 +66,7 @@ function stepsOf(pattern: string, options: WildcardOptions): readonly Step[] | u
       if (unit === '\\') at++;
       if (at >= pattern.length) return undefined;
       const literal = pattern.charCodeAt(at);
-      steps.push({ kind: 'unit', test: (code) => code === literal });
+      steps.push({ kind: 'unit', literal: pattern.charAt(at), test: (code) => code === literal });
       at++;
     }
   }
@@ -68,7 +83,8 @@ function readStars(pattern: string, start: number, options: WildcardOptions, ste
   const atSegmentEnd = rest === '' || rest.startsWith('/') || rest.startsWith('\\/');
   const crosses = options.crossesSlash || (double && atSegmentStart && atSegmentEnd);
   if (crosses && !options.crossesSlash && rest.startsWith('/')) {
-    steps.push({ kind: 'directories' });
+    // `**/**/` says no more than `**/`.
+    if (steps.at(-1)?.kind !== 'directories') steps.push({ kind: 'directories' });
     return end + 1;
   }
   steps.push({ kind: 'run', crosses });

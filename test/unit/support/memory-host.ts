@@ -1,0 +1,87 @@
+import { HostError } from '../../../src/engine/host';
+import type { FileKind, Host } from '../../../src/engine/host';
+
+export interface MemoryHost extends Host {
+  /** Paths that answer `forbidden`. */
+  readonly forbidden: Set<string>;
+  readonly links: Set<string>;
+}
+
+/** A POSIX machine in memory, for tests. */
+export function memoryHost(files: Readonly<Record<string, string | Uint8Array>> = {}): MemoryHost {
+  const contents = new Map<string, Uint8Array>();
+  const directories = new Set<string>(['/']);
+  const forbidden = new Set<string>();
+  const links = new Set<string>();
+  let ids = 0;
+  let clock = 0;
+
+  const addDirectory = (path: string): void => {
+    for (let at = path; at !== '' && !directories.has(at); at = at.slice(0, at.lastIndexOf('/'))) directories.add(at);
+  };
+  const put = (path: string, content: string | Uint8Array): void => {
+    addDirectory(path.slice(0, path.lastIndexOf('/')));
+    contents.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  };
+  const check = (path: string): void => {
+    if (forbidden.has(path)) throw new HostError('forbidden', path, `${path} is forbidden.`);
+  };
+  const kindOf = (path: string): FileKind | undefined => {
+    if (links.has(path)) return 'link';
+    return contents.has(path) ? 'file' : directories.has(path) ? 'directory' : undefined;
+  };
+  for (const [path, content] of Object.entries(files)) put(path, content);
+
+  return {
+    forbidden,
+    links,
+    async readFile(path, maxBytes = Number.POSITIVE_INFINITY) {
+      check(path);
+      const content = contents.get(path);
+      if (!content) throw new HostError(directories.has(path) ? 'other' : 'missing', path, `${path} is no file.`);
+      if (content.length > maxBytes) throw new HostError('too-large', path, `${path} is too large.`);
+      return content;
+    },
+    async stat(path) {
+      check(path);
+      const kind = kindOf(path);
+      return kind && { kind, size: contents.get(path)?.length ?? 0, modifiedMs: 1 };
+    },
+    async list(directory) {
+      check(directory);
+      if (!directories.has(directory))
+        throw new HostError(
+          contents.has(directory) ? 'not-a-directory' : 'missing',
+          directory,
+          `${directory} is no directory.`,
+        );
+      const start = directory === '/' ? '/' : `${directory}/`;
+      const names = new Set<string>();
+      for (const path of [...contents.keys(), ...directories, ...links]) {
+        const name = path.startsWith(start) ? path.slice(start.length) : '';
+        if (name !== '' && !name.includes('/')) names.add(name);
+      }
+      return [...names].map((name) => ({ name, kind: kindOf(start + name) ?? 'other' }));
+    },
+    async writeFile(path, content) {
+      check(path);
+      put(path, content);
+    },
+    async appendFile(path, content) {
+      check(path);
+      put(path, new TextDecoder().decode(contents.get(path) ?? new Uint8Array()) + content);
+    },
+    async makeDirectory(path) {
+      addDirectory(path);
+    },
+    async remove(path) {
+      for (const known of [...contents.keys()])
+        if (known === path || known.startsWith(`${path}/`)) contents.delete(known);
+      for (const known of [...directories])
+        if (known === path || known.startsWith(`${path}/`)) directories.delete(known);
+    },
+    now: () => 1_000_000 + clock++,
+    monotonic: () => clock++,
+    randomId: () => (++ids).toString(16).padStart(32, '0'),
+  };
+}

@@ -1,0 +1,171 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nodeHost } from '../../../src/engine/host';
+import { pathToUri } from '../../../src/engine/text';
+import {
+  compilePolicy,
+  defaultLimits,
+  noExclusionSettings,
+  readPolicySnapshot,
+  walkFolder,
+} from '../../../src/engine/workspace';
+import type { WalkStep } from '../../../src/engine/workspace';
+import { memoryHost } from '../support/memory-host';
+import type { MemoryHost } from '../support/memory-host';
+
+const signal = new AbortController().signal;
+const sources = { folders: ['file:///ws'], settings: noExclusionSettings, epoch: 1 };
+
+async function collect(walk: AsyncIterable<WalkStep>): Promise<WalkStep[]> {
+  const steps: WalkStep[] = [];
+  for await (const step of walk) steps.push(step);
+  return steps;
+}
+
+async function walked(
+  host: MemoryHost,
+  limits = defaultLimits,
+): Promise<{ files: string[]; skipped: Record<string, string>; steps: WalkStep[] }> {
+  const policy = compilePolicy((await readPolicySnapshot(host, sources)).snapshot);
+  const steps = await collect(walkFolder(host, 'file:///ws', policy, limits, signal));
+  return {
+    steps,
+    files: steps.flatMap((step) => (step.kind === 'file' ? step.file.path : [])),
+    skipped: Object.fromEntries(
+      steps.flatMap((step) => (step.kind === 'skipped' ? [[step.uri.replace('file:///ws/', ''), step.reason]] : [])),
+    ),
+  };
+}
+
+describe('walking a folder', () => {
+  it('lists what may be indexed and says why the rest may not', async () => {
+    const host = memoryHost({
+      '/ws/b.ts': 'b',
+      '/ws/a.ts': 'a',
+      '/ws/src/x.ts': 'xyz',
+      '/ws/src/new\nline.ts': '',
+      '/ws/.gitignore': 'dist/\n',
+      '/ws/.cairnignore': 'plans/\n[low-quality]\nold/\n',
+      '/ws/dist/a.js': '',
+      '/ws/plans/p.md': '',
+      '/ws/old/o.ts': '',
+      '/ws/.env': 'K=1',
+      '/ws/logo.PNG': '',
+      '/ws/big.json': 'x'.repeat(20),
+      '/ws/node_modules/m/index.js': '',
+      '/ws/.git/HEAD': '',
+      '/ws/locked/a.ts': '',
+    });
+    host.forbidden.add('/ws/locked');
+    host.links.add('/ws/link');
+    const { files, skipped, steps } = await walked(host, { maxFileBytes: 40, maxFiles: 100 });
+    expect(files).toEqual([
+      '.cairnignore',
+      '.gitignore',
+      'a.ts',
+      'b.ts',
+      'big.json',
+      'old/o.ts',
+      'src/new\nline.ts',
+      'src/x.ts',
+    ]);
+    expect(skipped).toEqual({
+      '.env': 'Private: rule `.env`, built into Cairn',
+      '.git': 'Not indexed: rule `.git/`, built into Cairn',
+      dist: 'Not indexed: rule `dist/`, line 1 of .gitignore',
+      plans: 'Private: rule `plans/`, line 1 of .cairnignore',
+      node_modules: 'Not indexed: rule `node_modules/`, built into Cairn',
+      'logo.PNG': 'not a text file by its name',
+      link: 'a symbolic link',
+      locked: 'not readable',
+    });
+    const old = steps.find((step) => step.kind === 'file' && step.file.path === 'old/o.ts');
+    expect(old).toMatchObject({ file: { strength: 'low-quality', uri: 'file:///ws/old/o.ts' } });
+  });
+
+  it('skips what is too large and ends at the file limit', async () => {
+    const host = memoryHost({ '/ws/a': 'xxxx', '/ws/b': 'x', '/ws/c': 'x', '/ws/d': 'x' });
+    expect((await walked(host, { maxFileBytes: 3, maxFiles: 9 })).skipped).toEqual({ a: 'larger than 3 bytes' });
+    const { files, skipped } = await walked(host, { maxFileBytes: 9, maxFiles: 2 });
+    expect(files).toEqual(['a', 'b']);
+    expect(skipped).toEqual({ 'file:///ws': 'more than 2 files' });
+  });
+
+  it('takes a missing folder, an empty folder and a thousand levels', async () => {
+    expect((await walked(memoryHost({ '/other/a': '' }))).skipped).toEqual({
+      'file:///ws': 'changed while the folder was read',
+    });
+    const deep = memoryHost({ [`/ws/${'d/'.repeat(1000)}a.ts`]: '' });
+    expect((await walked(deep)).files).toEqual([`${'d/'.repeat(1000)}a.ts`]);
+  });
+
+  it('stops when it is aborted', async () => {
+    const host = memoryHost({ '/ws/a': '', '/ws/d/b': '' });
+    const policy = compilePolicy((await readPolicySnapshot(host, sources)).snapshot);
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const walk = async () => {
+      for await (const step of walkFolder(host, 'file:///ws', policy, defaultLimits, controller.signal)) {
+        seen.push(step.kind);
+        controller.abort();
+      }
+    };
+    await expect(walk()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen).toEqual(['file']);
+  });
+
+  it('comes out of cyclic links on the real machine', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'cairn-walk-'));
+    await mkdir(path.join(root, 'a'));
+    await writeFile(path.join(root, 'a', 'x.ts'), '');
+    await symlink(root, path.join(root, 'a', 'up'));
+    const host = nodeHost();
+    const folder = pathToUri(root);
+    const policy = compilePolicy((await readPolicySnapshot(host, { ...sources, folders: [folder] })).snapshot);
+    const steps = await collect(walkFolder(host, folder, policy, defaultLimits, signal));
+    await rm(root, { recursive: true });
+    expect(steps.map((step) => (step.kind === 'file' ? step.file.path : step.reason))).toEqual([
+      'a symbolic link',
+      'a/x.ts',
+    ]);
+  });
+});
+
+describe('finding ignore files', () => {
+  it('takes nested files and those above the folder up to the repository root, not those in excluded directories', async () => {
+    const host = memoryHost({
+      '/.cairnignore': '*',
+      '/repo/.git/HEAD': '',
+      '/repo/.gitignore': '*.log\n/ws/tmp/\n',
+      '/repo/ws/sub/.cairnignore': '[privat]\nx.ts\n',
+      '/repo/ws/tmp/.gitignore': '!*\n',
+      '/repo/ws/node_modules/m/.cairnignore': '*',
+    });
+    const { snapshot, problems } = await readPolicySnapshot(host, { ...sources, folders: ['file:///repo/ws'] });
+    const found = snapshot.lists.flatMap(({ source }) => ('uri' in source ? [source.uri] : []));
+    expect(found).toEqual(['file:///repo/.gitignore', 'file:///repo/ws/sub/.cairnignore']);
+    expect(problems).toMatchObject([{ line: 1, source: { kind: 'cairnignore' } }]);
+    const policy = compilePolicy(snapshot);
+    expect(policy.judge('file:///repo/ws/a.log').strength).toBe('unindexed');
+    expect(policy.judge('file:///repo/ws/tmp/a').strength).toBe('unindexed');
+    expect(policy.judge('file:///repo/ws/sub/x.ts').strength).toBe('private');
+  });
+
+  it('makes everything private below a .cairnignore that cannot be read', async () => {
+    const host = memoryHost({
+      '/ws/a/.cairnignore': 'x',
+      '/ws/a/b.ts': '',
+      '/ws/c.ts': '',
+      '/ws/d/.cairnignore': new Uint8Array([0, 1]),
+    });
+    host.forbidden.add('/ws/a/.cairnignore');
+    const policy = compilePolicy((await readPolicySnapshot(host, sources)).snapshot);
+    expect(['a/b.ts', 'c.ts', 'd/e.ts'].map((file) => policy.judge(`file:///ws/${file}`).strength)).toEqual([
+      'private',
+      'free',
+      'private',
+    ]);
+  });
+});
