@@ -1,7 +1,7 @@
 import type { Source } from './conversation';
 
-// A bracketed list of numbers that is neither a Markdown link nor a link definition, nor an index behind a name.
-const citation = /(?<![\w)])\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?![(:])/g;
+// A bracketed list of numbers that is neither a Markdown link nor an index behind a name.
+const citation = /(?<![\w)])\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\()/g;
 const code = /(^ {0,3}(`{3,}|~{3,})[\s\S]*?(?:^ {0,3}\2[`~]*\s*$|(?![\s\S]))|`[^`\n]+`)/m;
 
 function outsideCode(markdown: string, change: (text: string) => string): string {

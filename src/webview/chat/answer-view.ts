@@ -1,6 +1,6 @@
 import { addCodeBars } from './code-block';
 import { element } from './dom';
-import { createMarkdownRenderer, splitBlocks } from './markdown';
+import { createMarkdownRenderer, longOpenCode, splitBlocks } from './markdown';
 import type { FromPanel } from './protocol';
 import { sanitizedFragment } from './sanitize';
 
@@ -36,7 +36,6 @@ export class AnswerView {
 
   /** Shows the whole text at once; what is on screen already stays. */
   show(text: string): void {
-    if (text === this.#text && this.#rendered === text.length) return;
     if (!text.startsWith(this.#text)) this.#clear();
     this.#text = text;
     this.#flush();
@@ -52,6 +51,7 @@ export class AnswerView {
   /** The answer is complete: shows and announces what is left. */
   finish(): void {
     this.#flush();
+    this.#open.replaceChildren(this.#fragment(this.#openText));
     if (this.#announces) this.ports.announce(this.#open.textContent ?? '');
     this.#announces = false;
   }
@@ -69,15 +69,28 @@ export class AnswerView {
 
   #flush(): void {
     this.dispose();
-    const { settled, open } = splitBlocks(this.#openText + this.#text.slice(this.#rendered));
+    const added = this.#text.slice(this.#rendered);
+    this.#rendered = this.#text.length;
+    if (added === '' && this.#openText !== '') return;
+    if (this.#growCode(added)) return;
+    const { settled, open } = splitBlocks(this.#openText + added);
     for (const block of settled) {
       const fragment = this.#fragment(block);
       if (this.#announces) this.ports.announce(fragment.textContent ?? '');
       this.#settled.append(fragment);
     }
-    if (settled.length > 0 || this.#rendered < this.#text.length) this.#open.replaceChildren(this.#fragment(open));
+    this.#open.replaceChildren(this.#fragment(open));
     this.#openText = open;
-    this.#rendered = this.#text.length;
+  }
+
+  /** Long code that only goes on is put in place as it is; it gets its colours when the block is closed. */
+  #growCode(added: string): boolean {
+    const body = longOpenCode(this.#openText, added);
+    const code = this.#open.querySelector('pre code');
+    if (body === undefined || !code) return false;
+    code.textContent = body;
+    this.#openText += added;
+    return true;
   }
 
   #fragment(markdown: string): DocumentFragment {

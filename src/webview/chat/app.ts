@@ -97,11 +97,17 @@ export class App {
     }
   }
 
+  /** Follows the end, but not past the newest question, so that an answer is read from its beginning. */
   #growing(change: () => void): void {
-    const { scrollHeight, scrollTop, clientHeight } = this.#list;
-    const atEnd = scrollHeight - scrollTop - clientHeight < 40;
+    const list = this.#list;
+    const before = list.scrollTop;
+    const atEnd = list.scrollHeight - before - list.clientHeight < 40;
     change();
-    if (atEnd) this.#list.scrollTop = this.#list.scrollHeight;
+    if (!atEnd) return;
+    const newest = list.querySelector<HTMLElement>('.turn:last-of-type');
+    const top = newest ? newest.offsetTop - list.offsetTop - 8 : 0;
+    const end = list.scrollHeight - list.clientHeight;
+    list.scrollTop = newest && before <= top ? Math.min(end, top) : end;
   }
 
   #announce(text: string): void {

@@ -5,7 +5,7 @@ import { isWebLink } from './protocol';
 /** Renders one block of Markdown as HTML. Raw HTML in it is shown as text, images become links. */
 export type MarkdownRenderer = (markdown: string) => string;
 
-const citation = /^\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?![(:])/;
+const citation = /^\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\](?!\()/;
 
 /** A renderer that turns `[1]` into a button wherever `isSource` knows the number. */
 export function createMarkdownRenderer(isSource: (number: number) => boolean): MarkdownRenderer {
@@ -61,6 +61,17 @@ export function splitBlocks(markdown: string): Blocks {
   const settled = tokens.slice(0, last).filter((token) => token.type !== 'space');
   const length = tokens.slice(0, last).reduce((total, token) => total + token.raw.length, 0);
   return { settled: settled.map((token) => token.raw), open: markdown.slice(length) };
+}
+
+/** UTF-16 units from which code being written is no longer parsed and coloured with every frame. */
+const longCode = 3000;
+
+/** The code of a long fenced block that is open and that `added` does not close; undefined for anything else. */
+export function longOpenCode(open: string, added: string): string | undefined {
+  const fence = /^ {0,3}(`{3,}|~{3,})[^\n]*\n/.exec(open);
+  if (!fence?.[1] || open.length < longCode) return undefined;
+  const newLines = open.slice(open.lastIndexOf('\n') + 1) + added;
+  return newLines.includes(fence[1]) ? undefined : (open + added).slice(fence[0].length);
 }
 
 function citationButton(number: number): string {
