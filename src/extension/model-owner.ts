@@ -9,7 +9,7 @@ const keyName = (url: string): string => `${keyPrefix}${new URL(url).origin}`;
 
 export type ModelState =
   | { readonly kind: 'embedded' }
-  | { readonly kind: 'endpoint'; readonly model: string; readonly host: string }
+  | { readonly kind: 'endpoint'; readonly model: string; readonly chatModel: string; readonly host: string }
   | { readonly kind: 'misconfigured'; readonly problem: string };
 
 /** Owns which model serves: the embedded one until an endpoint is named in the user's settings. */
@@ -66,7 +66,16 @@ export class ModelOwner implements vscode.Disposable {
       ? await loadEndpointClient(configOf(settings, settings.chatModel, apiKey))
       : completion;
     if (generation !== this.#generation) return;
-    this.#become({ kind: 'endpoint', model: settings.model, host: new URL(checked.url).host }, completion, chat);
+    this.#become(
+      {
+        kind: 'endpoint',
+        model: settings.model,
+        chatModel: settings.chatModel || settings.model,
+        host: new URL(checked.url).host,
+      },
+      completion,
+      chat,
+    );
   }
 
   /** Keeps the key for the URL's origin; an empty key removes it. */

@@ -16,6 +16,6 @@ export type {
   ModelErrorKind,
 } from './model-client';
 export type { PromptPart, Slot } from './prompt';
-export { cachedScanner, loadSecretScanner } from './secret-scanner';
+export { cachedScanner, lazySecretScanner, loadSecretScanner } from './secret-scanner';
 export type { SecretScanner, SecretSpan } from './secret-scanner';
 export type { GateAction, GateReport, Sendable } from './sendable';

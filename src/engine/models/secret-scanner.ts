@@ -30,7 +30,18 @@ export function cachedScanner(scanner: SecretScanner, maxEntries: number): Secre
   };
 }
 
-/** The scanner that the product uses; loaded on first use, since it is large. */
+/** The scanner that the product uses, at once; it is large, so the first scan loads it. */
+export function lazySecretScanner(): SecretScanner {
+  let loaded: Promise<SecretScanner> | undefined;
+  return {
+    async scan(text) {
+      loaded ??= loadSecretScanner();
+      return (await loaded).scan(text);
+    },
+  };
+}
+
+/** The scanner that the product uses. */
 export async function loadSecretScanner(): Promise<SecretScanner> {
   const { secretlintScanner } = await import('./secretlint-scanner');
   return secretlintScanner();

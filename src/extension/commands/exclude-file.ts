@@ -21,7 +21,8 @@ export async function excludeFile(target: vscode.Uri | undefined): Promise<void>
   const message = saved
     ? `${pattern} is ${section} now.`
     : 'The rule is added. Your other changes in .cairnignore are unsaved: save the file to apply it.';
-  if ((await vscode.window.showInformationMessage(message, open)) === open) await vscode.window.showTextDocument(ignoreFile);
+  if ((await vscode.window.showInformationMessage(message, open)) === open)
+    await vscode.window.showTextDocument(ignoreFile);
 }
 
 async function askPattern(uri: vscode.Uri, folder: vscode.WorkspaceFolder): Promise<string | undefined> {
@@ -45,10 +46,21 @@ async function askPattern(uri: vscode.Uri, folder: vscode.WorkspaceFolder): Prom
 
 async function askSection(pattern: string): Promise<Section | undefined> {
   const items: (vscode.QuickPickItem & { section: Section })[] = [
-    { section: 'private', label: '$(shield) Private', detail: 'Never indexed, never given to a model; no completion in it.' },
-    { section: 'low-quality', label: '$(thumbsdown) Low quality', detail: 'No example to follow: only signature lines that the current file uses.' },
+    {
+      section: 'private',
+      label: '$(shield) Private',
+      detail: 'Never indexed, never given to a model; no completion in it.',
+    },
+    {
+      section: 'low-quality',
+      label: '$(thumbsdown) Low quality',
+      detail: 'No example to follow: only signature lines that the current file uses.',
+    },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: `Cairn: Exclude ${pattern}`, placeHolder: 'How strongly' });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `Cairn: Exclude ${pattern}`,
+    placeHolder: 'How strongly',
+  });
   return picked?.section;
 }
 

@@ -5,7 +5,9 @@ import { completionEnabled, completionLanguages } from '../settings';
 export async function toggleHere(): Promise<void> {
   const settings = vscode.workspace.getConfiguration('cairn');
   const on = settings.get('completion.enabled') !== false;
-  const target = vscode.workspace.workspaceFolders ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  const target = vscode.workspace.workspaceFolders
+    ? vscode.ConfigurationTarget.Workspace
+    : vscode.ConfigurationTarget.Global;
   await settings.update('completion.enabled', !on, target);
 }
 
@@ -18,5 +20,7 @@ export async function toggleLanguage(): Promise<void> {
   }
   const on = completionEnabled(document) !== 'language-off';
   const languages = { ...completionLanguages(), [document.languageId]: !on };
-  await vscode.workspace.getConfiguration('cairn').update('completion.languages', languages, vscode.ConfigurationTarget.Global);
+  await vscode.workspace
+    .getConfiguration('cairn')
+    .update('completion.languages', languages, vscode.ConfigurationTarget.Global);
 }

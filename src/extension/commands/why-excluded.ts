@@ -30,7 +30,10 @@ function openAction(rule: RuleReference): { label: string; run: () => Thenable<u
     case 'cairnignore': {
       const line = rule.line - 1;
       const selection = new vscode.Range(line, 0, line, rule.pattern.length);
-      return { label: 'Open Rule', run: () => vscode.window.showTextDocument(vscode.Uri.parse(source.uri), { selection }) };
+      return {
+        label: 'Open Rule',
+        run: () => vscode.window.showTextDocument(vscode.Uri.parse(source.uri), { selection }),
+      };
     }
     case 'setting':
       return {

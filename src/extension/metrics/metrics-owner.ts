@@ -111,6 +111,7 @@ export class MetricsOwner implements vscode.Disposable {
 
   /** Markdown of the whole report, over everything that is stored. */
   async report(): Promise<string> {
+    this.tracker.flushTyping();
     return acceptanceReport(await this.#store.read(), metricsEnabled(), -new Date().getTimezoneOffset());
   }
 

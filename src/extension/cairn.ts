@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import { CompletionPipeline } from '../engine/completion';
+import { nodeHost, parseTraceId } from '../engine/host';
+import { cachedScanner, lazySecretScanner } from '../engine/models';
+import type { EngineStatus, Explanation } from '../engine/retrieval';
+import { ChatView } from './chat';
+import { eraseAllData } from './commands/erase-data';
+import { excludeFile } from './commands/exclude-file';
+import { showMenu } from './commands/menu';
+import { setEndpoint, setKey } from './commands/set-endpoint';
+import { toggleHere, toggleLanguage } from './commands/toggle-completion';
+import { whyExcluded } from './commands/why-excluded';
+import { CompletionProvider } from './completion-provider';
+import { completionSettings } from './completion-settings';
+import { ContextServer } from './context-server';
+import { embeddedClient } from './embedded-client';
+import { EndpointProblems } from './endpoint-problems';
+import { createLog } from './log';
+import { MetricsOwner, registerShowAcceptance } from './metrics';
+import { ModelOwner } from './model-owner';
+import { noticeOtherProviders } from './other-providers';
+import { PolicyOwner } from './policy-owner';
+import { RecentEdits } from './recent-edits';
+import { ServerContext } from './server-context';
+import { Status } from './status';
+
+/** What other extensions may ask of Cairn. */
+export interface CairnApi {
+  status(): Promise<EngineStatus>;
+  /** What a completion or an answer looked at; undefined for an unknown or old trace. */
+  explain(trace: string): Promise<Explanation | undefined>;
+  /** The acceptance report as Markdown. */
+  acceptanceReport(): Promise<string>;
+  /** Ids of the last completion requests in this window, newest last, with how each ended. */
+  recentRequests(): readonly { readonly trace: string; readonly outcome: string }[];
+}
+
+/** Owns every resource of this window and wires them together, in the order in which they need each other. */
+export class Cairn {
+  readonly #log = createLog();
+  readonly #host = nodeHost();
+  readonly #scanner = cachedScanner(lazySecretScanner(), 200);
+  readonly #policy: PolicyOwner;
+  readonly #server: ContextServer;
+  readonly #contextSource: ServerContext;
+  readonly #models: ModelOwner;
+  readonly #metrics: MetricsOwner;
+  readonly #status: Status;
+  readonly #problems: EndpointProblems;
+  readonly #chat: ChatView;
+  readonly #pipeline: CompletionPipeline;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    const { subscriptions, extensionUri, secrets } = context;
+    this.#policy = new PolicyOwner(this.#log);
+    this.#server = new ContextServer(
+      vscode.Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath,
+      this.#policy,
+      this.#log,
+    );
+    this.#contextSource = new ServerContext(this.#server);
+    this.#models = new ModelOwner(embeddedClient(this.#server), secrets, this.#log);
+    this.#metrics = new MetricsOwner(context, this.#host, this.#log);
+    this.#status = new Status({
+      server: this.#server,
+      policy: this.#policy,
+      models: this.#models,
+      metrics: this.#metrics,
+    });
+    this.#problems = new EndpointProblems(this.#status, this.#log);
+    this.#chat = this.#createChat();
+    this.#pipeline = this.#createPipeline();
+    subscriptions.push(this.#log, this.#policy, this.#models, this.#metrics, this.#status, this.#chat, this.#pipeline);
+  }
+
+  async start(): Promise<CairnApi> {
+    const { subscriptions } = this.context;
+    const edits = new RecentEdits();
+    subscriptions.push(
+      edits,
+      new CompletionProvider(this.#pipeline, this.#metrics, edits),
+      vscode.window.registerWebviewViewProvider(ChatView.viewId, this.#chat),
+      registerShowAcceptance(this.#metrics),
+      this.#policy.onDidChange(() => {
+        this.#pipeline.clear();
+        void this.#chat.policyChanged();
+      }),
+      this.#models.onDidChange(() => {
+        this.#pipeline.clear();
+        this.#chat.modelChanged();
+      }),
+      ...this.#registerCommands(),
+    );
+    await Promise.all([this.#policy.refresh(), this.#models.refresh()]);
+    void this.#server.start();
+    void this.#metrics.start();
+    void noticeOtherProviders(this.context.globalState);
+    return this.#api();
+  }
+
+  /** Ends the server and writes what is open; resolves when it is written. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#metrics.close(), this.#server.dispose()]);
+  }
+
+  #createChat(): ChatView {
+    const { extensionUri, storageUri, globalStorageUri } = this.context;
+    return new ChatView({
+      extensionUri,
+      directory: vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'conversations').fsPath,
+      context: this.#contextSource,
+      model: () => this.#models.forChat(),
+      modelName: () => {
+        const { state } = this.#models;
+        return state.kind === 'endpoint' ? `${state.chatModel} at ${state.host}` : undefined;
+      },
+      policy: () => this.#policy.current(),
+      scanner: this.#scanner,
+      host: this.#host,
+      log: this.#log,
+    });
+  }
+
+  #createPipeline(): CompletionPipeline {
+    return new CompletionPipeline({
+      context: this.#contextSource,
+      model: () => this.#models.forCompletion(),
+      policy: () => this.#policy.current(),
+      scanner: this.#scanner,
+      clock: this.#host,
+      settings: completionSettings,
+      observer: this.#metrics.tracker,
+      problems: this.#problems,
+    });
+  }
+
+  #registerCommands(): vscode.Disposable[] {
+    const on = (id: string, run: (...values: unknown[]) => unknown): vscode.Disposable =>
+      vscode.commands.registerCommand(`cairn.${id}`, run);
+    const uriOf = (value: unknown): vscode.Uri | undefined => (value instanceof vscode.Uri ? value : undefined);
+    return [
+      on('ask', (text) => (typeof text === 'string' && text.trim() ? this.#chat.ask(text) : this.#chat.show())),
+      on('newConversation', () => this.#chat.newConversation()),
+      on('setEndpoint', () => setEndpoint(this.#models)),
+      on('setKey', () => setKey(this.#models)),
+      on('excludeFile', (uri) => excludeFile(uriOf(uri))),
+      on('whyExcluded', (uri) => whyExcluded(this.#policy, uriOf(uri))),
+      on('toggleHere', toggleHere),
+      on('toggleLanguage', toggleLanguage),
+      on('menu', showMenu),
+      on('showLog', () => this.#log.show()),
+      on('eraseAllData', () =>
+        eraseAllData({ chat: this.#chat, server: this.#server, metrics: this.#metrics, models: this.#models }),
+      ),
+    ];
+  }
+
+  #api(): CairnApi {
+    return {
+      status: () => this.#contextSource.status(),
+      explain: (trace) => this.#contextSource.explain(parseTraceId(trace)),
+      acceptanceReport: () => this.#metrics.report(),
+      recentRequests: () => this.#pipeline.recent(),
+    };
+  }
+}

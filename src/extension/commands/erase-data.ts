@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { ChatView } from '../chat';
+import type { ContextServer } from '../context-server';
+import type { MetricsOwner } from '../metrics';
+import type { ModelOwner } from '../model-owner';
+
+interface Erasable {
+  readonly chat: ChatView;
+  readonly server: ContextServer;
+  readonly metrics: MetricsOwner;
+  readonly models: ModelOwner;
+}
+
+/** Asks, then removes everything that Cairn keeps; files and settings stay. */
+export async function eraseAllData({ chat, server, metrics, models }: Erasable): Promise<void> {
+  const erase = 'Erase';
+  const choice = await vscode.window.showWarningMessage(
+    'Erase all of Cairn’s data?',
+    {
+      modal: true,
+      detail:
+        'Conversations, acceptance records, endpoint keys and the index are removed. Your files and settings stay.',
+    },
+    erase,
+  );
+  if (choice !== erase) return;
+  const results = await Promise.allSettled([
+    chat.eraseAll(),
+    metrics.erase(),
+    models.eraseKeys(),
+    server.request('cairn/erase', null),
+  ]);
+  const failed = results.filter((result) => result.status === 'rejected');
+  if (failed.length === 0)
+    void vscode.window.showInformationMessage('All of Cairn’s data is erased. The index is being built anew.');
+  else void vscode.window.showErrorMessage(`Some data could not be erased: ${String(failed[0].reason)}`);
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { completionEnabled } from '../settings';
+
+interface MenuItem extends vscode.QuickPickItem {
+  readonly command?: string;
+}
+
+/** The status bar item's menu. */
+export async function showMenu(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const here = vscode.workspace.getConfiguration('cairn', document).get('completion.enabled') !== false;
+  const place = vscode.workspace.workspaceFolders ? 'in this workspace' : 'everywhere';
+  const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  const items: MenuItem[] = [
+    {
+      label: `$(${here ? 'circle-slash' : 'play'}) Turn completion ${here ? 'off' : 'on'} ${place}`,
+      command: 'cairn.toggleHere',
+    },
+    ...(document ? documentItems(document) : []),
+    separator,
+    { label: '$(comment) Ask a question…', command: 'cairn.ask' },
+    { label: '$(graph) Show acceptance', command: 'cairn.showAcceptance' },
+    { label: '$(plug) Set endpoint…', command: 'cairn.setEndpoint' },
+    separator,
+    { label: '$(output) Show log', command: 'cairn.showLog' },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: 'Cairn' });
+  if (picked?.command) await vscode.commands.executeCommand(picked.command);
+}
+
+function documentItems(document: vscode.TextDocument): MenuItem[] {
+  const on = completionEnabled(document) !== 'language-off';
+  const language: MenuItem = {
+    label: `$(${on ? 'circle-slash' : 'play'}) Turn completion ${on ? 'off' : 'on'} for ${document.languageId}`,
+    command: 'cairn.toggleLanguage',
+  };
+  if (document.uri.scheme !== 'file') return [language];
+  return [
+    language,
+    { label: '$(shield) Exclude this file…', command: 'cairn.excludeFile' },
+    { label: '$(question) Why is this file excluded?', command: 'cairn.whyExcluded' },
+  ];
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { EngineStatus } from '../engine/retrieval';
+import { canonicalUri } from '../engine/text';
+import { describeVerdict } from '../engine/workspace';
+import type { ContextServer } from './context-server';
+import type { MetricsOwner } from './metrics';
+import type { ModelOwner } from './model-owner';
+import type { PolicyOwner } from './policy-owner';
+import { completionEnabled } from './settings';
+import { StatusBar } from './status-bar';
+import type { DocumentState } from './status-text';
+
+interface StatusSources {
+  readonly server: ContextServer;
+  readonly policy: PolicyOwner;
+  readonly models: ModelOwner;
+  readonly metrics: MetricsOwner;
+}
+
+/** Keeps the status bar item in step with everything that it shows. */
+export class Status implements vscode.Disposable {
+  readonly #bar = new StatusBar();
+  readonly #subscriptions: vscode.Disposable[];
+  #engine: EngineStatus | undefined;
+  #problem: string | undefined;
+
+  constructor(private readonly sources: StatusSources) {
+    const show = (): void => this.#show();
+    this.#subscriptions = [
+      this.#bar,
+      sources.server.onHealthChanged(show),
+      sources.server.onStatusChanged((status) => {
+        this.#engine = status;
+        this.#show();
+      }),
+      sources.policy.onDidChange(show),
+      sources.models.onDidChange(() => this.problem(undefined)),
+      sources.metrics.onDidChange(show),
+      vscode.window.onDidChangeActiveTextEditor(show),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('cairn')) this.#show();
+      }),
+    ];
+    this.#show();
+  }
+
+  /** Shows what is wrong with the endpoint, or that it answers again (undefined). */
+  problem(sentence: string | undefined): void {
+    if (sentence === this.#problem) return;
+    this.#problem = sentence;
+    this.#show();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
+  }
+
+  #show(): void {
+    const { server, models, metrics } = this.sources;
+    this.#bar.show(
+      {
+        health: server.health,
+        engine: this.#engine,
+        model: models.state,
+        problem: this.#problem,
+        document: this.#document(),
+      },
+      metrics.tooltip(),
+    );
+  }
+
+  #document(): DocumentState | undefined {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document || !['file', 'untitled', 'vscode-notebook-cell'].includes(document.uri.scheme)) return undefined;
+    const uri = canonicalUri(document.uri.toString());
+    const verdict = this.sources.policy.current()?.judge(uri);
+    return {
+      languageId: document.languageId,
+      completion: completionEnabled(document),
+      verdict,
+      reason: verdict ? describeVerdict(verdict, uri) : '',
+    };
+  }
+}
