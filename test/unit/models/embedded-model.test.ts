@@ -225,6 +225,29 @@ describe('predicting', () => {
   });
 });
 
+describe('line retrieval, the baseline', () => {
+  const model = new EmbeddedModel();
+  model.learn('file:///w/a.ts', 'open(door);\nclose(door);\nopen(window);', 'typescript');
+  model.learn('file:///w/b.ts', 'open(door);\nclose(door);', 'typescript');
+  const query = { uri: 'file:///w/new.ts', languageId: 'typescript', suffix: '' };
+
+  test('the most frequent line with the same beginning', () => {
+    expect(model.predict({ ...query, prefix: 'open(' }, 'lines')?.text).toBe('door);');
+  });
+
+  test('lines of the open document weigh more', () => {
+    expect(model.predict({ ...query, prefix: 'open(gate);\nx();\nopen(' }, 'lines')?.text).toBe('gate);');
+  });
+
+  test('an empty line gets what follows a line that ends like the one above', () => {
+    expect(model.predict({ ...query, prefix: 'x();\nopen(door);\n' }, 'lines')?.text).toBe('close(door);');
+  });
+
+  test('a line that begins otherwise is not a candidate', () => {
+    expect(model.predict({ ...query, prefix: 'shut(' }, 'lines')).toBeUndefined();
+  });
+});
+
 function cursorBefore(text: string) {
   const at = text.indexOf('= ') + 2;
   return { uri: 'file:///w/open.ts', languageId: 'typescript', prefix: text.slice(0, at), suffix: '' };

@@ -2,13 +2,16 @@ import { type Candidate, confidenceOf } from './candidate';
 import { CONFIDENCE_WEIGHTS, FILE_LIMIT, LEARNED_LIMIT } from './constants';
 import { Corpus, folderOf } from './corpus';
 import { DocumentTokens, type DocumentView } from './document-tokens';
-import { expandLine } from './expand';
+import { type Expansion, expandLine, followLine } from './expand';
 import { featuresOf, type LineFacts, lineFacts } from './features';
 import { fitBefore } from './fitting-text';
 import { languageFamily } from './language-family';
 import { type RetrievedLine, retrieveLines } from './line-retrieval';
 import type { Fits, TokenScope } from './next-token';
 import type { TokenCode } from './vocabulary';
+
+/** Retrieved lines that are considered next to the most probable expansions. */
+const RETRIEVED_CANDIDATES = 2;
 
 /** A cursor: `prefix` and `suffix` are the document's text before and after it. */
 export interface LineQuery {
@@ -97,6 +100,12 @@ export class EmbeddedModel {
     }
     const tie = (a: TokenCode, b: TokenCode): number => (this.document.text(a) < this.document.text(b) ? -1 : 1);
     const expansions = expandLine(scope, document.context, first, tie);
+    const known = new Set(expansions.map((expansion) => textOf(expansion.codes)));
+    for (const line of retrieved.lines.slice(0, RETRIEVED_CANDIDATES)) {
+      if (known.has(textOf(line.codes))) continue;
+      const followed: Expansion | undefined = followLine(scope, document.context, first, line.codes);
+      if (followed !== undefined) expansions.push(followed);
+    }
     const votes = new Map(retrieved.lines.map((line) => [textOf(line.codes), line.weight]));
     const candidates = expansions.map((expansion, rank) => {
       const text = textOf(expansion.codes);

@@ -4,6 +4,7 @@ import type { TokenCode } from './vocabulary';
 const BEAM = 4;
 const MAX_TOKENS = 40;
 const MIN_LOG = Math.log(0.004);
+const MIN_RETRIEVED_LOG = Math.log(0.0001);
 
 /** The rest of a line, token by token, with what is known about how sure each step was. */
 export interface Expansion {
@@ -59,6 +60,25 @@ export function expandLine(
       .filter((path) => path.logProbability > enough);
   }
   return done.slice(0, BEAM);
+}
+
+/** How probable the given rest of the line is, token by token; `undefined` when the tokens say that it cannot follow. */
+export function followLine(
+  scope: TokenScope,
+  context: readonly TokenCode[],
+  first: { readonly fits?: Fits; readonly unseen?: number },
+  codes: readonly TokenCode[],
+): Expansion | undefined {
+  let path = EMPTY;
+  for (const code of [...codes, END]) {
+    const atFirst = path.codes.length === 0;
+    const next = nextTokens(scope, [...context, ...path.codes], atFirst ? first.fits : undefined, first.unseen);
+    const step = next.find((candidate) => candidate.code === code);
+    if (step === undefined) return undefined;
+    path = extend(path, step);
+    if (path.logProbability < MIN_RETRIEVED_LOG) return undefined;
+  }
+  return path;
 }
 
 function byProbability(a: Expansion, b: Expansion): number {

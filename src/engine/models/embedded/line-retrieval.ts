@@ -16,7 +16,7 @@ export interface Retrieved {
 }
 
 /** Tokens that must agree for a line to count as following a similar one. */
-const SIMILAR_TOKENS = 2;
+const SIMILAR_TOKENS = 4;
 const FOLLOWS_SAME_LINE = 4;
 
 /**
