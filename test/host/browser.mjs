@@ -8,7 +8,10 @@ export async function startBrowser() {
 
 /** A page of its own profile: nothing is shared with other pages. */
 export async function newPage(browser, { width = 1280, height = 800 } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const page = await context.newPage();
   const consoleLines = [];
   page.on('console', (message) => consoleLines.push(`${message.type()} ${message.text()}`));

@@ -39,7 +39,10 @@ function findChromium() {
 }
 
 function onPath(name) {
-  return (process.env.PATH ?? '').split(path.delimiter).filter(Boolean).map((folder) => path.join(folder, name));
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter(Boolean)
+    .map((folder) => path.join(folder, name));
 }
 
 function installChromium() {
@@ -53,7 +56,10 @@ function installChromium() {
   apt('update');
   apt('install', '-y', 'chromium');
   const found = findChromium();
-  if (found === undefined) throw new Problem('apt installed the package chromium, but there is no chromium on PATH: set CHROMIUM to its executable.');
+  if (found === undefined)
+    throw new Problem(
+      'apt installed the package chromium, but there is no chromium on PATH: set CHROMIUM to its executable.',
+    );
   return found;
 }
 

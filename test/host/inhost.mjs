@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
@@ -13,13 +13,21 @@ import { startServer } from './server.mjs';
 import { fileWorkspace } from './workspaces.mjs';
 
 const runTimeoutMs = 300_000;
+const usualNoise =
+  /spdlog|native-watchdog|\[AgentHost|AccountPolicyGate|builtin extensions from gallery|\[remote-connection\]|Connection error/;
 const suiteFolder = path.join(hostFolder, 'inhost');
 
 /**
  * Runs Mocha files inside a real extension host with Cairn loaded from the work tree.
  * `extension` names another extension folder; `only` and `grep` narrow what runs.
  */
-export async function runInHost({ report = new Report(), extension = rootFolder, folder = suiteFolder, only, grep } = {}) {
+export async function runInHost({
+  report = new Report(),
+  extension = rootFolder,
+  folder = suiteFolder,
+  only,
+  grep,
+} = {}) {
   const suites = await findSuites(folder, only);
   const browser = await startBrowser();
   try {
@@ -50,7 +58,8 @@ async function findSuites(folder, only) {
 
 function defaultSetup() {
   const workspace = fileWorkspace({
-    'src/shapes.ts': 'export interface Circle {\n  radius: number;\n}\n\nexport function area(circle: Circle): number {\n  return Math.PI * circle.radius ** 2;\n}\n',
+    'src/shapes.ts':
+      'export interface Circle {\n  radius: number;\n}\n\nexport function area(circle: Circle): number {\n  return Math.PI * circle.radius ** 2;\n}\n',
     'src/main.ts': "import { area } from './shapes';\n\nconsole.log(area({ radius: 2 }));\n",
     'notes.txt': 'Plain text.\n',
   });
@@ -60,6 +69,7 @@ function defaultSetup() {
 async function runSuite(browser, suite, { report, extension, grep }) {
   report.suite(`${suite.name} (${suite.files.map((file) => path.basename(file)).join(', ')})`);
   const before = report.total;
+  const failedBefore = report.failed;
   const temporary = temporaryFolder('results');
   const result = path.join(temporary.path, 'result.json');
   const undo = [temporary.remove];
@@ -83,11 +93,13 @@ async function runSuite(browser, suite, { report, extension, grep }) {
       ];
       await opened.page.goto(workbenchAddress(server, { ...setup, payload }));
     });
-    reportResult(report, result, exitCode, hostLines);
+    reportTests(report, result);
+    requireOrderlyEnd(result, exitCode);
   } catch (error) {
-    if (existsSync(result)) reportResult(report, result, undefined, hostLines);
-    report.fail(suite.name, `${error?.stack ?? error}\n${hostLines.join('\n')}\n${await saveScreenshot(opened, suite.name)}`);
+    if (report.total === before) reportTests(report, result);
+    report.fail(suite.name, `${error?.stack ?? error}\n${await saveScreenshot(opened, suite.name)}`);
   } finally {
+    if (report.failed > failedBefore) showHostOutput(suite.name, hostLines);
     for (const work of undo.reverse()) await work();
   }
   report.requireSome(suite.name, before);
@@ -113,26 +125,43 @@ async function untilExit(page, hostLines, open) {
   }
 }
 
-function reportResult(report, file, exitCode, hostLines) {
-  if (!existsSync(file)) throw new Error(`The run ended with code ${exitCode} and wrote no result.`);
-  const { ended, tests } = JSON.parse(readFileSync(file, 'utf8'));
-  for (const test of tests) {
+function reportTests(report, file) {
+  if (!existsSync(file)) return;
+  for (const test of JSON.parse(readFileSync(file, 'utf8')).tests) {
     if (test.outcome === 'passed') report.pass(test.name, test.ms);
     else if (test.outcome === 'skipped') report.skip(test.name);
     else report.fail(test.name, test.error);
   }
-  if (exitCode === undefined) return;
+}
+
+/** A run that stopped between tests, or failed without a failing test, must not look like a good one. */
+function requireOrderlyEnd(file, exitCode) {
+  if (!existsSync(file)) throw new Error(`The run ended with code ${exitCode} and wrote no result.`);
+  const { ended, tests } = JSON.parse(readFileSync(file, 'utf8'));
   const failed = tests.some((test) => test.outcome === 'failed');
-  if (failed) process.stdout.write(`          Output of the extension host:\n${hostLines.map((line) => `          | ${line}`).join('\n')}\n`);
   if (!ended || (exitCode !== 0 && !failed)) throw new Error(`The run stopped early with code ${exitCode}.`);
+}
+
+function showHostOutput(name, hostLines) {
+  mkdirSync(outFolder, { recursive: true });
+  const file = path.join(outFolder, `${fileName(name)}.log`);
+  writeFileSync(file, hostLines.join('\n'));
+  const shown = hostLines
+    .filter((line) => !usualNoise.test(line))
+    .map((line) => `          | ${line.replaceAll('\n', '\n          | ')}`);
+  process.stdout.write(`          Output of the extension host, whole in ${file}:\n${shown.join('\n')}\n`);
 }
 
 async function saveScreenshot(opened, name) {
   if (opened === undefined) return '';
   mkdirSync(outFolder, { recursive: true });
-  const file = path.join(outFolder, `${name.replace(/[^\w-]+/g, '-')}.png`);
+  const file = path.join(outFolder, `${fileName(name)}.png`);
   await opened.page.screenshot({ path: file }).catch(() => undefined);
   return `Screenshot: ${file}`;
+}
+
+function fileName(name) {
+  return name.replace(/[^\w-]+/g, '-');
 }
 
 /** `inhost.mjs [NAME] [--grep TEXT] [--extension FOLDER]` */

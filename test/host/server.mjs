@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, createWriteStream, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -55,9 +63,16 @@ export async function startServer({
   const args = [
     ...common,
     ...['--auth', 'none', '--bind-addr', `127.0.0.1:${chosenPort}`],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'],
+    ...[
+      '--disable-telemetry',
+      '--disable-update-check',
+      '--disable-workspace-trust',
+      '--disable-getting-started-override',
+    ],
     ...(automation ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
-    ...(builtins === 'all' ? [] : ['--vscode-option', `builtin-extensions-dir=${linkBuiltins(builtins, temporary.path)}`]),
+    ...(builtins === 'all'
+      ? []
+      : ['--vscode-option', `builtin-extensions-dir=${linkBuiltins(builtins, temporary.path)}`]),
   ];
   const logFile = path.join(temporary.path, 'server.log');
   const child = launch(args, options, logFile);
@@ -72,7 +87,16 @@ export async function startServer({
     await stop();
     throw error;
   }
-  return { origin, port: chosenPort, folders, settingsFile, logFile, pid: child.pid, stop, keepLog: (name) => keepLog(logFile, name) };
+  return {
+    origin,
+    port: chosenPort,
+    folders,
+    settingsFile,
+    logFile,
+    pid: child.pid,
+    stop,
+    keepLog: (name) => keepLog(logFile, name),
+  };
 }
 
 function launch(args, options, logFile) {
@@ -117,7 +141,10 @@ async function installExtension(file, common, options, folder) {
   const logFile = path.join(folder, 'install.log');
   const log = createWriteStream(logFile);
   await new Promise((resolve) => log.once('open', resolve));
-  const code = await runToEnd(extensionHostNode(), [...common, '--install-extension', file], { ...options, stdio: ['ignore', log, log] });
+  const code = await runToEnd(extensionHostNode(), [...common, '--install-extension', file], {
+    ...options,
+    stdio: ['ignore', log, log],
+  });
   log.end();
   if (code !== 0) throw new Error(`Installing ${file} failed (exit code ${code}):\n${readFileSync(logFile, 'utf8')}`);
 }
@@ -125,13 +152,16 @@ async function installExtension(file, common, options, folder) {
 function linkBuiltins(names, folder) {
   const links = path.join(folder, 'builtin');
   mkdirSync(links, { recursive: true });
-  for (const name of names) symlinkSync(path.join(codeServerFolder, 'lib/vscode/extensions', name), path.join(links, name));
+  for (const name of names)
+    symlinkSync(path.join(codeServerFolder, 'lib/vscode/extensions', name), path.join(links, name));
   return links;
 }
 
 /** Without what a VS Code terminal exports, which would make the server talk to that VS Code; and without an extension gallery. */
 function serverEnvironment(extra) {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/.test(name),
+  );
   return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}', ...extra };
 }
 

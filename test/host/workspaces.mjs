@@ -14,7 +14,8 @@ const packages = {
 export function packageWorkspace(name, { git = false } = {}) {
   const from = path.join(hostFolder, 'node_modules', name);
   const workspace = emptyWorkspace(name);
-  for (const entry of packages[name]) cpSync(path.join(from, entry), path.join(workspace.path, entry), { recursive: true });
+  for (const entry of packages[name])
+    cpSync(path.join(from, entry), path.join(workspace.path, entry), { recursive: true });
   if (git) initRepository(workspace.path);
   return workspace;
 }
@@ -48,7 +49,14 @@ function emptyWorkspace(name) {
 }
 
 function initRepository(folder) {
-  const identity = ['-c', 'user.name=Cairn tests', '-c', 'user.email=tests@example.invalid', '-c', 'commit.gpgsign=false'];
+  const identity = [
+    '-c',
+    'user.name=Cairn tests',
+    '-c',
+    'user.email=tests@example.invalid',
+    '-c',
+    'commit.gpgsign=false',
+  ];
   const git = (...args) => execFileSync('git', [...identity, ...args], { cwd: folder, stdio: 'ignore' });
   git('init', '--quiet', '--initial-branch=main');
   git('add', '--all');

@@ -43,7 +43,12 @@ function stampFile() {
 /** Names, sizes and times of all sources, so that a removed file counts as a change too. */
 function fingerprint() {
   const hash = createHash('sha256');
-  const sources = [...sourceFolders, ...readdirSync(rootFolder).filter((name) => sourceFiles.test(name)).sort()];
+  const sources = [
+    ...sourceFolders,
+    ...readdirSync(rootFolder)
+      .filter((name) => sourceFiles.test(name))
+      .sort(),
+  ];
   for (const file of sources.flatMap((name) => filesBelow(path.join(rootFolder, name)))) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${file}\0${size}\0${mtimeMs}\n`);

@@ -54,7 +54,8 @@ function isStamped(folder) {
 
 function fingerprint(folder) {
   const hash = createHash('sha256');
-  for (const name of ['package-lock.json', '.npmrc']) hash.update(readIfThere(path.join(folder, name)) ?? '').update('\0');
+  for (const name of ['package-lock.json', '.npmrc'])
+    hash.update(readIfThere(path.join(folder, name)) ?? '').update('\0');
   return hash.digest('hex');
 }
 
@@ -95,7 +96,8 @@ async function npm(args, cwd) {
 
 /** Without what an outer `npm run` exports of its own project's settings, which would override the inner project's .npmrc. */
 function npmEnvironment() {
-  const projectOwn = /^npm_(package_|lifecycle_|config_(local_prefix|legacy_peer_deps|ignore_scripts|omit|include|dry_run)$)/i;
+  const projectOwn =
+    /^npm_(package_|lifecycle_|config_(local_prefix|legacy_peer_deps|ignore_scripts|omit|include|dry_run)$)/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !projectOwn.test(name)));
 }
 

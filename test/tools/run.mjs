@@ -12,7 +12,8 @@ await runMain(async () => {
   const args = process.argv.slice(2);
   const built = args[0] === '--built';
   const [script, ...rest] = built ? args.slice(1) : args;
-  if (script === undefined) throw new Problem('Say which script to run: node test/tools/run.mjs [--built] SCRIPT [arguments].');
+  if (script === undefined)
+    throw new Problem('Say which script to run: node test/tools/run.mjs [--built] SCRIPT [arguments].');
   await ensureInstalled();
   const file = path.resolve(rootFolder, script);
   if (built) {

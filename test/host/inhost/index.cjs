@@ -6,7 +6,14 @@ const Mocha = require('mocha');
 exports.run = () =>
   new Promise((resolve, reject) => {
     const { files, result, grep } = JSON.parse(process.env.CAIRN_TESTS);
-    const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: false, reporter: SilentReporter, fgrep: grep, forbidOnly: !grep });
+    const mocha = new Mocha({
+      ui: 'bdd',
+      timeout: 20_000,
+      color: false,
+      reporter: SilentReporter,
+      fgrep: grep,
+      forbidOnly: !grep,
+    });
     for (const file of files) mocha.addFile(file);
     const tests = [];
     const write = (ended) => fs.writeFileSync(result, JSON.stringify({ ended, tests }));

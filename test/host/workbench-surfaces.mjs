@@ -1,0 +1,166 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { themes } from './settings.mjs';
+import { until } from './until.mjs';
+
+const openInput = '.quick-input-widget:not(.hidden)';
+
+/** What a person sees and uses around the editor: commands, pickers, status bar, toasts, views. */
+export function surfaceActions(page, server, statusItem) {
+  const { keyboard } = page;
+
+  const row = (text) => page.locator(`${openInput} .quick-input-list .monaco-list-row`, { hasText: text });
+
+  const command = async (label) => {
+    await keyboard.press('F1');
+    await page.waitForSelector(`${openInput} input`);
+    await keyboard.insertText(label);
+    const exact = page.locator(`${openInput} .monaco-list-row.focused[aria-label^="${label}"]`);
+    await exact.waitFor({ timeout: 10_000 });
+    await keyboard.press('Enter');
+  };
+
+  // Through the editor: the server's watcher misses changes of this file that are made on disk.
+  const setSettings = async (changes) => {
+    const current = JSON.parse(readFileSync(server.settingsFile, 'utf8'));
+    await command('Preferences: Open User Settings (JSON)');
+    const tab = page.locator('.editor-group-container.active .tab.active[data-resource-name="settings.json"]');
+    await tab.waitFor();
+    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    const text = JSON.stringify({ ...current, ...changes }, null, 2);
+    await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+    await keyboard.press('Control+A');
+    await keyboard.press('Control+V');
+    await keyboard.press('Control+S');
+    await until(() => sameValues(server.settingsFile, text), 'the settings are saved');
+    await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+    await keyboard.press('Control+W');
+    await tab.waitFor({ state: 'detached' });
+  };
+
+  return {
+    /** Runs a command from the palette by its whole label, for example 'Cairn: Show Log'. */
+    command,
+
+    /** Changes user settings in the running VS Code; undefined removes one. The file edited before has the focus again. */
+    setSettings,
+
+    /** The labels that the open picker lists. */
+    async pickerItems() {
+      await row('').first().waitFor();
+      return page
+        .locator(`${openInput} .monaco-list-row .quick-input-list-rows .monaco-icon-label:first-of-type .label-name`)
+        .allTextContents();
+    },
+
+    /** Chooses the first entry with that text in the open picker. */
+    async pick(text) {
+      await row(text).first().click();
+    },
+
+    /** Fills the open input box or picker filter, and presses Enter unless told not to. */
+    async answer(text, { enter = true } = {}) {
+      await page.locator(`${openInput} input`).first().fill(text);
+      if (enter) await keyboard.press('Enter');
+    },
+
+    /** The text of Cairn's status bar item. */
+    statusText: () => page.locator(statusItem).innerText(),
+
+    /** Waits until the status bar item's text matches. */
+    async statusMatches(pattern, { timeout = 30_000 } = {}) {
+      await until(
+        async () => pattern.test(await page.locator(statusItem).innerText()),
+        `the status bar says ${pattern}`,
+        timeout,
+      );
+    },
+
+    /** Points at the status bar item and resolves to its tooltip's text. */
+    async statusTooltip() {
+      await page.mouse.move(640, 300);
+      await page.locator(statusItem).hover();
+      const hover = page
+        .locator('.workbench-hover-container .workbench-hover, .workbench-hover-container .monaco-hover')
+        .last();
+      await hover.waitFor({ timeout: 10_000 });
+      return hover.innerText();
+    },
+
+    /** Clicks the status bar item. */
+    clickStatus: () => page.locator(statusItem).click(),
+
+    /** The messages of the toasts on the screen. None are shown under a server started with `automation`. */
+    toasts: () => page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts(),
+
+    /** Waits for a toast that matches, and resolves to its message. */
+    async toast(pattern, { timeout = 15_000 } = {}) {
+      const message = page
+        .locator('.notifications-toasts .notification-list-item-message', { hasText: pattern })
+        .first();
+      await message.waitFor({ timeout });
+      return message.innerText();
+    },
+
+    /** Clicks a button of a toast. */
+    async toastButton(label) {
+      await page.locator('.notifications-toasts .monaco-button', { hasText: label }).first().click();
+    },
+
+    /** Closes all toasts. */
+    async clearToasts() {
+      const close = page.locator('.notifications-toasts .codicon-notifications-clear');
+      for (let left = await close.count(); left > 0; left--) {
+        await page.locator('.notifications-toasts .notification-toast').first().hover();
+        await close.first().click();
+      }
+    },
+
+    /** The modal dialog's text; `dialogButton` answers it. */
+    async dialog({ timeout = 15_000 } = {}) {
+      const box = page.locator('.monaco-dialog-box .dialog-message-container');
+      await box.waitFor({ timeout });
+      return box.innerText();
+    },
+
+    /** Clicks a button of the modal dialog. */
+    async dialogButton(label) {
+      await page.locator('.monaco-dialog-box .monaco-button', { hasText: label }).click();
+    },
+
+    /** Shows a view container by its icon in the activity bar, unless it is shown. */
+    async showView(title) {
+      const icon = page.locator(`.activitybar .action-item:has([aria-label^="${title}"])`).first();
+      if ((await icon.getAttribute('class'))?.includes('checked')) return;
+      await icon.click();
+    },
+
+    /** The document inside a webview: the side bar's by default, `{ kind: 'panel' }` for one in an editor tab. */
+    webview({ kind = 'view' } = {}) {
+      const isView = '[src*="purpose=webviewView"]';
+      const outer = `iframe.webview.ready${kind === 'view' ? isView : `:not(${isView})`}`;
+      return page.frameLocator(outer).last().frameLocator('iframe#active-frame');
+    },
+
+    /** Switches to the 'dark' or 'light' theme and waits until it is drawn. */
+    async theme(name) {
+      await setSettings({ 'workbench.colorTheme': themes[name] });
+      const drawn = name === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs';
+      await page.locator(drawn).waitFor({ timeout: 10_000 });
+    },
+
+    /** Saves a picture of the whole window. */
+    async screenshot(file) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      await page.screenshot({ path: file });
+    },
+  };
+}
+
+function sameValues(file, text) {
+  try {
+    return JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))) === JSON.stringify(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
