@@ -38,7 +38,7 @@ export async function answerQuestion(
   for (const { hit, score, why } of candidates) {
     if (left < SMALLEST_CUT_TOKENS || misses >= MAX_MISSES) break;
     const { file, chunk } = hit;
-    if (named.shown.has(file.uri)) continue;
+    if (named.shown.has(file.uri) || isQuoted(named.snippets, hit)) continue;
     const document = await library.texts.read(file.uri);
     signal.throwIfAborted();
     if (!document) continue;
@@ -60,6 +60,12 @@ export async function answerQuestion(
     retrieval: { trace: question.trace, epoch: policy.epoch, files, snippets, dropped },
     terms: ranking.terms,
   };
+}
+
+function isQuoted(snippets: readonly Snippet[], { file, chunk }: ChunkHit): boolean {
+  return snippets.some(({ origin: { uri, range } }) => {
+    return uri === file.uri && range.start.line <= chunk.endLine && range.end.line > chunk.startLine;
+  });
 }
 
 function scoreChunks(chunks: readonly ChunkHit[], files: ReadonlyMap<string, RankedFile>) {

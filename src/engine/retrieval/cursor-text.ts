@@ -5,6 +5,7 @@ const SUFFIX_LINES = 6;
 /** Of a longer prefix the beginning, for its imports, and the end are read; UTF-16 units. */
 const MAX_UNITS = 60_000;
 const HEAD_UNITS = 12_000;
+const RECEIVER_UNITS = 200;
 
 /** What the text around a cursor says of what comes next. */
 export interface CursorText {
@@ -126,7 +127,7 @@ function bracketBalance(line: string): number {
 
 /** `server.pool.` gives `pool`, `server`; nothing when the cursor does not stand after a dot, an arrow or `::`. */
 function receiverOf(lineBefore: string): string[] {
-  const match = /([\w$.()[\]]*[\w$)\]])\s*(?:\??\.|->|::)\s*\w*$/.exec(lineBefore);
+  const match = /([\w$.()[\]]*[\w$)\]])\s*(?:\??\.|->|::)\s*\w*$/.exec(lineBefore.slice(-RECEIVER_UNITS));
   if (!match) return [];
   return [...identifiersOf((match[1] as string).replace(/\([^()]*\)|\[[^[\]]*\]/g, ''))].reverse().slice(0, 3);
 }

@@ -1,4 +1,4 @@
-import type { ChunkHit } from '../index';
+import type { Chunk, ChunkHit } from '../index';
 import { languageIdOf } from '../syntax';
 import type { Dropped, Evidence, Question, ScoredFile, Snippet } from './contract';
 import type { DocumentText } from './document-texts';
@@ -82,10 +82,7 @@ export async function namedSnippets(
       signal.throwIfAborted();
       const chunk = file.chunks.find((candidate) => candidate.startLine <= line && line <= candidate.endLine);
       if (!document || !chunk) continue;
-      const lines = {
-        startLine: Math.max(chunk.startLine, line - LINES_AROUND),
-        endLine: Math.min(chunk.endLine, line + LINES_AROUND),
-      };
+      const lines = unseenAround(line, chunk, uri, snippets);
       const snippet = lineSnippet(document, { ...file, ...lines }, 'chunk', SCORE_OF_NAMED, [why]);
       if (!snippet || snippet.tokens > placeBudget) continue;
       snippets.push(snippet);
@@ -123,6 +120,18 @@ function mentionSnippets(
   }
   const beginning = snippets.length === 0 ? cutToBudget(whole, budgetTokens) : undefined;
   return beginning ? [beginning] : snippets;
+}
+
+/** Lines of a chunk around `line` that no snippet shows yet. */
+function unseenAround(line: number, chunk: Chunk, uri: string, snippets: readonly Snippet[]) {
+  let startLine = Math.max(chunk.startLine, line - LINES_AROUND);
+  let endLine = Math.min(chunk.endLine, line + LINES_AROUND);
+  for (const { origin } of snippets) {
+    if (origin.uri !== uri) continue;
+    if (origin.range.end.line <= line) startLine = Math.max(startLine, origin.range.end.line);
+    else if (origin.range.start.line > line) endLine = Math.min(endLine, origin.range.start.line - 1);
+  }
+  return { startLine, endLine };
 }
 
 function covers(snippet: Snippet, line: number): boolean {

@@ -25,12 +25,15 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
-const PLACE = /(?:file:\/\/)?([\w.@~+\\/-]*[\w-]\.[A-Za-z][A-Za-z0-9]{0,7})\b(?:(?::|\(|", line )(\d{1,7}))?/g;
+const PLACE = /(?:file:\/\/)?([\w.@~+\\/-]{0,200}[\w-]\.[A-Za-z][A-Za-z0-9]{0,7})\b(?:(?::|\(|", line )(\d{1,7}))?/g;
 const QUOTED = /`([^`\n]{1,200})`|"([^"\n]{2,200})"|'([^'\n]{2,80})'/g;
 const CODE_WEIGHT = 1.5;
+/** Of a longer question, such as a pasted log, the beginning is read; UTF-16 units. */
+const LONGEST_QUESTION = 50_000;
 
 /** Takes a question apart into what the index can look up. */
-export function parseQuestion(text: string): ParsedQuestion {
+export function parseQuestion(question: string): ParsedQuestion {
+  const text = question.slice(0, LONGEST_QUESTION);
   const quoted = new Set<string>();
   for (const match of text.matchAll(QUOTED)) {
     for (const name of identifiersOf(match[1] ?? match[2] ?? match[3] ?? '')) quoted.add(name);

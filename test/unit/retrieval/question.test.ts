@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseQuestion } from '../../../src/engine/retrieval/question';
+
+const wordsOf = (text: string) => parseQuestion(text).words.map(([word]) => word);
+
+describe('parseQuestion', () => {
+  it('keeps the words that say something and the names as they are written', () => {
+    expect(wordsOf('How does the retryRequest wait for a `timeout`?')).toEqual(['retryRequest', 'wait', 'timeout']);
+    expect(parseQuestion('How does the retryRequest wait for a `timeout`?').identifiers).toEqual([
+      'retryRequest',
+      'timeout',
+    ]);
+  });
+
+  it('keeps a quoted word even when it is a common one', () => {
+    expect(wordsOf('what does "this" mean')).toContain('this');
+  });
+
+  it.each([
+    ['at Object.send (/srv/app/lib/response.js:123:45)', '/srv/app/lib/response.js', 123],
+    ['  File "src/app/models.py", line 88, in save', 'src/app/models.py', 88],
+    ['\tat com.example.Order.total(Order.java:42)', 'Order.java', 42],
+    ['panic at server/listen.go:7 +0x1f', 'server/listen.go', 7],
+    ["thread 'main' panicked at src/main.rs:12:5", 'src/main.rs', 12],
+    ['look at src\\core\\Main.cs:9 please', 'src\\core\\Main.cs', 9],
+  ])('reads the place out of %s', (text, path, line) => {
+    const match = parseQuestion(text).places.find((place) => place.line !== undefined);
+    expect(match?.path.endsWith(path)).toBe(true);
+    expect(match?.line).toBe(line);
+  });
+
+  it('reads a path without a line', () => {
+    expect(parseQuestion('explain lib/view.js to me').places).toEqual([{ path: 'lib/view.js' }]);
+  });
+
+  it('tells questions about tests and about examples', () => {
+    expect(parseQuestion('why is the unit test flaky').aboutTests).toBe(true);
+    expect(parseQuestion('which example shows routing').aboutExamples).toBe(true);
+    expect(parseQuestion('why is the latest contest greatest')).toMatchObject({
+      aboutTests: false,
+      aboutExamples: false,
+    });
+  });
+
+  it('takes any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const { words } = parseQuestion(text);
+        expect(new Set(words.map(([word]) => word)).size).toBe(words.length);
+      }),
+    );
+    expect(parseQuestion('a'.repeat(2_000_000)).words).toHaveLength(1);
+    expect(parseQuestion('')).toMatchObject({ words: [], identifiers: [], places: [] });
+  });
+});
