@@ -1,5 +1,6 @@
 import { Parser, type Tree } from 'web-tree-sitter';
 import type { LoadedGrammar } from './loaded-grammars';
+import { isRuntimeDamage, nestsTooDeep } from './parse-limits';
 import { pointAt, textEdit } from './text-edit';
 
 /** A parsed document. The tree belongs to `DocumentTrees` and lives until the next call of `parse`. */
@@ -12,18 +13,24 @@ export interface ParsedDocument {
 interface Kept {
   readonly languageId: string;
   readonly text: string;
-  /** Undefined when parsing took too long; the document is then left alone until it is forgotten. */
   readonly tree: Tree | undefined;
+  /** Parsing took too long; the document is left alone until it is forgotten. */
+  readonly tooSlow: boolean;
 }
 
+/** A tree, or why there is none; undefined when the text nests too deep or the runtime is damaged. */
+type Outcome = Tree | 'too-slow' | undefined;
+
 /** Parsing of one document may take so long on the caller's thread before it is given up. */
-const longestParseMs = 1_000;
+const longestUpdateMs = 1_000;
 
 /** Trees of the last few documents, brought up to date incrementally. */
 export class DocumentTrees {
   /** By URI, the longest unused first. */
   private readonly kept = new Map<string, Kept>();
   private readonly parsers = new Map<string, Parser>();
+  /** After a crash in WebAssembly nothing is parsed, read or freed any more: its memory cannot be trusted. */
+  private damaged = false;
 
   constructor(private readonly most: number) {}
 
@@ -32,15 +39,17 @@ export class DocumentTrees {
     const { languageId } = loaded.grammar;
     const last = this.kept.get(uri);
     this.kept.delete(uri);
-    const tree = this.update(loaded, last?.languageId === languageId ? last : undefined, text);
-    if (last?.tree !== undefined && last.tree !== tree) last.tree.delete();
-    this.kept.set(uri, { languageId, text, tree });
+    const outcome = this.update(loaded, last?.languageId === languageId ? last : undefined, text);
+    const tree = outcome === 'too-slow' ? undefined : outcome;
+    if (last?.tree !== tree) this.free(last?.tree);
+    this.kept.set(uri, { languageId, text, tree, tooSlow: outcome === 'too-slow' });
     this.forgetOldest();
     return tree === undefined ? undefined : { loaded, text, tree };
   }
 
   /** Parses the document with `inserted` put in at a UTF-16 offset, and hands that tree to `use` for the time of the call. */
   withInsertion<T>(document: ParsedDocument, offset: number, inserted: string, use: (tree: Tree) => T): T | undefined {
+    if (this.damaged) return undefined;
     const { loaded, text } = document;
     const start = pointAt(text, offset);
     const changed = text.slice(0, offset) + inserted + text.slice(offset);
@@ -54,41 +63,50 @@ export class DocumentTrees {
       newEndPosition: pointAt(inserted, inserted.length, start),
     });
     const tree = this.run(loaded, changed, copy);
-    copy.delete();
-    if (tree === undefined) return undefined;
+    this.free(copy);
+    if (tree === undefined || tree === 'too-slow') return undefined;
     try {
       return use(tree);
     } finally {
-      tree.delete();
+      this.free(tree);
     }
   }
 
   /** Drops what is kept of a document. */
   forget(uri: string): void {
-    this.kept.get(uri)?.tree?.delete();
+    this.free(this.kept.get(uri)?.tree);
     this.kept.delete(uri);
   }
 
   dispose(): void {
     for (const uri of [...this.kept.keys()]) this.forget(uri);
-    for (const parser of this.parsers.values()) parser.delete();
+    for (const parser of this.parsers.values()) this.free(parser);
     this.parsers.clear();
   }
 
-  private update(loaded: LoadedGrammar, last: Kept | undefined, text: string): Tree | undefined {
-    if (last === undefined) return this.run(loaded, text, undefined);
-    if (last.tree === undefined || last.text === text) return last.tree;
+  private update(loaded: LoadedGrammar, last: Kept | undefined, text: string): Outcome {
+    if (last?.tooSlow === true) return 'too-slow';
+    if (last?.tree === undefined) return this.run(loaded, text, undefined);
+    if (last.text === text) return last.tree;
     const edit = textEdit(last.text, text);
     last.tree.edit(edit);
     return this.run(loaded, text, last.tree);
   }
 
-  private run(loaded: LoadedGrammar, text: string, old: Tree | undefined): Tree | undefined {
+  private run(loaded: LoadedGrammar, text: string, old: Tree | undefined): Outcome {
+    if (this.damaged || nestsTooDeep(text)) return undefined;
     const parser = this.parserOf(loaded);
-    const deadline = performance.now() + longestParseMs;
-    const tree = parser.parse(text, old, { progressCallback: () => performance.now() > deadline });
-    if (tree === null) parser.reset();
-    return tree ?? undefined;
+    const deadline = performance.now() + longestUpdateMs;
+    try {
+      const tree = parser.parse(text, old, { progressCallback: () => performance.now() > deadline });
+      if (tree !== null) return tree;
+      parser.reset();
+      return 'too-slow';
+    } catch (error) {
+      if (!isRuntimeDamage(error)) throw error;
+      this.damaged = true;
+      return undefined;
+    }
   }
 
   private parserOf({ grammar, language }: LoadedGrammar): Parser {
@@ -97,6 +115,10 @@ export class DocumentTrees {
     const parser = new Parser().setLanguage(language);
     this.parsers.set(grammar.languageId, parser);
     return parser;
+  }
+
+  private free(held: Tree | Parser | undefined): void {
+    if (!this.damaged) held?.delete();
   }
 
   private forgetOldest(): void {

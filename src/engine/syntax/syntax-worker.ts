@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { grammarFilesIn } from './grammar-files';
 import { parseFile } from './inline-parser';
 import { LoadedGrammars } from './loaded-grammars';
+import { ParseFailure } from './parse-failure';
+import { isRuntimeDamage } from './parse-limits';
 import type { ParseOrder, ParseReply, WorkerStart } from './worker-messages';
 
 // Entry of the worker that parses a workspace's files. One order at a time comes in, one reply goes out for each.
@@ -16,6 +18,7 @@ async function reply(id: number, languageId: string, text: string): Promise<Pars
   try {
     return { id, kind: 'parsed', syntax: await parseFile(loaded, languageId, text) };
   } catch (error) {
-    return { id, kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    const failure = error instanceof ParseFailure ? error.kind : isRuntimeDamage(error) ? 'died' : 'failed';
+    return { id, kind: 'failed', failure, message: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,4 +1,5 @@
 import type { FileSyntax } from './contract';
+import type { ParseFailureKind } from './parse-failure';
 
 /** What the worker is started with. */
 export interface WorkerStart {
@@ -13,4 +14,4 @@ export interface ParseOrder {
 
 export type ParseReply =
   | { readonly id: number; readonly kind: 'parsed'; readonly syntax: FileSyntax | undefined }
-  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
+  | { readonly id: number; readonly kind: 'failed'; readonly failure: ParseFailureKind; readonly message: string };

@@ -110,9 +110,13 @@ class WorkerParser implements SyntaxParser {
 
   private receive(worker: Worker, reply: ParseReply): void {
     if (worker !== this.worker || this.current?.id !== reply.id) return;
+    if (reply.kind === 'failed' && reply.failure === 'died') {
+      this.giveUp(new ParseFailure('died', `The parser died on this file: ${reply.message}.`));
+      return;
+    }
     const { job } = this.finish();
     if (reply.kind === 'parsed') job.resolve(reply.syntax);
-    else job.reject(new ParseFailure('failed', reply.message));
+    else job.reject(new ParseFailure(reply.failure, reply.message));
     this.next();
   }
 
