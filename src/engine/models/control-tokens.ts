@@ -54,7 +54,7 @@ const namedTokens: readonly string[] = [
 const shapes = ['<\\|[^\\s<>|]{1,60}\\|>', '<\uff5c[^\\s<>\uff5c]{1,60}\uff5c>'];
 
 /** Longest token that can match, in UTF-16 units. */
-export const longestControlToken = 64;
+const longestControlToken = 64;
 
 const source = [...shapes, ...namedTokens.map((token) => token.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))].join('|');
 
@@ -84,10 +84,17 @@ export function neutraliseControlTokens(text: string): NeutralisedText {
 }
 
 /**
- * Offset in `left` where a space keeps a control token from arising where `right` follows directly; undefined when none would.
- * Both are free of tokens themselves.
+ * `left` with a space wherever a control token would otherwise arise when `right` follows directly. Both are free of tokens
+ * themselves.
  */
-export function seamBreak(left: string, right: string): number | undefined {
+export function withSafeSeam(left: string, right: string): string {
+  let safe = left;
+  for (let at = seamBreak(safe, right); at !== undefined; at = seamBreak(safe, right))
+    safe = `${safe.slice(0, at)} ${safe.slice(at)}`;
+  return safe;
+}
+
+function seamBreak(left: string, right: string): number | undefined {
   const tail = left.slice(-longestControlToken);
   const joined = tail + right.slice(0, longestControlToken);
   for (const match of joined.matchAll(new RegExp(source, 'g'))) {

@@ -2,7 +2,7 @@ import type { TraceId } from '../host';
 import { canonicalUri, pathSegments } from '../text';
 import { describeVerdict, judgeOrigin, originJudges } from '../workspace';
 import type { Origin, OriginJudges, OriginVerdict, Policy, PrivateLines, Strength } from '../workspace';
-import { neutraliseControlTokens, seamBreak } from './control-tokens';
+import { neutraliseControlTokens, withSafeSeam } from './control-tokens';
 import type { PromptPart } from './prompt';
 import { redact } from './redact';
 import { mayLeave } from './slot-rules';
@@ -106,7 +106,7 @@ function withoutSeams(parts: readonly PromptPart[]): readonly PromptPart[] {
   return parts.map((part, index) => {
     const next = parts[index + 1];
     if (!next || part.origin.kind === 'template' || next.origin.kind === 'template') return part;
-    const at = seamBreak(part.text, next.text);
-    return at === undefined ? part : { ...part, text: `${part.text.slice(0, at)} ${part.text.slice(at)}` };
+    const text = withSafeSeam(part.text, next.text);
+    return text === part.text ? part : { ...part, text };
   });
 }

@@ -1,22 +1,20 @@
 import { lintSource } from '@secretlint/core';
-import { creator } from '@secretlint/secretlint-rule-preset-recommend';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { spansOfOwnPatterns } from './secret-patterns';
 import type { SecretScanner, SecretSpan } from './secret-scanner';
 
-const preset = '@secretlint/secretlint-rule-preset-recommend';
+const awsRule = '@secretlint/secretlint-rule-aws';
+/** A comment that silences a linter in a repository is no consent to send the secret to a model. */
+const commentRule = '@secretlint/secretlint-rule-filter-comments';
 
 const config = {
-  rules: [
-    {
-      id: preset,
-      rule: creator,
-      rules: [
-        { id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } },
-        // A comment that silences a linter in a repository is no consent to send the secret to a model.
-        { id: '@secretlint/secretlint-rule-filter-comments', disabled: true },
-      ],
-    },
-  ],
+  rules: rules
+    .filter((rule) => rule.meta.id !== commentRule)
+    .map((rule) => ({
+      id: rule.meta.id,
+      rule,
+      ...(rule.meta.id === awsRule ? { options: { enableIDScanRule: true } } : {}),
+    })),
 };
 
 /** Secrets as secretlint's recommended rules know them, and a few precise patterns besides. */
