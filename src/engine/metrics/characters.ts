@@ -34,6 +34,11 @@ export function withoutAutoClosed(text: string): string {
   return text === opening + closing ? opening : text;
 }
 
+/** One closing bracket or quote. */
+export function isClosing(text: string): boolean {
+  return text.length === 1 && Object.values(CLOSERS).includes(text);
+}
+
 export function isLineBreakWithIndent(text: string): boolean {
   return /^\r?\n[ \t]*$/.test(text);
 }

@@ -226,6 +226,11 @@ export class SuggestionTracker implements Disposable {
     this.#intent = { piece, at: this.#now() };
   }
 
+  /** Emits the characters typed since the last interval; they are emitted too whenever a shown suggestion ends. */
+  flushTyping(): void {
+    this.#typing.flush();
+  }
+
   counts(): TrackerCounts {
     return { ...this.#counts, open: this.#requested.size + this.#offered.size + this.#settling.size };
   }
@@ -332,8 +337,12 @@ export class SuggestionTracker implements Disposable {
     this.#requested.delete(facts.id);
     this.#settling.delete(facts.id);
     if (this.#offered.get(facts.uri) === entry) this.#offered.delete(facts.uri);
-    if (suggestion.state === 'discarded') this.#counts.discarded += 1;
-    else this.#counts.ended += 1;
+    if (suggestion.state === 'discarded') {
+      this.#counts.discarded += 1;
+    } else {
+      this.#counts.ended += 1;
+      this.#typing.flush();
+    }
     const { window, cairnVersion, salt } = this.options;
     this.options.emit(
       suggestionEvent(suggestion, facts, entry.measures, {

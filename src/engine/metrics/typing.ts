@@ -1,6 +1,6 @@
 import type { Disposable } from '../host';
 import type { DocumentChange } from './change-effect';
-import { countCharacters, withoutAutoClosed } from './characters';
+import { countCharacters, isClosing, withoutAutoClosed } from './characters';
 
 const MOST_TYPED = 2;
 
@@ -16,6 +16,8 @@ export function typedCharacters(change: DocumentChange): number {
     const same = change.changes.every((span) => span.inserted === first.inserted);
     if (!same || first.inserted.trim() === '') return 0;
   }
+  // Typing over a closing bracket that closed itself: it was counted then.
+  if (first.deleted === 1 && isClosing(first.inserted)) return 0;
   return countCharacters(withoutAutoClosed(first.inserted)) <= MOST_TYPED ? countCharacters(first.inserted) : 0;
 }
 

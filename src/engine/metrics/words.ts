@@ -83,35 +83,29 @@ export function acceptanceReport(stored: StoredEvents, recording: boolean, utcOf
 function section(title: string, column: string, groups: readonly AcceptanceGroup[]): readonly string[] {
   const used = groups.filter(({ acceptance: figures }) => figures.shown > 0 || (figures.charactersTyped ?? 0) > 0);
   if (used.length === 0) return [''];
-  const rows = used.map(({ key, acceptance: figures }) => {
-    const {
-      rate,
-      wilson,
-      read,
-      accepted,
-      typedThrough,
-      acceptedPartly,
-      undone,
-      dismissals,
-      charactersAccepted,
-      charactersTyped,
-    } = figures;
-    const interval =
-      rate === undefined || wilson === undefined
-        ? ['not enough yet', '']
-        : [percent(rate), `${percent(wilson[0])} to ${percent(wilson[1])}`];
-    const counts = [read, accepted, typedThrough, acceptedPartly, undone, dismissals, charactersAccepted].map(number);
-    return `| ${[`\`${key}\``, ...interval, ...counts, charactersTyped === undefined ? '' : number(charactersTyped)].join(' | ')} |`;
-  });
   return [
     '',
     `## ${title}`,
     '',
-    `| ${column} | Rate | 95 % interval | Read | Accepted | Typed through | Partly | Undone | Dismissed | Characters accepted | Characters typed |`,
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...rows,
+    `| ${column} | Rate (95 % interval) | Read | Accepted | Typed through | Partly | Undone | Dismissed | Characters accepted / typed |`,
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...used.map(({ key, acceptance: figures }) => row(key, figures)),
     '',
   ];
+}
+
+function row(key: string, figures: Acceptance): string {
+  const { rate, wilson, read, accepted, typedThrough, acceptedPartly, undone, dismissals } = figures;
+  const cells = [
+    `\`${key}\``,
+    rate === undefined || wilson === undefined
+      ? 'not enough yet'
+      : `${percent(rate)} (${percent(wilson[0])} to ${percent(wilson[1])})`,
+    ...[read, accepted, typedThrough, acceptedPartly, undone, dismissals].map(number),
+    number(figures.charactersAccepted) +
+      (figures.charactersTyped === undefined ? '' : ` / ${number(figures.charactersTyped)}`),
+  ];
+  return `| ${cells.join(' | ')} |`;
 }
 
 function health({ torn, corrupt, unreadable }: StoredEvents): readonly string[] {

@@ -215,7 +215,7 @@ describe('words', () => {
     for (const part of [
       '80 %',
       '## By language',
-      '| `typescript` | 80 % | 49 % to 94 % | 10 |',
+      '| `typescript` | 80 % (49 % to 94 %) | 10 | 8 |',
       '÷ read',
       'Recording is off',
       '1 torn last lines',

@@ -23,6 +23,8 @@ describe('characters typed', () => {
     expect(typed('\r\n')).toBe(1);
     expect(typed('😀')).toBe(1);
     expect(typed('x', { deleted: 20 })).toBe(1);
+    expect(typed(')', { deleted: 1 })).toBe(0);
+    expect(typed(')', { deleted: 2 })).toBe(1);
     expect(typed('')).toBe(0);
     expect(typed([])).toBe(0);
   });
@@ -57,6 +59,19 @@ describe('characters typed', () => {
     scene.pass(60).tracker.noteAcceptIntent('word');
     scene.insert(' ').type('b').pass(60_000);
     expect(scene.typed).toBe(1);
+  });
+});
+
+describe('typing around suggestions', () => {
+  it('is emitted before the suggestion that ends, and on demand', () => {
+    const scene = new Scene().open('x');
+    scene.type('ab').offer(1, 'cd');
+    scene.pass(60).move(0).type('ef').tracker.flushTyping();
+    expect(scene.events.map((event) => (event.kind === 'typing' ? event.characters : event.kind))).toEqual([
+      2,
+      'suggestion',
+      2,
+    ]);
   });
 });
 
