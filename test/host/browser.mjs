@@ -1,8 +1,8 @@
-import { chromium } from 'playwright-core';
 import { chromiumArguments, ensureChromium } from './chromium.mjs';
 
 /** Starts headless Chromium. Close it with `close()`; Playwright ends it with this process too. */
 export async function startBrowser() {
+  const { chromium } = await import('playwright-core');
   return chromium.launch({ executablePath: await ensureChromium(), headless: true, args: chromiumArguments });
 }
 

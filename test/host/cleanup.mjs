@@ -3,7 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 
 const leftovers = new Set();
+const farewells = new Set();
 let installed = false;
+let leaving = false;
 
 /**
  * Runs `undo` when this process ends, however it ends short of SIGKILL. Must be synchronous.
@@ -15,6 +17,12 @@ export function onProcessEnd(undo) {
   return () => {
     if (leftovers.delete(undo)) undo();
   };
+}
+
+/** Runs `work` before this process ends by a signal; a second signal does not wait for it. */
+export function onInterrupt(work) {
+  install();
+  farewells.add(work);
 }
 
 /** A new temporary folder, removed by its `remove()` or when this process ends. Its path has no symbolic links in it. */
@@ -41,6 +49,14 @@ function install() {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ]) {
-    process.on(signal, () => process.exit(code));
+    process.on(signal, () => leave(code));
   }
+}
+
+async function leave(code) {
+  if (!leaving) {
+    leaving = true;
+    await Promise.allSettled([...farewells].map((work) => work()));
+  }
+  process.exit(code);
 }

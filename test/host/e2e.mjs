@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../tools/build.mjs';
 import { ensureInstalled } from '../tools/install.mjs';
 import { pack } from '../tools/pack.mjs';
@@ -8,17 +9,18 @@ import { hostFolder, isMain, outFolder, rootFolder } from '../tools/paths.mjs';
 import { runMain } from '../tools/say.mjs';
 import { startBrowser } from './browser.mjs';
 import { temporaryFolder } from './cleanup.mjs';
-import { Report } from './report.mjs';
+import { finishReport, Report } from './report.mjs';
 import { startServer } from './server.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 const testTimeoutMs = 120_000;
+const testFolder = path.join(hostFolder, 'e2e');
 
 /**
  * Runs the browser tests: each file `e2e/*.e2e.mjs` gets a VS Code of its own with the packed extension installed,
  * and its tests run one after the other in one window. `vsix` is the package; `only` narrows by file name.
  */
-export async function runE2e({ report = new Report(), vsix, folder = path.join(hostFolder, 'e2e'), only } = {}) {
+export async function runE2e({ report = new Report(), vsix, folder = testFolder, only } = {}) {
   const files = readdirSync(folder).filter(
     (name) => name.endsWith('.e2e.mjs') && (only === undefined || name.includes(only)),
   );
@@ -96,26 +98,32 @@ async function saveEvidence(name, { page, consoleLines, server }) {
   return `${base}.png, .console.log, .server.log`;
 }
 
-/** `e2e.mjs [NAME] [--vsix FILE] [--extension FOLDER] [--folder TESTS]` */
+/** `e2e.mjs [NAME] [--vsix FILE] [--production] [--extension FOLDER] [--folder TESTS] [--result FILE]` */
 async function main() {
-  const args = process.argv.slice(2);
-  const option = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined);
-  const given = option('--vsix');
-  const extension = option('--extension');
-  const folder = option('--folder');
-  await ensureInstalled();
-  const vsix = given === undefined ? path.join(temporaryFolder('vsix').path, 'cairn.vsix') : path.resolve(given);
-  if (given === undefined) {
-    if (extension === undefined) await ensureBuilt();
-    await pack(vsix, { folder: path.resolve(extension ?? rootFolder) });
-  }
-  const report = await runE2e({
-    vsix,
-    only: args[0],
-    ...(folder === undefined ? {} : { folder: path.resolve(folder) }),
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      vsix: { type: 'string' },
+      production: { type: 'boolean' },
+      extension: { type: 'string' },
+      folder: { type: 'string' },
+      result: { type: 'string' },
+    },
   });
-  process.stdout.write(`\n${report.passed} passed, ${report.failed} failed\n`);
-  process.exitCode = report.failed === 0 && report.passed > 0 ? 0 : 1;
+  await ensureInstalled();
+  const report = await runE2e({
+    vsix: values.vsix === undefined ? await packTemporarily(values) : path.resolve(values.vsix),
+    only: positionals[0],
+    folder: path.resolve(values.folder ?? testFolder),
+  });
+  finishReport(report, values.result);
+}
+
+async function packTemporarily({ extension, production }) {
+  if (extension === undefined) await ensureBuilt(production ? { mode: 'production' } : {});
+  const file = path.join(temporaryFolder('vsix').path, 'cairn.vsix');
+  await pack(file, { folder: path.resolve(extension ?? rootFolder) });
+  return file;
 }
 
 if (isMain(import.meta.url)) await runMain(main);

@@ -1,21 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { format } from 'node:util';
+import { format, parseArgs } from 'node:util';
 import { ensureBuilt } from '../tools/build.mjs';
 import { ensureInstalled } from '../tools/install.mjs';
-import { hostFolder, isMain, outFolder, rootFolder } from '../tools/paths.mjs';
+import { isMain, outFolder, rootFolder } from '../tools/paths.mjs';
 import { runMain } from '../tools/say.mjs';
 import { newPage, remoteUri, startBrowser, workbenchAddress } from './browser.mjs';
 import { temporaryFolder } from './cleanup.mjs';
-import { Report } from './report.mjs';
+import { entryFile, findSuites, reportTests, requireOrderlyEnd, suiteFolder } from './inhost-suites.mjs';
+import { finishReport, Report } from './report.mjs';
 import { startServer } from './server.mjs';
-import { fileWorkspace } from './workspaces.mjs';
 
 const runTimeoutMs = 300_000;
 const usualNoise =
   /spdlog|native-watchdog|\[AgentHost|AccountPolicyGate|builtin extensions from gallery|\[remote-connection\]|Connection error/;
-const suiteFolder = path.join(hostFolder, 'inhost');
 
 /**
  * Runs Mocha files inside a real extension host with Cairn loaded from the work tree.
@@ -36,34 +34,6 @@ export async function runInHost({
     await browser.close();
   }
   return report;
-}
-
-/** Files with a `NAME.suite.mjs` beside their `NAME.test.cjs` get a VS Code of their own; all others share one. */
-async function findSuites(folder, only) {
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.test.cjs'))
-    .map((name) => name.slice(0, -'.test.cjs'.length))
-    .filter((name) => only === undefined || name.includes(only));
-  const file = (name) => path.join(folder, `${name}.test.cjs`);
-  const setupFile = (name) => path.join(folder, `${name}.suite.mjs`);
-  const shared = names.filter((name) => !existsSync(setupFile(name)));
-  const own = names.filter((name) => existsSync(setupFile(name)));
-  const suites = shared.length === 0 ? [] : [{ name: 'in-host', files: shared.map(file), setup: defaultSetup }];
-  for (const name of own) {
-    const { setup } = await import(pathToFileURL(setupFile(name)).href);
-    suites.push({ name: `in-host: ${name}`, files: [file(name)], setup });
-  }
-  return suites;
-}
-
-function defaultSetup() {
-  const workspace = fileWorkspace({
-    'src/shapes.ts':
-      'export interface Circle {\n  radius: number;\n}\n\nexport function area(circle: Circle): number {\n  return Math.PI * circle.radius ** 2;\n}\n',
-    'src/main.ts': "import { area } from './shapes';\n\nconsole.log(area({ radius: 2 }));\n",
-    'notes.txt': 'Plain text.\n',
-  });
-  return { folder: workspace.path };
 }
 
 async function runSuite(browser, suite, { report, extension, grep }) {
@@ -89,7 +59,7 @@ async function runSuite(browser, suite, { report, extension, grep }) {
       const folders = [extension, ...(setup.extensions ?? [])];
       const payload = [
         ...folders.map((folder) => ['extensionDevelopmentPath', remoteUri(server, folder)]),
-        ['extensionTestsPath', remoteUri(server, path.join(suiteFolder, 'index.cjs'))],
+        ['extensionTestsPath', remoteUri(server, entryFile)],
       ];
       await opened.page.goto(workbenchAddress(server, { ...setup, payload }));
     });
@@ -125,23 +95,6 @@ async function untilExit(page, hostLines, open) {
   }
 }
 
-function reportTests(report, file) {
-  if (!existsSync(file)) return;
-  for (const test of JSON.parse(readFileSync(file, 'utf8')).tests) {
-    if (test.outcome === 'passed') report.pass(test.name, test.ms);
-    else if (test.outcome === 'skipped') report.skip(test.name);
-    else report.fail(test.name, test.error);
-  }
-}
-
-/** A run that stopped between tests, or failed without a failing test, must not look like a good one. */
-function requireOrderlyEnd(file, exitCode) {
-  if (!existsSync(file)) throw new Error(`The run ended with code ${exitCode} and wrote no result.`);
-  const { ended, tests } = JSON.parse(readFileSync(file, 'utf8'));
-  const failed = tests.some((test) => test.outcome === 'failed');
-  if (!ended || (exitCode !== 0 && !failed)) throw new Error(`The run stopped early with code ${exitCode}.`);
-}
-
 function showHostOutput(name, hostLines) {
   mkdirSync(outFolder, { recursive: true });
   const file = path.join(outFolder, `${fileName(name)}.log`);
@@ -164,24 +117,26 @@ function fileName(name) {
   return name.replace(/[^\w-]+/g, '-');
 }
 
-/** `inhost.mjs [NAME] [--grep TEXT] [--extension FOLDER]` */
+/** `inhost.mjs [NAME] [--grep TEXT] [--extension FOLDER] [--folder TESTS] [--result FILE]` */
 async function main() {
-  const args = process.argv.slice(2);
-  const option = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined);
-  const grep = option('--grep');
-  const other = option('--extension');
-  const folder = option('--folder');
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      grep: { type: 'string' },
+      extension: { type: 'string' },
+      folder: { type: 'string' },
+      result: { type: 'string' },
+    },
+  });
   await ensureInstalled();
-  if (other === undefined) await ensureBuilt();
-  const options = {
-    grep,
-    only: args[0],
-    ...(other === undefined ? {} : { extension: path.resolve(other) }),
-    ...(folder === undefined ? {} : { folder: path.resolve(folder) }),
-  };
-  const report = await runInHost(options);
-  process.stdout.write(`\n${report.passed} passed, ${report.failed} failed\n`);
-  process.exitCode = report.failed === 0 && report.passed > 0 ? 0 : 1;
+  if (values.extension === undefined) await ensureBuilt();
+  const report = await runInHost({
+    grep: values.grep,
+    only: positionals[0],
+    extension: path.resolve(values.extension ?? rootFolder),
+    folder: path.resolve(values.folder ?? suiteFolder),
+  });
+  finishReport(report, values.result);
 }
 
 if (isMain(import.meta.url)) await runMain(main);

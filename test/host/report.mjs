@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+
 /** Collects what tests did, printing each as it ends. */
 export class Report {
   passed = 0;
@@ -43,4 +45,12 @@ function indent(text) {
     .split('\n')
     .map((line) => `          ${line}`)
     .join('\n');
+}
+
+/** Prints the counts as the last line, writes them to `resultFile` when one is named, and sets the exit code. */
+export function finishReport({ passed, failed, skipped }, resultFile) {
+  if (resultFile !== undefined) writeFileSync(resultFile, JSON.stringify({ passed, failed, skipped }));
+  const some = passed + failed > 0;
+  process.stdout.write(`\n${some ? '' : 'No test ran.\n'}${passed} passed, ${failed} failed\n`);
+  process.exitCode = some && failed === 0 ? 0 : 1;
 }

@@ -28,7 +28,7 @@ const stopTimeoutMs = 8_000;
  * - `automation`: lets the workbench's address load extensions from a folder and run tests; toasts are not shown then.
  * - `settings`: user settings on top of the calm ones; `baseSettings` replaces those.
  * - `builtins`: names of the built-in extensions to load, or 'all'.
- * - `dataFolder`: where user data and extensions live; a temporary folder without it.
+ * - `userDataFolder`: keeps settings and what extensions store; a temporary folder without it. Settings that are there are left alone.
  *
  * `stop()` ends every process of the server and removes what was temporary.
  */
@@ -40,15 +40,17 @@ export async function startServer({
   env = {},
   builtins = testBuiltins,
   port,
-  dataFolder,
+  userDataFolder,
 } = {}) {
   const temporary = temporaryFolder('host');
-  const data = dataFolder ?? temporary.path;
-  const folders = { userData: path.join(data, 'user-data'), extensions: path.join(data, 'extensions') };
+  const folders = {
+    userData: userDataFolder ?? path.join(temporary.path, 'user-data'),
+    extensions: path.join(temporary.path, 'extensions'),
+  };
   mkdirSync(path.join(folders.userData, 'User'), { recursive: true });
   mkdirSync(folders.extensions, { recursive: true });
   const settingsFile = path.join(folders.userData, 'User/settings.json');
-  writeFileSync(settingsFile, JSON.stringify({ ...baseSettings, ...settings }, null, 2));
+  if (!existsSync(settingsFile)) writeFileSync(settingsFile, JSON.stringify({ ...baseSettings, ...settings }, null, 2));
 
   const common = [
     codeServerFolder,
@@ -89,6 +91,7 @@ export async function startServer({
   }
   return {
     origin,
+    ended: child.ended,
     port: chosenPort,
     folders,
     settingsFile,
@@ -123,7 +126,7 @@ function launch(args, options, logFile) {
     await Promise.race([ended, delay(2000)]);
     log.end();
   };
-  return { pid: server.pid, stop, hasEnded: () => server.exitCode !== null || server.signalCode !== null };
+  return { pid: server.pid, ended, stop, hasEnded: () => server.exitCode !== null || server.signalCode !== null };
 }
 
 async function untilHealthy(origin, child, logFile) {
@@ -180,5 +183,13 @@ export function freePort() {
       const { port } = probe.address();
       probe.close(() => resolve(port));
     });
+  });
+}
+
+/** True when nothing listens on that port of 127.0.0.1. */
+export function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = net.createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }

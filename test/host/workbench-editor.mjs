@@ -95,15 +95,13 @@ export function editorActions(page) {
     /** The visible lines of the active editor, joined by \n. */
     async editorText() {
       const lines = page.locator(`${focusedEditor} .view-lines`).first();
-      const placed = await lines
-        .locator('.view-line')
-        .evaluateAll((elements) =>
-          elements.map((element) => ({
-            top: Number.parseFloat(element.style.top),
-            left: 0,
-            text: element.textContent ?? '',
-          })),
-        );
+      const placed = await lines.locator('.view-line').evaluateAll((elements) =>
+        elements.map((element) => ({
+          top: Number.parseFloat(element.style.top),
+          left: 0,
+          text: element.textContent ?? '',
+        })),
+      );
       return joinByPosition(placed);
     },
 
