@@ -132,6 +132,7 @@ async function* writtenAnswer(
       if (!text) continue;
       empty = false;
       yield { kind: 'delta', text };
+      if (signal.aborted) break;
     }
   } catch (error) {
     return yield signal.aborted ? { kind: 'stopped' } : modelFailure(error);

@@ -15,18 +15,6 @@ function outsideCode(markdown: string, change: (text: string) => string): string
   }
 }
 
-/** Numbers cited in Markdown as `[1]` or `[1, 2]`, outside code, in order of first use. */
-export function citedNumbers(markdown: string): readonly number[] {
-  const numbers = new Set<number>();
-  outsideCode(markdown, (text) => {
-    for (const match of text.matchAll(citation)) {
-      for (const part of (match[1] ?? '').split(',')) numbers.add(Number(part));
-    }
-    return text;
-  });
-  return [...numbers];
-}
-
 /** Replaces citations by the paths they stand for, because numbers mean other sources in the next prompt. */
 export function spellOutCitations(markdown: string, sources: readonly Source[]): string {
   const paths = new Map(sources.map((source) => [source.number, source.path]));

@@ -53,7 +53,8 @@ function bestStart(lines: readonly string[], terms: readonly string[], maxLines:
   // A declaration's first lines say most about it, so another place has to be much better.
   if (best.sum <= 2 * atBeginning) return 0;
   const firstHit = hits.findIndex((count, position) => position >= best.start && count > 0);
-  return Math.min(Math.max(best.start, firstHit - 2), lines.length - maxLines);
+  const withLeadIn = firstHit - Math.floor(maxLines / 4);
+  return Math.min(Math.max(best.start, withLeadIn), lines.length - maxLines);
 }
 
 function sumOf(counts: readonly number[]): number {

@@ -16,7 +16,7 @@ const actions: Readonly<Record<ModelErrorKind, AnswerAction>> = {
   'closed-early': 'retry',
 };
 
-export type FailedEvent = Extract<AnswerEvent, { kind: 'failed' }>;
+type FailedEvent = Extract<AnswerEvent, { kind: 'failed' }>;
 
 export function failed(message: string, action: AnswerAction): FailedEvent {
   return { kind: 'failed', message, action };

@@ -3,7 +3,7 @@ import type { Mention } from './conversation';
 import type { FileIndex } from './picker';
 
 /** The fuzzy file index; a bundle of its own, loaded on the first `@`. */
-export function loadPicker(): Promise<typeof import('./picker')> {
+function loadPicker(): Promise<typeof import('./picker')> {
   return import('./picker');
 }
 

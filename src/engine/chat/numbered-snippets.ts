@@ -14,7 +14,7 @@ export function numberSnippets(snippets: readonly Snippet[]): readonly NumberedS
 }
 
 /** Best file first; the snippets of one file from top to bottom. */
-export function groupByFile(snippets: readonly Snippet[]): readonly (readonly Snippet[])[] {
+function groupByFile(snippets: readonly Snippet[]): readonly (readonly Snippet[])[] {
   const groups = new Map<string, Snippet[]>();
   for (const snippet of snippets) {
     const group = groups.get(snippet.origin.uri);

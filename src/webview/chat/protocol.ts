@@ -61,7 +61,7 @@ export type FromPanel =
   | { readonly kind: 'act'; readonly turnId: string; readonly action: ChatAction };
 
 /** UTF-16 units; a longer question or code block is refused. */
-export const maxMessageText = 1_000_000;
+const maxMessageText = 1_000_000;
 
 /** Undefined when the value is not a message of the panel. Unknown fields are left out. */
 export function parseFromPanel(value: unknown): FromPanel | undefined {

@@ -57,7 +57,7 @@ function item(source: SourceView, open: (number: number) => void): HTMLElement {
 }
 
 /** The codicon that stands for a language. */
-export function fileIcon(languageId: string): string {
+function fileIcon(languageId: string): string {
   if (languageId === 'markdown') return 'markdown';
   if (languageId === 'json' || languageId === 'jsonc') return 'json';
   if (languageId === 'plaintext' || languageId === '') return 'file';
