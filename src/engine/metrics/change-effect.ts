@@ -1,4 +1,4 @@
-import { countCharacters, isAutoClosedPair, isLineBreakWithIndent } from './characters';
+import { countCharacters, isAutoClosedPair, typedByEnter } from './characters';
 import { expectedOffset, type Piece, remainingText, type Suggestion, type SuggestionInput } from './suggestion';
 
 /** One replaced span of a document, in UTF-16 units of the text before the change. */
@@ -73,7 +73,8 @@ function touchingEffect(
   if (text !== rest) {
     if (isAutoClosedPair(text) && rest.startsWith(text.charAt(0)))
       return { kind: 'typed', text: text.charAt(0), shift };
-    if (isLineBreakWithIndent(text) && rest.startsWith(text)) return { kind: 'typed', text, shift };
+    const typed = typedByEnter(text);
+    if (typed !== undefined && rest.startsWith(typed)) return { kind: 'typed', text: typed, shift };
   }
   return { kind: 'inserted', text, shift };
 }

@@ -39,6 +39,7 @@ export function isClosing(text: string): boolean {
   return text.length === 1 && Object.values(CLOSERS).includes(text);
 }
 
-export function isLineBreakWithIndent(text: string): boolean {
-  return /^\r?\n[ \t]*$/.test(text);
+/** What Enter types up to the cursor: a line break with its indentation, without the line that it opens below between brackets. */
+export function typedByEnter(text: string): string | undefined {
+  return /^(\r?\n[ \t]*)(?:\r?\n[ \t]*)?$/.exec(text)?.[1];
 }

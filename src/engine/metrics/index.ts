@@ -12,14 +12,14 @@ export type {
 } from './events';
 export { EVENT_VERSION, parseEvent, serializeEvent } from './events';
 export { saltedFileId } from './file-id';
-export type { Acceptance, AcceptanceFilter, AcceptanceGroup, Grouping } from './rates';
-export { acceptance, acceptanceBy } from './rates';
+export type { Acceptance, AcceptanceFilter, AcceptanceGroup, Grouping, RetentionFigures } from './rates';
+export { acceptance, acceptanceBy, retention } from './rates';
 export type { StoredEvents, StoreHost, StoreOptions } from './store';
 export { MetricsStore } from './store';
 export type { DiscardReason, EndCause, SuggestionState, TerminalState } from './suggestion';
 export { DISCARD_REASONS } from './suggestion';
 export type { RequestFacts, RequestMeasures } from './suggestion-event';
-export type { Offer, TrackerCounts, TrackerOptions } from './tracker';
 export { SuggestionTracker } from './tracker';
+export type { Offer, TrackerCounts, TrackerOptions } from './tracker-contract';
 export type { Schedule } from './typing';
 export { acceptanceReport, DEFINITIONS, describeAcceptance, describeRate } from './words';

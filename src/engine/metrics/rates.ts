@@ -1,4 +1,4 @@
-import type { MetricsEvent, SuggestionEvent } from './events';
+import { type MetricsEvent, RETENTION_SECONDS, type RetentionEvent, type SuggestionEvent } from './events';
 import type { DiscardReason } from './suggestion';
 import { wilsonInterval } from './wilson';
 
@@ -102,6 +102,32 @@ export function acceptanceBy(
   const byKey = (a: AcceptanceGroup, b: AcceptanceGroup): number => (a.key < b.key ? -1 : 1);
   if (grouping === 'day') return groups.sort(byKey);
   return groups.sort((a, b) => b.acceptance.read - a.acceptance.read || byKey(a, b));
+}
+
+export interface RetentionFigures {
+  readonly afterSeconds: RetentionEvent['afterSeconds'];
+  /** Accepted suggestions that could be measured. */
+  readonly measured: number;
+  /** Not measured because of a reload or close: neither kept nor lost. */
+  readonly censored: number;
+  /** Characters kept / characters accepted of the measured ones; undefined without any. */
+  readonly share: number | undefined;
+}
+
+/** Retention by time after the accept; suggestions that were undone, or of which nothing else is recorded, are left out. */
+export function retention(events: readonly MetricsEvent[]): readonly RetentionFigures[] {
+  const undone = undoneIds(events);
+  const found = events.filter(
+    (event) => event.kind === 'retention' && !undone.has(event.id),
+  ) as readonly RetentionEvent[];
+  return RETENTION_SECONDS.map((afterSeconds) => {
+    const then = found.filter((event) => event.afterSeconds === afterSeconds);
+    const measured = then.filter(({ charactersKept }) => charactersKept !== null);
+    const accepted = measured.reduce((sum, event) => sum + event.charactersAccepted, 0);
+    const kept = measured.reduce((sum, event) => sum + (event.charactersKept ?? 0), 0);
+    const share = accepted === 0 ? undefined : kept / accepted;
+    return { afterSeconds, measured: measured.length, censored: then.length - measured.length, share };
+  });
 }
 
 function undoneIds(events: readonly MetricsEvent[]): ReadonlySet<string> {

@@ -1,9 +1,9 @@
-import type { Disposable, Host, TraceId } from '../host';
+import type { Disposable, TraceId } from '../host';
+import { AcceptedSpans } from './accepted-spans';
 import { boundedLanguageId } from './bounded';
 import { changeEffect, type DocumentChange, inputOf, shiftOf } from './change-effect';
 import { countCharacters } from './characters';
-import { EVENT_VERSION, type MetricsEvent } from './events';
-import { RecentAccepts } from './recent-accepts';
+import { EVENT_VERSION } from './events';
 import {
   advance,
   expectedOffset,
@@ -16,41 +16,8 @@ import {
   toDiscardReason,
 } from './suggestion';
 import { type RequestFacts, type RequestMeasures, suggestionEvent } from './suggestion-event';
-import { type Schedule, TypingCounter, typedCharacters } from './typing';
-
-export interface TrackerOptions {
-  readonly clock: Pick<Host, 'now' | 'monotonic'>;
-  readonly schedule: Schedule;
-  /** 8 to 32 hexadecimal digits, new for each editor window and start. */
-  readonly window: string;
-  readonly cairnVersion: string;
-  /** The workspace's salt for file ids. */
-  readonly salt: string;
-  readonly emit: (event: MetricsEvent) => void;
-  /** Called when a suggestion begins or ceases to be estimated visible in the active document. */
-  readonly onVisible?: (visible: boolean) => void;
-  /** Throws on an impossible transition instead of counting it; for tests. */
-  readonly strict?: boolean;
-}
-
-/** What the editor was given. */
-export interface Offer {
-  /** UTF-16 offset of the cursor for which `text` is offered. */
-  readonly offset: number;
-  /** What stands to be inserted from there on. */
-  readonly text: string;
-  readonly eol: '\n' | '\r\n';
-  readonly measures?: RequestMeasures;
-}
-
-export interface TrackerCounts {
-  readonly requested: number;
-  readonly discarded: number;
-  /** Ended after having been shown. */
-  readonly ended: number;
-  readonly open: number;
-  readonly impossible: number;
-}
+import type { Offer, TrackerCounts, TrackerOptions } from './tracker-contract';
+import { TypingCounter, typedCharacters } from './typing';
 
 /** Milliseconds after which an answered suggestion whose place is unchanged is taken to be on screen. */
 export const VISIBLE_AFTER_MS = 50;
@@ -81,7 +48,7 @@ export class SuggestionTracker implements Disposable {
   readonly #requested = new Map<TraceId, Entry>();
   readonly #offered = new Map<string, Entry>();
   readonly #settling = new Map<TraceId, Entry>();
-  readonly #recent: RecentAccepts;
+  readonly #accepted: AcceptedSpans;
   readonly #cursors = new Map<string, number | undefined>();
   readonly #typing: TypingCounter;
   readonly #counts = { requested: 0, discarded: 0, ended: 0, impossible: 0 };
@@ -91,7 +58,11 @@ export class SuggestionTracker implements Disposable {
   #visible = false;
 
   constructor(private readonly options: TrackerOptions) {
-    this.#recent = new RecentAccepts(options.schedule);
+    this.#accepted = new AcceptedSpans({
+      schedule: options.schedule,
+      textOf: options.textOf,
+      retained: (retention) => options.emit({ ...this.#head(), kind: 'retention', ...retention }),
+    });
     this.#typing = new TypingCounter({
       now: () => options.clock.monotonic(),
       schedule: options.schedule,
@@ -168,9 +139,9 @@ export class SuggestionTracker implements Disposable {
     if (change.reason === 'undo') {
       for (const entry of this.#settling.values()) if (entry.facts.uri === change.uri) this.#settle(entry);
       this.#changeOffered(change, typed);
-      this.#moveRecent(change);
+      this.#moveAccepted(change);
     } else {
-      this.#moveRecent(change);
+      this.#moveAccepted(change);
       this.#changeOffered(change, typed);
     }
     this.#refreshVisible();
@@ -197,6 +168,7 @@ export class SuggestionTracker implements Disposable {
     for (const entry of [...this.#requested.values(), ...this.#offered.values()]) {
       if (entry.facts.uri === uri) this.#apply(entry, { kind: 'document-closed', at: this.#now() });
     }
+    this.#accepted.documentClosed(uri);
   }
 
   /** Whether the editor shows inline suggestions at all (`editor.inlineSuggest.enabled`). */
@@ -240,7 +212,7 @@ export class SuggestionTracker implements Disposable {
     for (const entry of this.#settling.values()) this.#settle(entry);
     for (const entry of [...this.#requested.values(), ...this.#offered.values()])
       this.#apply(entry, { kind: 'window-closed', at: this.#now() });
-    this.#recent.dispose();
+    this.#accepted.dispose();
     this.#typing.dispose();
   }
 
@@ -299,8 +271,8 @@ export class SuggestionTracker implements Disposable {
     }
   }
 
-  #moveRecent(change: DocumentChange): void {
-    for (const suggestion of this.#recent.documentChanged(change)) {
+  #moveAccepted(change: DocumentChange): void {
+    for (const suggestion of this.#accepted.documentChanged(change)) {
       const result = this.#advance(suggestion, { kind: 'undone-within-10s', at: this.#now() });
       if (result.undone) this.options.emit({ ...this.#head(), kind: 'undone', id: result.id });
     }
@@ -352,7 +324,7 @@ export class SuggestionTracker implements Disposable {
         salt,
       }),
     );
-    this.#recent.add(suggestion, facts.uri, this.#now());
+    this.#accepted.add(suggestion, facts.uri, this.#now());
   }
 
   #find(id: TraceId): Entry | undefined {

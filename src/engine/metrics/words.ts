@@ -1,5 +1,5 @@
 import type { StoredEvents } from './store';
-import { type Acceptance, type AcceptanceGroup, acceptance, acceptanceBy } from './rates';
+import { type Acceptance, type AcceptanceGroup, acceptance, acceptanceBy, retention } from './rates';
 
 /** What each number means, in the words that are printed next to it. */
 export const DEFINITIONS = [
@@ -10,6 +10,7 @@ export const DEFINITIONS = [
   'Accepted partly: some words or lines were taken over. Only its characters count.',
   'Undone: accepted, and undone within 10 s. It leaves the numerator and its characters do not count.',
   'Dismissed: hidden with Escape. Ignored: typed differently, or the cursor or the editor was left. Replaced: another suggestion took its place.',
+  'Retained: share of accepted characters still there (tracked place, normalised edit distance). What a reload or close cut off is neither kept nor lost.',
   'Characters accepted: put in by accepting. What was typed along is typed, not accepted.',
   'Characters typed: changes of at most two characters and their auto-closed brackets, without undo, redo, paste, formatting and changes from outside.',
 ] as const;
@@ -67,6 +68,7 @@ export function acceptanceReport(stored: StoredEvents, recording: boolean, utcOf
     '',
     day === undefined ? 'Nothing is recorded yet.' : `Counted since ${day}, on this machine, by Cairn alone.`,
     ...(recording ? [] : ['', 'Recording is off (`cairn.metrics.enabled`).']),
+    ...retained(events),
     ...section('By language', 'Language', acceptanceBy(events, 'language')),
     ...section('By model', 'Model', acceptanceBy(events, 'model')),
     ...section('Last days', 'Day', acceptanceBy(events, 'day', {}, utcOffsetMinutes).slice(-14)),
@@ -106,6 +108,16 @@ function row(key: string, figures: Acceptance): string {
       (figures.charactersTyped === undefined ? '' : ` / ${number(figures.charactersTyped)}`),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function retained(events: StoredEvents['events']): readonly string[] {
+  const known = retention(events).filter(({ measured }) => measured > 0);
+  if (known.length === 0) return [];
+  const parts = known.map(({ afterSeconds, share = 0, measured, censored }) => {
+    const time = afterSeconds < 60 ? `${afterSeconds} s` : `${afterSeconds / 60} min`;
+    return `${time}: ${percent(share)} of ${number(measured)} accepts${censored === 0 ? '' : `, ${number(censored)} cut off`}`;
+  });
+  return ['', '## Retained', '', ...parts.map((part) => `- After ${part}`)];
 }
 
 function health({ torn, corrupt, unreadable }: StoredEvents): readonly string[] {

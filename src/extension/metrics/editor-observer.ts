@@ -77,6 +77,12 @@ export function uriOf(document: vscode.TextDocument): string {
   return canonicalUri(document.uri.toString());
 }
 
+/** Text of an open document between two UTF-16 offsets; undefined when it is not open. */
+export function textOf(uri: string, start: number, end: number): string | undefined {
+  const document = vscode.workspace.textDocuments.find((one) => isObserved(one) && uriOf(one) === uri);
+  return document?.getText(new vscode.Range(document.positionAt(start), document.positionAt(end)));
+}
+
 function isObserved(document: vscode.TextDocument): boolean {
   return OBSERVED_SCHEMES.has(document.uri.scheme);
 }

@@ -14,7 +14,7 @@ import {
 } from '../../engine/metrics';
 import { metricsEnabled } from '../settings';
 import { registerAcceptCommands } from './accept-commands';
-import { EditorObserver } from './editor-observer';
+import { EditorObserver, textOf } from './editor-observer';
 
 const SALT_KEY = 'cairn.metrics.salt';
 const VERSION_KEY = 'cairn.metrics.version';
@@ -68,6 +68,7 @@ export class MetricsOwner implements vscode.Disposable {
       cairnVersion: this.#version,
       salt: saltOf(workspaceState, host),
       emit: (event) => this.#record(event),
+      textOf,
       onVisible: (visible) => this.#showKeys(visible),
     });
     this.#parts = vscode.Disposable.from(

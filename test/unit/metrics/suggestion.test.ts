@@ -237,7 +237,7 @@ describe('the state machine', () => {
         if (s.readAt !== undefined) expect(s.shownAt).toBeDefined();
         if (s.state === 'discarded') expect(s.shownAt).toBeUndefined();
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
     expect([...reached].sort()).toEqual(Object.keys(TRANSITIONS).sort());
   });

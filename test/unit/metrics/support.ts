@@ -74,6 +74,7 @@ export class Scene {
       cairnVersion: '0.1.0',
       salt: 'salt',
       emit: (event) => this.events.push(event),
+      textOf: (uri, start, end) => (uri === this.uri ? this.text.slice(start, end) : undefined),
       onVisible: (visible) => this.visible.push(visible),
       strict: true,
       ...options,

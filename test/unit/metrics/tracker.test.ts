@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptance, serializeEvent } from '../../../src/engine/metrics';
+import { acceptance, retention, serializeEvent } from '../../../src/engine/metrics';
 import { facts, Scene, traceId } from './support';
 
 function outcome(scene: Scene): readonly string[] {
@@ -129,6 +129,14 @@ describe('accepting in part', () => {
     expect(outcome(scene)).toEqual(['accepted-partly by escape, read true, 9 characters']);
     expect(scene.suggestions[0]).toMatchObject({ wordAccepts: 3, lineAccepts: 0, otherAccepts: 0 });
     expect(scene.typed).toBe(0);
+  });
+
+  it('follows Enter between brackets, which opens a line below as well', () => {
+    const scene = new Scene().open('f() ');
+    scene.offer(1, '{\n  a();\n}');
+    scene.pass(100).edit(4, 0, '{}', undefined, 1).pass(50);
+    scene.edit(5, 0, '\n  \n', undefined, 1).pass(50);
+    expect(scene.tracker.offeredAt(scene.uri, scene.cursor)?.text).toBe('a();\n}');
   });
 
   it('counts a line, and the rest by typing', () => {
@@ -308,6 +316,70 @@ describe('undo', () => {
   });
 });
 
+describe('retention', () => {
+  const after = (scene: Scene) =>
+    scene.events
+      .filter((event) => event.kind === 'retention')
+      .map(({ afterSeconds, charactersAccepted, charactersKept }) => [
+        afterSeconds,
+        charactersAccepted,
+        charactersKept,
+      ]);
+
+  it('measures accepted text at each time, wherever it has moved', () => {
+    const scene = new Scene().open('x = ');
+    scene.tab(scene.offer(1, 'alpha12345'), 'alpha12345').pass(1000).edit(0, 0, 'const ').pass(60_000);
+    scene.edit(15, 5, '').pass(120_000);
+    scene.edit(10, 5, '').pass(1_800_000);
+    expect(after(scene)).toEqual([
+      [30, 10, 10],
+      [120, 10, 5],
+      [300, 10, 0],
+      [600, 10, 0],
+      [1800, 10, 0],
+    ]);
+    expect(scene.time.waiting).toBe(0);
+  });
+
+  it('neither keeps nor loses what a close cuts off', () => {
+    const scene = new Scene().open('');
+    scene.tab(scene.offer(1, 'abc'), 'abc').pass(130_000).tracker.documentClosed(scene.uri);
+    expect(after(scene)).toEqual([
+      [30, 3, 3],
+      [120, 3, 3],
+      [300, 3, null],
+      [600, 3, null],
+      [1800, 3, null],
+    ]);
+    expect(retention(scene.events).map(({ share, measured, censored }) => [share, measured, censored])).toEqual([
+      [1, 1, 0],
+      [1, 1, 0],
+      [undefined, 0, 1],
+      [undefined, 0, 1],
+      [undefined, 0, 1],
+    ]);
+  });
+
+  it('does not measure what was typed or undone', () => {
+    const typed = new Scene().open('');
+    typed.offer(1, 'abc');
+    typed.pass(100).type('abc').pass(3_600_000);
+    const undone = new Scene().open('');
+    undone.tab(undone.offer(1, 'abc'), 'abc').pass(100).edit(0, 3, '', 'undo').pass(3_600_000);
+    for (const scene of [typed, undone]) {
+      expect(after(scene)).toEqual([]);
+      expect(scene.time.waiting).toBe(0);
+    }
+  });
+
+  it('does not compare texts that are too large', () => {
+    const scene = new Scene().open('');
+    const text = 'ab '.repeat(1000);
+    scene.tab(scene.offer(1, text), text).edit(10, 0, 'z'.repeat(5000)).pass(30_000);
+    expect(after(scene)).toEqual([[30, 3000, null]]);
+  });
+});
+
 describe('two documents and counts', () => {
   it('keeps suggestions of two documents apart', () => {
     const scene = new Scene().open('');
@@ -393,7 +465,7 @@ describe('two documents and counts', () => {
         const { shown, accepted, typedThrough, acceptedPartly, dismissals, ignored, replaced, undone } = figures;
         expect(shown).toBe(accepted + typedThrough + acceptedPartly + dismissals + ignored + replaced + undone);
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 });

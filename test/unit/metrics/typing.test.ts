@@ -127,7 +127,7 @@ describe('mapSpan', () => {
           else expect(span).toEqual({ start: after.indexOf('#'), end: after.lastIndexOf('#') + 1 });
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 });
