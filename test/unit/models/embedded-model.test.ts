@@ -236,7 +236,7 @@ describe('line retrieval, the baseline', () => {
   });
 
   test('lines of the open document weigh more', () => {
-    expect(model.predict({ ...query, prefix: 'open(gate);\nx();\nopen(' }, 'lines')?.text).toBe('gate);');
+    expect(model.predict({ ...query, prefix: 'x();\nopen(gate);\nx();\nopen(' }, 'lines')?.text).toBe('gate);');
   });
 
   test('an empty line gets what follows a line that ends like the one above', () => {

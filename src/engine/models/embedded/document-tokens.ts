@@ -74,6 +74,11 @@ export class DocumentTokens {
   private refresh(): void {
     if (this.lines.size <= CACHED_LINES && this.version === this.vocabulary.version) return;
     this.version = this.vocabulary.version;
+    this.clear();
+  }
+
+  /** Drops everything kept from earlier views. */
+  clear(): void {
     this.lines.clear();
     this.overlay.clear();
     this.overlayTexts = [];

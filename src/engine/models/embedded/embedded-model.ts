@@ -2,12 +2,13 @@ import { type Candidate, confidenceOf } from './candidate';
 import { CONFIDENCE_WEIGHTS, FILE_LIMIT, LEARNED_LIMIT } from './constants';
 import { Corpus, folderOf } from './corpus';
 import { DocumentTokens, type DocumentView } from './document-tokens';
-import { type Expansion, expandLine, followLine } from './expand';
+import { expandLine, followLine } from './expand';
 import { featuresOf, type LineFacts, lineFacts } from './features';
 import { fitBefore } from './fitting-text';
 import { languageFamily } from './language-family';
 import { type RetrievedLine, retrieveLines } from './line-retrieval';
 import type { Fits, TokenScope } from './next-token';
+import { isWord } from './tokenize';
 import type { TokenCode } from './vocabulary';
 
 /** Retrieved lines that are considered next to the most probable expansions. */
@@ -65,10 +66,11 @@ export class EmbeddedModel {
     this.corpus.add(uri, text, languageFamily(languageId));
   }
 
-  /** Takes a file's text out of everything that is predicted from. Unknown files are fine. */
+  /** Takes a file's text out of everything that is predicted from, and drops what is kept of open documents. Unknown files are fine. */
   forget(uri: string): void {
     this.refused.delete(uri);
     this.corpus.remove(uri);
+    this.document.clear();
   }
 
   /** The most likely rest of the line, or nothing when there is no candidate. Compare `confidence` with `SHOW_THRESHOLD`. */
@@ -103,7 +105,7 @@ export class EmbeddedModel {
     const known = new Set(expansions.map((expansion) => textOf(expansion.codes)));
     for (const line of retrieved.lines.slice(0, RETRIEVED_CANDIDATES)) {
       if (known.has(textOf(line.codes))) continue;
-      const followed: Expansion | undefined = followLine(scope, document.context, first, line.codes);
+      const followed = followLine(scope, document.context, first, line.codes);
       if (followed !== undefined) expansions.push(followed);
     }
     const votes = new Map(retrieved.lines.map((line) => [textOf(line.codes), line.weight]));
@@ -111,7 +113,7 @@ export class EmbeddedModel {
       const text = textOf(expansion.codes);
       const other = expansions[rank === 0 ? 1 : 0];
       const share = { agreeing: votes.get(text) ?? 0, total: retrieved.total };
-      const words = expansion.codes.filter((code) => this.corpus.vocabulary.isWord(code)).length;
+      const words = expansion.codes.filter((code) => isWord(this.document.text(code))).length;
       return { text, features: featuresOf({ text, expansion, other, share, words, document, facts }) };
     });
     return offered(candidates, facts);

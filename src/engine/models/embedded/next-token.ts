@@ -38,7 +38,7 @@ export interface TokenScope {
 export type Fits = (code: TokenCode) => boolean;
 
 /**
- * Tokens that may follow `context`, best first: counts of all context lengths up to ten, from the open document and the
+ * Tokens that may follow `context`, best first: counts of all context lengths up to `MAX_ORDER`, from the open document and the
  * learned files, interpolated so that a context with few different continuations trusts itself more (Witten and Bell).
  * With `fits` only fitting tokens remain and `unseen` is the mass kept for fitting words never seen.
  */
