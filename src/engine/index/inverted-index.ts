@@ -21,8 +21,8 @@ export interface Hit {
 export interface SearchOptions {
   /** Other field weights than the index's own for this search. */
   readonly weights?: FieldWeights;
-  /** Ignores terms that occur in a larger share of the documents than this. */
-  readonly maxDocumentShare?: number;
+  /** Looks up the rarest terms first and stops before more postings than this are read, so that time does not grow with the index. */
+  readonly maxPostings?: number;
   /** Leaves out documents for which this is false. */
   readonly accept?: (id: number) => boolean;
 }
@@ -112,13 +112,10 @@ export class InvertedIndex {
   search(terms: readonly WeightedTerm[], k: number, options: SearchOptions = {}): Hit[] {
     if (this.live === 0 || k <= 0 || terms.length === 0) return [];
     const weights = options.weights ?? this.weights;
-    const limit = options.maxDocumentShare === undefined ? this.live : options.maxDocumentShare * this.live;
     const norms = this.currentNorms();
     const { scores, alive } = this;
     const touched: number[] = [];
-    for (const { term, weight } of terms) {
-      const frequency = this.documentFrequency(term);
-      if (frequency === 0 || frequency > limit) continue;
+    for (const { term, weight, frequency } of this.chosen(terms, options.maxPostings)) {
       const idf = weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5));
       const pool = this.postings.data;
       let block = this.postings.firstBlock(term);
@@ -151,6 +148,17 @@ export class InvertedIndex {
       best.offer(id, score);
     }
     return best.take();
+  }
+
+  /** The terms that occur at all; all of them in their order, or the rarest whose postings fit, at least one. */
+  private chosen(terms: readonly WeightedTerm[], maxPostings: number | undefined) {
+    const known = terms
+      .map(({ term, weight }) => ({ term, weight, frequency: this.documentFrequency(term) }))
+      .filter(({ frequency }) => frequency > 0);
+    if (maxPostings === undefined) return known;
+    known.sort((a, b) => a.frequency - b.frequency);
+    let postings = 0;
+    return known.filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0);
   }
 
   private currentNorms(): Float64Array {

@@ -44,7 +44,7 @@ export interface DefinitionHit extends FileHit {
   readonly symbol: SymbolDefinition;
 }
 
-export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'maxDocumentShare'> {
+export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'maxPostings'> {
   readonly accept?: (file: IndexedFile) => boolean;
 }
 

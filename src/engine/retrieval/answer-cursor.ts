@@ -7,7 +7,6 @@ import { droppedPlace, lineSnippet, textSnippet } from './snippet';
 
 /** Share of the budget that signatures take at most while there are bodies to show. */
 const SIGNATURE_SHARE = 0.75;
-const COMMON_TERM_SHARE = 0.2;
 const MAX_BODIES = 6;
 const MAX_DROPPED = 40;
 /** Tokens that a snippet costs beyond its text: its path and line breaks. */
@@ -32,7 +31,7 @@ export async function answerCursor(library: Library, query: CursorQuery, signal:
   const terms = index.queryTerms(cursor.nearNames);
   const similar = index
     .searchChunks(terms, 4 * weights.SIMILAR_CHUNKS, {
-      maxDocumentShare: COMMON_TERM_SHARE,
+      maxPostings: weights.CURSOR_POSTINGS,
       accept: (file) => file.uri !== query.uri && file.strength === 'free',
     })
     .slice(0, weights.SIMILAR_CHUNKS);

@@ -17,7 +17,7 @@ export interface Fused<T> {
 const RANK_OFFSET = 60;
 
 /** Share of an item's contribution that comes from its score relative to the list's best; the rest from its rank. */
-const SCORE_SHARE = 0.5;
+const SCORE_SHARE = 0.75;
 
 /** Joins ranked lists: each contributes by reciprocal rank and by score relative to its best. Order of equals is not defined here. */
 export function fuse<T>(

@@ -139,13 +139,12 @@ export class LocalContext implements ContextSource, Disposable {
     const library = this.library();
     if (!library || library.policy.judge(canonical.uri).strength === 'private')
       return emptyAnswer(query.trace, library);
-    const syntax = this.syntaxAt(canonical);
     const { retrieval, terms } = await answerCursor(library, canonical, signal);
     const searched = this.parts.host.monotonic();
-    const cursorSyntax = await syntax;
+    const syntax = await this.syntaxAt(canonical);
     signal.throwIfAborted();
     const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
-    return this.finish('context', terms, { ...retrieval, timings, syntax: cursorSyntax });
+    return this.finish('context', terms, { ...retrieval, timings, syntax });
   }
 
   async retrieve(question: Question, signal: AbortSignal): Promise<Retrieval> {

@@ -43,3 +43,7 @@ export const SIMILAR_CHUNKS = 15;
 export const DEFINITION_CANDIDATES = 150;
 /** Definitions of one name that are worth showing. */
 export const DEFINITIONS_PER_NAME = 3;
+/** Names with more definitions than this are too common to say which is meant. */
+export const MAX_DEFINITIONS = 12;
+/** Postings that one search at a cursor reads at most. */
+export const CURSOR_POSTINGS = 30_000;

@@ -18,10 +18,6 @@ interface Candidate {
   readonly shares: Map<string, number>;
 }
 
-const COMMON_TERM_SHARE = 0.05;
-/** Names with more definitions than this are too common to say which is meant. */
-const MAX_DEFINITIONS = 40;
-
 export interface CursorFile {
   readonly uri: string;
   readonly folder: string | undefined;
@@ -45,7 +41,7 @@ export function signaturePack(
   };
   const addName = (name: string, list: string, share: number) => {
     const definitions = index.symbols.definitionsOf(name);
-    if (definitions.length === 0 || definitions.length > MAX_DEFINITIONS) return;
+    if (definitions.length === 0 || definitions.length > weights.MAX_DEFINITIONS) return;
     const spread = share / Math.sqrt(definitions.length);
     for (const { uri, symbol } of definitions) {
       const file = index.file(uri);
@@ -68,7 +64,7 @@ export function signaturePack(
   }
   const terms = index.queryTerms(cursor.nearNames);
   const hits = index.searchDefinitions(terms, weights.DEFINITION_CANDIDATES, {
-    maxDocumentShare: COMMON_TERM_SHARE,
+    maxPostings: weights.CURSOR_POSTINGS,
     accept: (file) => file.uri !== at.uri,
   });
   const bestText = hits[0]?.score ?? 1;
@@ -76,7 +72,15 @@ export function signaturePack(
     add(file, symbol, 'text', (weights.SIGNATURE_WEIGHTS.text * score) / bestText);
   addReceiver(index, cursor, at, add);
 
-  return [...candidates.values()].map((candidate) => scoreOf(candidate, cursor, at)).sort(bestFirst);
+  const importedFiles = new Map<string, boolean>();
+  const isImported = (file: IndexedFile) => {
+    const known = importedFiles.get(file.uri) ?? isImportedFile(file, cursor);
+    importedFiles.set(file.uri, known);
+    return known;
+  };
+  return [...candidates.values()]
+    .map((candidate) => scoreOf(candidate, cursor, at, isImported(candidate.file)))
+    .sort(bestFirst);
 }
 
 /** Names that the similar chunks use, each with the share of similarity of the chunks that use it, at most 1. */
@@ -105,6 +109,7 @@ function addReceiver(
     const share = weights.SIGNATURE_WEIGHTS.receiver / (1 + distance);
     const hits = index.searchDefinitions(terms, weights.DEFINITION_CANDIDATES, {
       weights: [0, 0, 1, 0.3],
+      maxPostings: weights.CURSOR_POSTINGS,
       accept: (file) => file.uri !== at.uri,
     });
     const best = hits[0]?.score ?? 1;
@@ -112,9 +117,9 @@ function addReceiver(
   });
 }
 
-function scoreOf(candidate: Candidate, cursor: CursorText, at: CursorFile): ScoredDefinition {
+function scoreOf(candidate: Candidate, cursor: CursorText, at: CursorFile, isImported: boolean): ScoredDefinition {
   const { file, symbol, shares } = candidate;
-  if (isImportedFile(file, cursor)) shares.set('imported-file', weights.SIGNATURE_WEIGHTS.importedFile);
+  if (isImported) shares.set('imported-file', weights.SIGNATURE_WEIGHTS.importedFile);
   if (at.folder === file.folder && directoryOf(file.path) === at.directory)
     shares.set('folder', weights.SIGNATURE_WEIGHTS.sameFolder);
   let score = 0;

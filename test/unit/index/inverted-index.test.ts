@@ -128,15 +128,16 @@ describe('InvertedIndex', () => {
     ]);
   });
 
-  it('leaves out documents that are not accepted and terms that are too common', () => {
+  it('leaves out documents that are not accepted and, when postings are limited, the commonest terms', () => {
     const index = new NamedIndex();
     for (let name = 0; name < 10; name++) index.put({ name, fields: [[0, name < 2 ? 1 : 2], [], [], []] });
     const both = [
       { term: 0, weight: 1 },
       { term: 1, weight: 1 },
     ];
-    expect(index.index.search(both, 20, { maxDocumentShare: 0.5 })).toHaveLength(2);
+    expect(index.index.search(both, 20, { maxPostings: 5 })).toHaveLength(2);
     expect(index.index.search(both, 20, { accept: (id) => id !== 0 }).map((hit) => hit.id)).not.toContain(0);
+    expect(index.index.search([{ term: 0, weight: 1 }], 20, { maxPostings: 5 })).toHaveLength(10);
     expect(index.index.search(both, 0)).toEqual([]);
     expect(index.index.search([{ term: 999, weight: 1 }], 5)).toEqual([]);
   });
