@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CompletionPipeline } from '../engine/completion';
+import { type CompletionOutcome, CompletionPipeline } from '../engine/completion';
 import { nodeHost, parseTraceId } from '../engine/host';
 import { cachedScanner, lazySecretScanner } from '../engine/models';
 import type { EngineStatus, Explanation } from '../engine/retrieval';
@@ -21,6 +21,7 @@ import { ModelOwner } from './model-owner';
 import { noticeOtherProviders } from './other-providers';
 import { PolicyOwner } from './policy-owner';
 import { RecentEdits } from './recent-edits';
+import { type RecentRequest, RequestLog } from './request-log';
 import { ServerContext } from './server-context';
 import { Status } from './status';
 
@@ -32,7 +33,7 @@ export interface CairnApi {
   /** The acceptance report as Markdown. */
   acceptanceReport(): Promise<string>;
   /** Ids of the last completion requests in this window, newest last, with how each ended. */
-  recentRequests(): readonly { readonly trace: string; readonly outcome: string }[];
+  recentRequests(): readonly RecentRequest[];
 }
 
 /** Owns every resource of this window and wires them together, in the order in which they need each other. */
@@ -48,6 +49,7 @@ export class Cairn {
   readonly #status: Status;
   readonly #problems: EndpointProblems;
   readonly #chat: ChatView;
+  readonly #requests: RequestLog;
   readonly #pipeline: CompletionPipeline;
 
   constructor(private readonly context: vscode.ExtensionContext) {
@@ -69,6 +71,7 @@ export class Cairn {
     });
     this.#problems = new EndpointProblems(this.#status, this.#log);
     this.#chat = this.#createChat();
+    this.#requests = new RequestLog(this.#metrics.tracker, this.#log);
     this.#pipeline = this.#createPipeline();
     subscriptions.push(this.#log, this.#policy, this.#models, this.#metrics, this.#status, this.#chat, this.#pipeline);
   }
@@ -78,15 +81,15 @@ export class Cairn {
     const edits = new RecentEdits();
     subscriptions.push(
       edits,
-      new CompletionProvider(this.#pipeline, this.#metrics, edits),
+      new CompletionProvider(this.#pipeline, this.#metrics, edits, (outcome) => this.#completionEnded(outcome)),
       vscode.window.registerWebviewViewProvider(ChatView.viewId, this.#chat),
       registerShowAcceptance(this.#metrics),
       this.#policy.onDidChange(() => {
-        this.#pipeline.clear();
+        this.#pipeline.purge();
         void this.#chat.policyChanged();
       }),
       this.#models.onDidChange(() => {
-        this.#pipeline.clear();
+        this.#pipeline.purge();
         this.#chat.modelChanged();
       }),
       ...this.#registerCommands(),
@@ -129,9 +132,14 @@ export class Cairn {
       scanner: this.#scanner,
       clock: this.#host,
       settings: completionSettings,
-      observer: this.#metrics.tracker,
-      problems: this.#problems,
+      observer: this.#requests,
     });
+  }
+
+  #completionEnded(outcome: CompletionOutcome): void {
+    this.#requests.ended(outcome);
+    if (outcome.kind === 'failed') this.#problems.failed(outcome.error);
+    if (outcome.kind === 'suggestion' && outcome.suggestion.model.endpointKind === 'openai') this.#problems.answered();
   }
 
   #registerCommands(): vscode.Disposable[] {
@@ -160,7 +168,7 @@ export class Cairn {
       status: () => this.#contextSource.status(),
       explain: (trace) => this.#contextSource.explain(parseTraceId(trace)),
       acceptanceReport: () => this.#metrics.report(),
-      recentRequests: () => this.#pipeline.recent(),
+      recentRequests: () => this.#requests.list(),
     };
   }
 }

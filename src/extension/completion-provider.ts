@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CompletionPipeline, CursorState, Suggestion } from '../engine/completion';
+import type { CompletionOutcome, CompletionPipeline, CursorState, Suggestion } from '../engine/completion';
 import { canonicalUri } from '../engine/text';
 import { ACCEPTED_COMMAND, type MetricsOwner } from './metrics';
 import type { RecentEdits } from './recent-edits';
@@ -15,6 +15,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     private readonly pipeline: CompletionPipeline,
     private readonly metrics: MetricsOwner,
     private readonly edits: RecentEdits,
+    private readonly ended: (outcome: CompletionOutcome) => void,
   ) {
     this.#subscriptions = [
       vscode.workspace.onDidChangeTextDocument((event) => this.#begin(event)),
@@ -34,7 +35,8 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     if (!cursor) return [];
     const trigger = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke ? 'invoked' : 'automatic';
     const outcome = await this.pipeline.request(cursor, trigger, signalOf(token));
-    if (outcome.kind !== 'suggestion' || token.isCancellationRequested) return [];
+    this.ended(outcome);
+    if (outcome.kind !== 'suggestion') return [];
     return [this.#item(document, start, position, selected?.text ?? '', outcome.suggestion)];
   }
 

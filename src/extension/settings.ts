@@ -42,9 +42,13 @@ export function endpointSettings(): EndpointSettings {
 
 /** Whether completion is on for this document: the switch for this place, then the language map with `*` for the rest. */
 export function completionEnabled(document: vscode.TextDocument): 'on' | 'off' | 'language-off' {
-  if (!read('completion.enabled', document, isBoolean, true)) return 'off';
+  if (!completionOn(document)) return 'off';
   const languages = completionLanguages(document);
   return (languages[document.languageId] ?? languages['*'] ?? true) ? 'on' : 'language-off';
+}
+
+export function completionOn(scope?: vscode.ConfigurationScope): boolean {
+  return read('completion.enabled', scope, isBoolean, true);
 }
 
 export function completionLanguages(scope?: vscode.ConfigurationScope): Readonly<Record<string, boolean>> {

@@ -6,7 +6,7 @@ import type { ContextSource } from '../../engine/retrieval';
 import type { Policy } from '../../engine/workspace';
 import { parseFromPanel } from '../../webview/chat/protocol';
 import { ChatController } from './chat-controller';
-import { editorSurface } from './editor-surface';
+import { EditorSurface } from './editor-surface';
 import { panelHtml } from './panel-html';
 
 export interface ChatViewOptions {
@@ -27,6 +27,7 @@ export interface ChatViewOptions {
 /** The chat panel in the activity bar. The conversation lives on while the panel is hidden. */
 export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   static readonly viewId = 'cairn.chat';
+  readonly #surface = new EditorSurface();
   readonly #controller: ChatController;
   #view: vscode.WebviewView | undefined;
 
@@ -37,7 +38,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
       answering: { context, model: chatModel, policy, scanner, budget: defaultChatBudget },
       store: new ConversationStore(host, options.directory, (line) => log.warn(line)),
       picker: new FilePicker(context, () => host.monotonic()),
-      surface: editorSurface(),
+      surface: this.#surface,
       host,
       modelName: () => chatModel() && (options.modelName?.() ?? chatModel()?.description.id),
       post: (message) => void this.#view?.webview.postMessage(message),
@@ -103,5 +104,6 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   dispose(): void {
     this.#controller.dispose();
+    this.#surface.dispose();
   }
 }

@@ -10,57 +10,82 @@ const commands = {
   'show-log': 'cairn.showLog',
 } as const;
 
-/** The chat's actions in the editor. */
-export function editorSurface(): ChatSurface {
-  return {
-    openSource,
-    openLink: async (href) => void (await vscode.env.openExternal(vscode.Uri.parse(href, true))),
-    copy: async (text) => vscode.env.clipboard.writeText(text),
-    insert,
-    act: async (action) => void (await vscode.commands.executeCommand(commands[action])),
-    openFiles,
-  };
-}
-
-async function openSource({ origin, path }: Source): Promise<void> {
-  const { start, end } = origin.range;
-  try {
-    await vscode.window.showTextDocument(vscode.Uri.parse(origin.uri, true), {
-      selection: new vscode.Range(start.line, start.character, end.line, end.character),
-      preview: true,
-    });
-  } catch {
-    void vscode.window.showWarningMessage(`${path} cannot be opened; it may have been moved or deleted.`);
-  }
-}
-
-async function insert(text: string): Promise<void> {
-  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-  if (!editor) {
-    void vscode.window.showInformationMessage(
-      'Open a file and place the cursor where the code goes, then insert again.',
-    );
-    return;
-  }
-  const { document } = editor;
-  const done = await editor.edit((edit) => {
-    for (const selection of editor.selections) {
-      const line = document.lineAt(selection.start.line).text;
-      edit.replace(selection, indentToCursor(text, line.slice(0, selection.start.character)));
-    }
+/** The chat's actions in the editor. Owns the mark on the lines of the source opened last. */
+export class EditorSurface implements ChatSurface, vscode.Disposable {
+  readonly #mark = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
   });
-  if (!done) {
-    void vscode.window.showWarningMessage('The code could not be inserted; the file may be read-only.');
-    return;
-  }
-  await vscode.window.showTextDocument(document, { viewColumn: editor.viewColumn, preserveFocus: false });
-}
+  readonly #unmarking = vscode.window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
+    if (kind !== undefined) textEditor.setDecorations(this.#mark, []);
+  });
 
-function openFiles(): readonly string[] {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  const tabs = vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .flatMap((tab) => (tab.input instanceof vscode.TabInputText ? [tab.input.uri] : []));
-  const uris = (active ? [active, ...tabs] : tabs).map((uri) => canonicalUri(uri.toString()));
-  return [...new Set(uris)];
+  /** Puts the cursor on the first line and marks the lines until the cursor moves; selects nothing that typing could replace. */
+  async openSource({ origin, path }: Source): Promise<void> {
+    const { start, end } = origin.range;
+    try {
+      const cursor = new vscode.Range(start.line, 0, start.line, 0);
+      const uri = vscode.Uri.parse(origin.uri, true);
+      const editor = await vscode.window.showTextDocument(uri, { selection: cursor, preview: true });
+      const lines = new vscode.Range(
+        start.line,
+        0,
+        end.character > 0 ? end.line : Math.max(start.line, end.line - 1),
+        0,
+      );
+      editor.revealRange(lines, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      for (const other of vscode.window.visibleTextEditors)
+        other.setDecorations(this.#mark, other === editor ? [lines] : []);
+    } catch {
+      void vscode.window.showWarningMessage(`${path} cannot be opened; it may have been moved or deleted.`);
+    }
+  }
+
+  async openLink(href: string): Promise<void> {
+    await vscode.env.openExternal(vscode.Uri.parse(href, true));
+  }
+
+  async copy(text: string): Promise<void> {
+    await vscode.env.clipboard.writeText(text);
+  }
+
+  /** Inserts at every cursor; selected text stays. */
+  async insert(text: string): Promise<void> {
+    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+    if (!editor) {
+      void vscode.window.showInformationMessage(
+        'Open a file and place the cursor where the code goes, then insert again.',
+      );
+      return;
+    }
+    const { document } = editor;
+    const done = await editor.edit((edit) => {
+      for (const { active } of editor.selections) {
+        edit.insert(active, indentToCursor(text, document.lineAt(active.line).text.slice(0, active.character)));
+      }
+    });
+    if (!done) {
+      void vscode.window.showWarningMessage('The code could not be inserted; the file may be read-only.');
+      return;
+    }
+    await vscode.window.showTextDocument(document, { viewColumn: editor.viewColumn, preserveFocus: false });
+  }
+
+  async act(action: keyof typeof commands): Promise<void> {
+    await vscode.commands.executeCommand(commands[action]);
+  }
+
+  openFiles(): readonly string[] {
+    const active = vscode.window.activeTextEditor?.document.uri;
+    const tabs = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .flatMap((tab) => (tab.input instanceof vscode.TabInputText ? [tab.input.uri] : []));
+    const uris = (active ? [active, ...tabs] : tabs).map((uri) => canonicalUri(uri.toString()));
+    return [...new Set(uris)];
+  }
+
+  dispose(): void {
+    this.#unmarking.dispose();
+    this.#mark.dispose();
+  }
 }

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { until } from '../until.mjs';
+import { packageWorkspace } from '../workspaces.mjs';
+
+const removed = "var path = require('node:path');\n";
+const secret = "var customers = require('./customer-list-canary');\n";
+
+/** Express as it is published, but for one line that the test types again and one file that nobody may see. */
+export async function setup({ defer }) {
+  const workspace = packageWorkspace('express', { git: true });
+  defer(workspace.remove);
+  const view = workspace.read('lib/view.js');
+  assert.ok(view.includes(removed), 'express still has the line that this test types');
+  workspace.write('lib/view.js', view.replace(removed, ''));
+  workspace.write('lib/customers.js', `${secret}exports.customerEtagSecret = function customerEtagSecret() {};\n`);
+  return { folder: workspace.path, files: ['lib/view.js'], state: { workspace, line: lineOf(view, removed) } };
+}
+
+const lineOf = (text, part) => text.slice(0, text.indexOf(part)).split('\n').length;
+
+export const tests = [
+  {
+    name: 'the index is ready and the status bar says so',
+    async run({ workbench }) {
+      await workbench.statusMatches(/^\s*Cairn\s*$/);
+      const tooltip = await workbench.statusTooltip();
+      assert.match(tooltip, /Index: 11 files, \d+ symbols/);
+      assert.match(tooltip, /Nothing leaves this machine/);
+    },
+  },
+  {
+    name: 'typing a real line shows the rest of it, and Tab takes it',
+    async run({ workbench, state }) {
+      await workbench.openFile('lib/view.js', { line: state.line });
+      await workbench.insert('\n');
+      await workbench.press('ArrowUp');
+      await workbench.type('var path = ');
+      assert.equal(await workbench.ghostText(), "require('node:path');");
+      await workbench.accept();
+      await workbench.save();
+      assert.ok(state.workspace.read('lib/view.js').includes(removed));
+    },
+  },
+  {
+    name: 'Escape hides a suggestion and typing goes on',
+    async run({ workbench }) {
+      await workbench.press('End', 'Enter');
+      await workbench.type('var path = ');
+      await workbench.ghostText();
+      await workbench.press('Escape');
+      await workbench.noGhostText();
+      await workbench.type('1;');
+      assert.match(await workbench.editorText(), /var path = 1;/);
+      for (let undo = 0; undo < 4; undo++) await workbench.press('Control+Z');
+    },
+  },
+  {
+    name: 'the acceptance rate stands in the tooltip and in the report',
+    async run({ workbench }) {
+      await until(async () => /50 %/.test(await workbench.statusTooltip()), 'the tooltip shows 1 of 2');
+      await workbench.command('Cairn: Show Acceptance');
+      await until(async () => /Acceptance rate: 50 %/.test(await workbench.editorText()), 'the report shows 1 of 2');
+      await workbench.press('Control+W');
+    },
+  },
+  {
+    name: 'the chat answers without a model, with sources that open at their lines',
+    async run({ workbench }) {
+      await workbench.showView('Cairn');
+      const panel = workbench.webview();
+      await panel.locator('textarea').fill('Where is the ETag of a response generated?');
+      await panel.locator('textarea').press('Enter');
+      const source = panel.locator('.source').first();
+      await source.waitFor();
+      await until(
+        async () => (await panel.locator('body').innerText()).includes('No model is set'),
+        'it says that no model is set',
+      );
+      const label = await source.innerText();
+      const [, file] = /([\w.-]+\.js)/.exec(label);
+      const [, line] = /(\d+)/.exec(label.slice(label.indexOf(file)));
+      await source.click();
+      await until(async () => (await workbench.activeFile()) === file, `${file} opens`);
+      await until(async () => (await workbench.cursor()).line === Number(line), `the cursor stands at line ${line}`);
+    },
+  },
+  {
+    name: 'an excluded file is out of completion, chat and index, and says why',
+    async run({ workbench, state }) {
+      await workbench.openFile('lib/customers.js');
+      await workbench.command('Cairn: Exclude This File…');
+      await workbench.pick('/lib/customers.js');
+      await workbench.pick('Private');
+      await workbench.statusMatches(/Cairn: private/);
+      assert.equal(state.workspace.read('.cairnignore'), '[private]\n/lib/customers.js\n');
+      await workbench.clearToasts();
+      assert.match(await workbench.statusTooltip(), /Private: rule .*\/lib\/customers\.js.*line 2/);
+      await workbench.command('Cairn: Why Is This File Excluded?');
+      await workbench.toast(/Private: rule/);
+      await workbench.openFile('lib/view.js', { line: 3 });
+      await workbench.statusMatches(/^\s*Cairn\s*$/);
+      await until(
+        async () => /Index: 12 files|Index: 10 files|Index: 11 files/.test(await workbench.statusTooltip()),
+        'the index is up to date',
+      );
+      const panel = workbench.webview();
+      await panel.locator('textarea').fill('customerEtagSecret');
+      await panel.locator('textarea').press('Enter');
+      await until(async () => (await panel.locator('.turn, article').count()) >= 2, 'the second answer is there');
+      await until(
+        async () => !/Stop/.test((await panel.locator('button[aria-label*="Stop"]').allInnerTexts()).join()),
+        'the answer ended',
+      );
+      assert.ok(!(await panel.locator('body').innerText()).includes('customer-list-canary'));
+    },
+  },
+  {
+    name: 'the conversation is kept over a reload',
+    async run({ workbench }) {
+      await workbench.reload();
+      await workbench.showView('Cairn');
+      const panel = workbench.webview();
+      await panel.getByText('Where is the ETag of a response generated?').first().waitFor();
+    },
+  },
+];
