@@ -1,6 +1,7 @@
 import { canonicalUri, joinUri, pathSegments, pathToUri, splitLines } from '../text';
 import type { Origin } from './origin';
 import type { Policy, RuleReference, Strength } from './policy';
+import { isStricter } from './strength';
 
 /** The hashed lines of private files: what Cairn gathers from a terminal or the clipboard is checked against them. */
 export interface PrivateLines {
@@ -59,10 +60,9 @@ export const originJudges: OriginJudges = {
 };
 
 const free: OriginVerdict = { strength: 'free' };
-const rank = { private: 3, 'low-quality': 2, unindexed: 1, free: 0 } as const;
 
 function strictest(verdicts: readonly OriginVerdict[]): OriginVerdict {
-  return verdicts.reduce((worst, verdict) => (rank[verdict.strength] > rank[worst.strength] ? verdict : worst), free);
+  return verdicts.reduce((worst, verdict) => (isStricter(verdict.strength, worst.strength) ? verdict : worst), free);
 }
 
 function judgeUris(uris: readonly string[], context: OriginContext): OriginVerdict {

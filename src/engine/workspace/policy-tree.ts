@@ -1,9 +1,9 @@
 import { compileIgnorePattern, matchable } from './ignore-pattern';
 import type { IgnorePattern } from './ignore-pattern';
 import type { PatternList, RuleReference, Verdict } from './policy';
+import { isStricter } from './strength';
 
 const rememberedDirectories = 50_000;
-const rank = { private: 3, 'low-quality': 2, unindexed: 1, free: 0 } as const;
 
 /** A list with the place where it is applied. */
 export interface PlacedList {
@@ -69,7 +69,7 @@ export class PolicyTree {
     const parent = this.directory(segments, segments.length - 1);
     let verdict: Verdict = { strength: 'free' };
     for (const [index, { strength }] of this.groups.entries()) {
-      if (rank[strength] <= rank[verdict.strength]) continue;
+      if (!isStricter(strength, verdict.strength)) continue;
       const rule =
         parent.excludedBy[index] ?? decide(parent.lists[index] ?? [], segments, segments.length, isDirectory);
       if (rule) verdict = { strength, rule };

@@ -1,4 +1,7 @@
-/** How strongly a file is kept from models; the strictest of several wins: `private` > `low-quality` > `unindexed` > `free`. */
+/**
+ * How strongly a file is kept from models; the strictest of several wins: `private` > `unindexed` > `low-quality` > `free`. Each leaves
+ * less than the next: `low-quality` still gives signature lines, `unindexed` does not.
+ */
 export type Strength = 'private' | 'low-quality' | 'unindexed' | 'free';
 
 /** Where a rule was written, so that each decision can name it. */

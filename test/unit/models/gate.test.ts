@@ -107,6 +107,13 @@ describe('what may leave, by strength and slot', () => {
     expect(await passes(part('a\r'.repeat(7), file('old/a.ts'), 'signature'))).toBe(false);
   });
 
+  it('gives a part made of low-quality and unindexed files what both may have', async () => {
+    const origin: Origin = { kind: 'tool', name: 't', sources: [file('old/a.ts'), file('dist/a.ts')] };
+    expect(await passes(part('x', origin, 'signature'))).toBe(false);
+    expect(await passes(part('x', file('dist/a.min.js'), 'signature'))).toBe(false);
+    expect(await passes(part('x', origin, 'mention'))).toBe(true);
+  });
+
   it('judges a cell by its notebook', async () => {
     const cell = (path: string, id: string) => `vscode-notebook-cell:/ws/${path}#${id}`;
     const inCell = (uri: string): Origin => ({ kind: 'file', uri, range, version: 1 });

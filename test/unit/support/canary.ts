@@ -238,7 +238,7 @@ export class CanaryWorld {
     if (file.path.endsWith('.pem')) found.add('private');
     if (file.path.startsWith('vendor/')) found.add('low-quality');
     if (file.path.startsWith('node_modules/')) found.add('unindexed');
-    return (['private', 'low-quality', 'unindexed'] as const).find((strength) => found.has(strength)) ?? 'free';
+    return (['private', 'unindexed', 'low-quality'] as const).find((strength) => found.has(strength)) ?? 'free';
   }
 
   privateLines(): PrivateLines {

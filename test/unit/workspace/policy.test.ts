@@ -141,7 +141,7 @@ describe('lists and strengths', () => {
     });
     expect(strengths(policy, ['gen/a.js', 'gen/b.gen.js', 'gen/keys.gen.js', 'a.js'])).toEqual([
       'unindexed',
-      'low-quality',
+      'unindexed',
       'private',
       'free',
     ]);
