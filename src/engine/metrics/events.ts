@@ -80,6 +80,9 @@ export interface SuggestionEvent extends EventHead {
   /** Latency parts in milliseconds; null where a part did not run. */
   readonly contextMs: number | null;
   readonly gateMs: number | null;
+  /** From the request to the model's first text. */
+  readonly firstTextMs: number | null;
+  /** The model's whole answer. */
   readonly modelMs: number | null;
   readonly filterMs: number | null;
   readonly promptTokens: number | null;
@@ -190,6 +193,7 @@ const SUGGESTION: Shape<SuggestionEvent> = {
   cached: isBoolean,
   contextMs: orNull(isCount),
   gateMs: orNull(isCount),
+  firstTextMs: orNull(isCount),
   modelMs: orNull(isCount),
   filterMs: orNull(isCount),
   promptTokens: orNull(isCount),

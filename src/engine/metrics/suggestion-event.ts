@@ -26,6 +26,7 @@ export interface RequestFacts {
 export interface RequestMeasures {
   readonly contextMs?: number;
   readonly gateMs?: number;
+  readonly firstTextMs?: number;
   readonly modelMs?: number;
   readonly filterMs?: number;
   readonly promptTokens?: number;
@@ -95,6 +96,7 @@ export function suggestionEvent(
     cached: measures.cached ?? false,
     contextMs: wholeOrNull(measures.contextMs),
     gateMs: wholeOrNull(measures.gateMs),
+    firstTextMs: wholeOrNull(measures.firstTextMs),
     modelMs: wholeOrNull(measures.modelMs),
     filterMs: wholeOrNull(measures.filterMs),
     promptTokens: wholeOrNull(measures.promptTokens),

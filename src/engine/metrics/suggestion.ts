@@ -1,3 +1,4 @@
+import { type DiscardReason as CompletionDiscardReason, discardReasons } from '../completion';
 import type { TraceId } from '../host';
 import { countCharacters } from './characters';
 import { TRANSITIONS } from './transitions';
@@ -17,28 +18,10 @@ export type TerminalState =
 
 export type SuggestionState = OpenState | TerminalState;
 
-export const DISCARD_REASONS = [
-  'cancelled',
-  'stale',
-  'continued',
-  'empty',
-  'low-confidence',
-  'duplicate-suffix',
-  'repetition',
-  'stray-markup',
-  'indentation',
-  'syntax',
-  'excluded',
-  'disabled',
-  'no-model',
-  'timeout',
-  'model-error',
-  'not-shown',
-  'other',
-] as const;
-
 /** Why a request ended before anything was shown; `continued` means that its answer was on screen already, from an earlier request. */
-export type DiscardReason = (typeof DISCARD_REASONS)[number];
+export type DiscardReason = CompletionDiscardReason | 'continued' | 'not-shown' | 'other';
+
+export const DISCARD_REASONS: readonly DiscardReason[] = [...discardReasons, 'continued', 'not-shown', 'other'];
 
 /** The reason as recorded; what is not in the list becomes `other`. */
 export function toDiscardReason(raw: string): DiscardReason {

@@ -4,7 +4,7 @@ import type { RequestMeasures } from './suggestion-event';
 import type { Schedule } from './typing';
 
 export interface TrackerOptions {
-  readonly clock: Pick<Host, 'now' | 'monotonic'>;
+  readonly clock: Pick<Host, 'now' | 'monotonic' | 'randomId'>;
   readonly schedule: Schedule;
   /** 8 to 32 hexadecimal digits, new for each editor window and start. */
   readonly window: string;

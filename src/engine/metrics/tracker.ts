@@ -1,4 +1,4 @@
-import type { Disposable, TraceId } from '../host';
+import { type Disposable, newTraceId, type TraceId } from '../host';
 import { AcceptedSpans } from './accepted-spans';
 import { boundedLanguageId } from './bounded';
 import { changeEffect, type DocumentChange, inputOf, shiftOf } from './change-effect';
@@ -26,6 +26,7 @@ export const READ_AFTER_MS = 750;
 /** Milliseconds that the item's command may come after the change that it belongs to. */
 const COMMAND_WITHIN_MS = 500;
 const INTENT_WITHIN_MS = 1000;
+const ENDED_KEPT = 32;
 const TYPING_INTERVAL_MS = 60_000;
 
 interface Entry {
@@ -49,6 +50,8 @@ export class SuggestionTracker implements Disposable {
   readonly #offered = new Map<string, Entry>();
   readonly #settling = new Map<TraceId, Entry>();
   readonly #accepted: AcceptedSpans;
+  /** The last lives that ended, in case their text is offered again. */
+  readonly #ended = new Map<TraceId, Entry>();
   readonly #cursors = new Map<string, number | undefined>();
   readonly #typing: TypingCounter;
   readonly #counts = { requested: 0, discarded: 0, ended: 0, impossible: 0 };
@@ -77,9 +80,11 @@ export class SuggestionTracker implements Disposable {
     });
   }
 
-  /** A completion was asked for. Every id must later be `discarded` or `returned`. */
+  /** A completion was asked for. Its id must later be `discarded` or `returned`; the next request of the document discards it. */
   requested(facts: RequestFacts): void {
     if (this.#requested.has(facts.id) || this.#find(facts.id) !== undefined) return;
+    for (const older of this.#requested.values())
+      if (older.facts.uri === facts.uri) this.discarded(older.facts.id, 'superseded');
     this.#counts.requested += 1;
     this.#requested.set(facts.id, {
       facts,
@@ -102,11 +107,13 @@ export class SuggestionTracker implements Disposable {
 
   /**
    * The answer was handed to the editor. Returns the id that the item's command must carry: an earlier one when the same
-   * text is already offered at the same place. Call it again with a known id when the rest of a suggestion is offered anew.
+   * text is already offered at the same place, a new one when the life of `id` has ended and its text is offered again. Call
+   * it again with the same id when the rest of a suggestion is offered anew.
    */
   returned(id: TraceId, offer: Offer): TraceId {
     const entry = this.#requested.get(id) ?? this.#find(id);
-    if (entry === undefined || this.#settling.has(entry.facts.id)) return id;
+    if (entry === undefined) return this.#offerAgain(id, offer);
+    if (this.#settling.has(entry.facts.id)) return id;
     const uri = entry.facts.uri;
     const text = offer.text.replace(/\r\n|\n/g, offer.eol);
     const current = this.#offered.get(uri);
@@ -216,6 +223,16 @@ export class SuggestionTracker implements Disposable {
     this.#typing.dispose();
   }
 
+  #offerAgain(id: TraceId, offer: Offer): TraceId {
+    const ended = this.#ended.get(id);
+    if (ended === undefined || offer.text === '') return id;
+    const again = newTraceId(this.options.clock);
+    this.requested({ ...ended.facts, id: again });
+    const known = this.returned(again, { ...offer, measures: { ...ended.measures, ...offer.measures, cached: true } });
+    this.#find(known)?.aliases.add(id);
+    return known;
+  }
+
   #changeOffered(change: DocumentChange, typed: number): void {
     for (const entry of this.#settling.values()) if (entry.facts.uri === change.uri) this.#shift(entry, change);
     const entry = this.#offered.get(change.uri);
@@ -315,6 +332,8 @@ export class SuggestionTracker implements Disposable {
       this.#counts.ended += 1;
       this.#typing.flush();
     }
+    this.#ended.set(facts.id, entry);
+    for (const oldest of this.#ended.keys()) if (this.#ended.size > ENDED_KEPT) this.#ended.delete(oldest);
     const { window, cairnVersion, salt } = this.options;
     this.options.emit(
       suggestionEvent(suggestion, facts, entry.measures, {

@@ -15,7 +15,16 @@ export class FakeTime {
   #next = 0;
   readonly #due = new Map<number, { at: number; run: () => void }>();
 
-  readonly clock = { now: () => 1_760_000_000_000 + this.#now, monotonic: () => this.#now };
+  #ids = 0;
+
+  readonly clock = {
+    now: () => 1_760_000_000_000 + this.#now,
+    monotonic: () => this.#now,
+    randomId: () => {
+      this.#ids += 1;
+      return this.#ids.toString(16).padStart(32, 'f');
+    },
+  };
 
   readonly schedule: Schedule = (delayMs, run) => {
     const id = this.#next;

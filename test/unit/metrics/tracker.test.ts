@@ -270,6 +270,34 @@ describe('not accepting', () => {
   });
 });
 
+describe('what is offered again after its life has ended', () => {
+  it('begins a new life under a new id, found by the old one too', () => {
+    const scene = new Scene().open('x = ');
+    const id = scene.offer(1, 'alpha');
+    scene.pass(900).tracker.escapePressed();
+    scene.type('a');
+    const offer = { offset: 5, text: 'lpha', eol: '\n' } as const;
+    const again = scene.tracker.returned(id, offer);
+    expect(again).not.toBe(id);
+    scene.pass(60).type('l');
+    expect(scene.tracker.returned(id, { offset: 6, text: 'pha', eol: '\n' })).toBe(again);
+    scene.tab(id, 'pha').pass(1000);
+    expect(outcome(scene)).toEqual([
+      'dismissed by escape, read true, 0 characters',
+      'accepted by command, read true, 3 characters',
+    ]);
+    expect(scene.suggestions.map((event) => event.cached)).toEqual([false, true]);
+  });
+
+  it('discards a request that was neither returned nor discarded when the next one begins', () => {
+    const scene = new Scene().open('');
+    scene.request(1).request(2);
+    expect(scene.suggestions.map((event) => event.discardReason)).toEqual(['superseded']);
+    scene.tracker.returned(traceId(2), { offset: 0, text: 'abc', eol: '\n' });
+    expect(scene.tracker.counts()).toMatchObject({ requested: 2, discarded: 1, open: 1 });
+  });
+});
+
 describe('undo', () => {
   it('counts an accept undone within 10 s', () => {
     const scene = new Scene().open('x = ');
@@ -392,13 +420,14 @@ describe('two documents and counts', () => {
     expect(scene.tracker.counts()).toEqual({ requested: 2, discarded: 0, ended: 1, open: 1, impossible: 0 });
   });
 
-  it('ignores ids that it does not know and answers to requests that are over', () => {
+  it('ignores ids that it does not know and lives that are over', () => {
     const scene = new Scene().open('');
     scene.tracker.commandAccepted(traceId(9));
     scene.tracker.discarded(traceId(9), 'cancelled');
     scene.request(1).tracker.documentClosed(scene.uri);
     scene.tracker.discarded(traceId(1), 'cancelled');
-    scene.tracker.returned(traceId(1), { offset: 0, text: 'abc', eol: '\n' });
+    scene.tracker.returned(traceId(8), { offset: 0, text: 'abc', eol: '\n' });
+    scene.tracker.commandAccepted(traceId(1));
     expect(scene.tracker.counts()).toEqual({ requested: 1, discarded: 1, ended: 0, open: 0, impossible: 0 });
   });
 
