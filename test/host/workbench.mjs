@@ -6,7 +6,7 @@ import { surfaceActions } from './workbench-surfaces.mjs';
 const openTimeoutMs = 90_000;
 
 /** Cairn's item in the status bar; its presence says that Cairn is active. */
-export const statusItem = '#cairn\\.cairn\\.status';
+const statusItem = '#cairn\\.cairn\\.status';
 
 /**
  * Opens the workbench in a page of its own and waits until an editor (when `files` are named) and Cairn are ready.

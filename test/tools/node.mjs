@@ -6,7 +6,7 @@ import { Problem } from './say.mjs';
 const minimumMajor = 22;
 
 /** The Node from npm that test/host installs for this platform, or undefined when there is none. */
-export function packagedNode() {
+function packagedNode() {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const folder = path.join(hostFolder, 'node_modules', `node-${platform}-${process.arch}`, 'bin');
   const file = path.join(folder, process.platform === 'win32' ? 'node.exe' : 'node');

@@ -1,0 +1,1 @@
+export function manifestProblems(manifest: unknown, exists: (path: string) => boolean): string[];
