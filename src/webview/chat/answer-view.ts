@@ -52,7 +52,7 @@ export class AnswerView {
   finish(): void {
     this.#flush();
     this.#open.replaceChildren(this.#fragment(this.#openText));
-    if (this.#announces) this.ports.announce(this.#open.textContent ?? '');
+    if (this.#announces) this.ports.announce(spoken(this.#open));
     this.#announces = false;
   }
 
@@ -76,7 +76,7 @@ export class AnswerView {
     const { settled, open } = splitBlocks(this.#openText + added);
     for (const block of settled) {
       const fragment = this.#fragment(block);
-      if (this.#announces) this.ports.announce(fragment.textContent ?? '');
+      if (this.#announces) this.ports.announce(spoken(fragment));
       this.#settled.append(fragment);
     }
     this.#open.replaceChildren(this.#fragment(open));
@@ -118,4 +118,9 @@ export class AnswerView {
     this.#settled.replaceChildren();
     this.#open.replaceChildren();
   }
+}
+
+// Code read aloud sign by sign helps nobody; it is there to be visited.
+function spoken(block: ParentNode & Node): string {
+  return block.querySelector('.code-block') ? 'Code block' : (block.textContent ?? '');
 }

@@ -10,10 +10,13 @@ export interface AppPorts {
   readonly saveDraft: (draft: string) => void;
 }
 
+/** Blocks kept for screen readers that are still reading. */
+const blocksRemembered = 30;
+
 /** Owns the whole panel: the list of turns, the empty state and the composer. */
 export class App {
   readonly #list = element('main', { class: 'turns', 'aria-label': 'Conversation' });
-  readonly #live = element('div', { class: 'visually-hidden', 'aria-live': 'polite', role: 'status' });
+  readonly #live = element('div', { class: 'visually-hidden', 'aria-live': 'polite' });
   readonly #composer: Composer;
   readonly #turns = new Map<string, TurnView>();
   #model: string | undefined;
@@ -26,6 +29,11 @@ export class App {
     this.#composer = new Composer(ports, ports.loadDraft());
     root.replaceChildren(this.#list, this.#live, this.#composer.node);
     this.#composer.grow();
+  }
+
+  /** The panel got the keyboard without a click on anything in it. */
+  focused(): void {
+    if (document.activeElement === document.body) this.#composer.focus();
   }
 
   receive(message: ToPanel): void {
@@ -111,6 +119,8 @@ export class App {
   }
 
   #announce(text: string): void {
-    if (text.trim()) this.#live.replaceChildren(element('p', {}, text));
+    if (!text.trim()) return;
+    if (this.#live.childElementCount >= blocksRemembered) this.#live.firstElementChild?.remove();
+    this.#live.append(element('p', {}, text));
   }
 }

@@ -28,4 +28,5 @@ window.addEventListener('message', (event) => {
   const message = parseToPanel(event.data);
   if (message) app.receive(message);
 });
+window.addEventListener('focus', () => app.focused());
 api.postMessage({ kind: 'ready' });

@@ -37,7 +37,13 @@ export class TurnView {
     this.#answer = new AnswerView({ ...ports, sourceLabel: (number) => this.#label(number) });
     const question = element('div', { class: 'question' }, ...questionNodes(turn.question));
     const heading = element('h2', { class: 'visually-hidden' }, 'Question');
-    const body = element('div', { class: 'answer' }, this.#waiting, this.#answer.node, this.#foot);
+    const body = element(
+      'div',
+      { class: 'answer', role: 'group', 'aria-label': 'Answer' },
+      this.#waiting,
+      this.#answer.node,
+      this.#foot,
+    );
     this.node = element('article', { class: 'turn', 'data-turn': turn.id }, heading, question, body);
     this.node.addEventListener('click', (event) => this.#clicked(event));
     this.update(turn);
