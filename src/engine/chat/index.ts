@@ -7,7 +7,6 @@ export {
   addTurn,
   applyEvent,
   type Conversation,
-  conversationTitle,
   lineSpan,
   type Mention,
   newConversation,
