@@ -78,6 +78,16 @@ describe('the secret scanner', () => {
     expect(await redacted(text)).toBe(text);
   });
 
+  it('counts offsets from the first unit, a byte order mark included', async () => {
+    expect(await redacted(`\ufeffx ghp_${random} y`)).toBe('\ufeffx # y');
+  });
+
+  it('leaves no performance marks in the process', async () => {
+    const before = performance.getEntriesByType('mark').length;
+    await scanner.scan(`ghp_${random}`);
+    expect(performance.getEntriesByType('mark').length).toBe(before);
+  });
+
   it('is done with long lines', async () => {
     for (const unit of [
       'a',
