@@ -9,7 +9,12 @@ interface Holder {
   readonly type: string;
   readonly start: number;
   readonly end: number;
+  /** Something in it did not parse. */
+  readonly broken: boolean;
 }
+
+/** Finding a parent costs a walk from the root, so a cursor in very deep code looks at its nearest surroundings only. */
+const mostHolders = 60;
 
 const commentTypes = new Set(['comment', 'line_comment', 'block_comment']);
 const stringTypes =
@@ -53,34 +58,27 @@ const blockTypes =
 export function syntaxAt(tree: Tree | undefined, prefix: string, suffix: string, rules: LexicalRules): CursorSyntax {
   const cursor = prefix.length;
   const holders = tree === undefined ? [] : holdersOf(tree, cursor);
-  const broken = tree === undefined || holders.some((holder) => holder.type === 'ERROR');
-  const place = tree === undefined ? 'unknown' : placeOf(holders, prefix, suffix, broken, rules);
+  const place = tree === undefined ? 'unknown' : placeOf(holders, prefix, tree.rootNode.hasError, rules);
   if (place === 'comment' || place === 'string') return { place, emptyBlock: false, insideArguments: false };
-  const innermost = [...holders]
-    .reverse()
-    .find(({ type, end }) => end > cursor && (argumentTypes.has(type) || blockTypes.test(type)));
+  const innermost = holders.find(({ type, end }) => end > cursor && (argumentTypes.has(type) || blockTypes.test(type)));
+  const inArguments = innermost !== undefined && argumentTypes.has(innermost.type);
   const inLiteral = innermost !== undefined && literalBraces.has(innermost.type);
+  const broken = tree === undefined || holders.slice(0, 3).some((holder) => holder.broken);
   return {
     place,
     emptyBlock: !inLiteral && standsInEmptyBlock(prefix, suffix, rules),
-    insideArguments:
-      (innermost !== undefined && argumentTypes.has(innermost.type)) || (broken && opensArguments(prefix, rules)),
+    insideArguments: inArguments || (broken && opensArguments(prefix, rules)),
   };
 }
 
-/** The nodes that hold the cursor, from the root inwards. */
+/** The nodes that hold the cursor, the innermost first. */
 function holdersOf(tree: Tree, cursor: number): Holder[] {
   const holders: Holder[] = [];
-  if (cursor === 0) return holders;
-  const walk = tree.walk();
-  try {
-    while (walk.gotoFirstChildForIndex(cursor - 1)) {
-      const start = walk.startIndex;
-      if (start >= cursor) break;
-      holders.push({ type: walk.nodeType, start, end: walk.endIndex });
-    }
-  } finally {
-    walk.delete();
+  let node = cursor === 0 ? null : tree.rootNode.descendantForIndex(cursor - 1, cursor);
+  while (node !== null && holders.length < mostHolders) {
+    const { type, startIndex: start, endIndex: end } = node;
+    if (start < cursor && end >= cursor) holders.push({ type, start, end, broken: node.hasError });
+    node = node.parent;
   }
   return holders;
 }
@@ -88,45 +86,43 @@ function holdersOf(tree: Tree, cursor: number): Holder[] {
 function placeOf(
   holders: readonly Holder[],
   prefix: string,
-  suffix: string,
   broken: boolean,
   rules: LexicalRules,
 ): CursorSyntax['place'] {
   const cursor = prefix.length;
-  for (const { type, start, end } of [...holders].reverse()) {
+  for (const { type, start, end } of holders) {
     if (interpolations.has(type) && end > cursor) return 'code';
     if (commentTypes.has(type)) {
       const written = prefix.slice(start);
       const block = rules.blockComments.find(([open]) => written.startsWith(open));
       if (block === undefined) return written.includes('\n') ? 'code' : 'comment';
-      return end > cursor || !written.endsWith(block[1]) || written.length < block[0].length + block[1].length
-        ? 'comment'
-        : 'code';
+      const closed = written.endsWith(block[1]) && written.length >= block[0].length + block[1].length;
+      return end > cursor || !closed ? 'comment' : 'code';
     }
     if (stringTypes.test(type) && end > cursor) return 'string';
   }
-  return broken && hasOpenQuote(linePrefix(prefix), lineSuffix(suffix), rules) ? 'string' : 'code';
+  if (!broken) return 'code';
+  const inside = scanLines(tailOf(prefix, 20_000), rules).at(-1)?.state.inside?.kind;
+  return inside === undefined && hasOpenQuote(linePrefix(prefix), rules) ? 'string' : (inside ?? 'code');
 }
 
-/** Whether an unfinished one-line string is being typed at the end of the line. */
-function hasOpenQuote(before: string, after: string, rules: LexicalRules): boolean {
-  const scanned = scanLines(before, rules).at(-1);
-  if (scanned === undefined) return false;
-  if (scanned.state.inside?.kind === 'string') return true;
-  const quote = rules.quotes.find(
-    ({ mark }) => mark.length === 1 && scanned.code.includes(mark) && oddCount(scanned.code, mark),
-  );
-  return quote !== undefined && !/\w'\w*$/.test(scanned.code) && !oddCount(after, quote.mark);
+/** The last lines of a text, of about so many UTF-16 units. */
+function tailOf(text: string, units: number): string {
+  return text.length <= units ? text : text.slice(text.indexOf('\n', text.length - units) + 1);
 }
 
-function oddCount(text: string, mark: string): boolean {
-  return text.split(mark).length % 2 === 0;
+/** Whether a one-line string is begun and not closed before the end of the text. An apostrophe and a lifetime begin none. */
+function hasOpenQuote(before: string, rules: LexicalRules): boolean {
+  const code =
+    scanLines(before, rules)
+      .at(-1)
+      ?.code.replace(/\w'\w*|[&<,+:]\s*'\w+/g, ' ') ?? '';
+  return rules.quotes.some(({ mark }) => mark.length === 1 && code.split(mark).length % 2 === 0);
 }
 
 /** The innermost bracket left open in the last lines belongs to a call or a list. */
 function opensArguments(prefix: string, rules: LexicalRules): boolean {
-  const tail = prefix.slice(-2_000);
-  const lines = scanLines(tail.slice(prefix.length > 2_000 ? tail.indexOf('\n') + 1 : 0), rules);
+  const lines = scanLines(tailOf(prefix, 2_000), rules);
   const open = lines.at(-1)?.state.brackets.at(-1);
   if (open === '[') return true;
   if (open !== '(') return false;

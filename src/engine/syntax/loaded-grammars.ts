@@ -1,4 +1,5 @@
 import { Language, Parser, Query } from 'web-tree-sitter';
+import { nodeHost } from '../host';
 import type { GrammarFiles } from './grammar-files';
 import { type Grammar } from './grammars';
 import { grammarOf } from './languages';
@@ -16,12 +17,19 @@ export interface LoadedGrammar {
 // the start is remembered here, at the same place, and once.
 const runtime: { started?: Promise<void> } = {};
 
-function startRuntime(file: string): Promise<void> {
-  runtime.started ??= Parser.init({ locateFile: () => file }).catch((error: unknown) => {
+function startRuntime(read: () => Promise<Uint8Array>, file: string): Promise<void> {
+  runtime.started ??= initialise(read, file).catch((error: unknown) => {
     delete runtime.started;
     throw new Error(`The tree-sitter runtime does not load from ${file}: ${reason(error)}`);
   });
   return runtime.started;
+}
+
+/** The library leaves a rejection unhandled when it cannot read or compile its file, so both are tried before. */
+async function initialise(read: () => Promise<Uint8Array>, file: string): Promise<void> {
+  const wasmBinary = await read();
+  if (!WebAssembly.validate(new Uint8Array(wasmBinary))) throw new Error('the file is damaged');
+  await Parser.init({ wasmBinary, locateFile: () => file });
 }
 
 function reason(error: unknown): string {
@@ -32,6 +40,7 @@ function reason(error: unknown): string {
 
 /** Loads grammars on first use and keeps them. A grammar that fails to load is tried again at the next request. */
 export class LoadedGrammars {
+  private readonly host = nodeHost();
   private readonly languages = new Map<string, Promise<Language>>();
   private readonly loaded = new Map<string, Promise<LoadedGrammar>>();
 
@@ -60,12 +69,15 @@ export class LoadedGrammars {
   }
 
   private async load(grammar: Grammar): Promise<LoadedGrammar> {
-    await startRuntime(this.files.runtime);
+    await startRuntime(() => this.host.readFile(this.files.runtime), this.files.runtime);
     const file = this.files.grammarFile(grammar.wasm);
     const language = await remember(this.languages, file, () =>
-      Language.load(file).catch((error: unknown) => {
-        throw new Error(`The ${grammar.displayName} grammar does not load from ${file}: ${reason(error)}`);
-      }),
+      this.host
+        .readFile(file)
+        .then((bytes) => Language.load(bytes))
+        .catch((error: unknown) => {
+          throw new Error(`The ${grammar.displayName} grammar does not load from ${file}: ${reason(error)}`);
+        }),
     );
     return {
       grammar,

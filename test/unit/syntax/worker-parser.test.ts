@@ -1,0 +1,190 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  grammars,
+  inlineParser,
+  runtimeWasm,
+  shippedName,
+  type SyntaxParser,
+  workerParser,
+  type WorkerParserOptions,
+} from '../../../src/engine/syntax';
+import { fixture, installedFile, installedGrammars, repositoryFile } from './installed-grammars';
+
+let directory = '';
+let grammarDirectory = '';
+let workerFile = '';
+let stuckFile = '';
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'cairn-syntax-'));
+  grammarDirectory = join(directory, 'grammars');
+  workerFile = join(directory, 'syntax-worker.js');
+  stuckFile = join(directory, 'stuck-worker.cjs');
+  await build({
+    entryPoints: [repositoryFile('src/engine/syntax/syntax-worker.ts')],
+    outfile: workerFile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    define: { 'import.meta.url': '__moduleUrl' },
+    banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    logLevel: 'silent',
+  });
+  await writeFile(
+    stuckFile,
+    `const { parentPort, workerData } = require('node:worker_threads');
+    parentPort.on('message', ({ id, text }) => {
+      if (text === 'stuck') for (;;);
+      if (text === 'throws') throw new Error('thrown on purpose');
+      if (text === 'exits') process.exit(3);
+      if (text === 'damaged') return parentPort.postMessage({ id, kind: 'failed', failure: 'died', message: 'damaged on purpose' });
+      parentPort.postMessage({ id, kind: 'failed', failure: 'failed', message: 'saw ' + text });
+    });`,
+  );
+  const { copyGrammars } = await import(pathToFileURL(repositoryFile('esbuild.grammars.mjs')).href);
+  await copyGrammars(grammarDirectory);
+}, 60_000);
+
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+const opened: SyntaxParser[] = [];
+afterEach(() => {
+  for (const parser of opened.splice(0)) parser.dispose();
+});
+
+function parserWith(options: Partial<WorkerParserOptions> = {}): { parser: SyntaxParser; workers: Worker[] } {
+  const workers: Worker[] = [];
+  const parser = workerParser({ workerFile, grammarDirectory, ...options, onWorker: (worker) => workers.push(worker) });
+  opened.push(parser);
+  return { parser, workers };
+}
+
+const ended = (worker: Worker): Promise<void> => new Promise((resolve) => worker.once('exit', () => resolve()));
+
+describe('copyGrammars', () => {
+  it('copies the runtime and each grammar once, byte for byte', async () => {
+    const wasms = [runtimeWasm, ...grammars.map((grammar) => grammar.wasm)];
+    expect((await readdir(grammarDirectory)).sort()).toEqual([...new Set(wasms.map(shippedName))].sort());
+    for (const wasm of wasms) {
+      const copied = await readFile(join(grammarDirectory, shippedName(wasm)));
+      expect(copied.equals(await readFile(installedFile(wasm)))).toBe(true);
+    }
+  });
+});
+
+describe('workerParser', () => {
+  it('says the same as parsing inline', async () => {
+    const { parser, workers } = parserWith();
+    const inline = inlineParser(installedGrammars);
+    const files = [
+      ['typescript', 'orders.ts'],
+      ['python', 'inventory.py'],
+      ['c', 'ring.h'],
+    ] as const;
+    const found = await Promise.all(files.map(([languageId, name]) => parser.parse(languageId, fixture(name))));
+    const expected = await Promise.all(files.map(([languageId, name]) => inline.parse(languageId, fixture(name))));
+    expect(found).toEqual(expected);
+    expect(workers).toHaveLength(1);
+    inline.dispose();
+  });
+
+  it('starts no worker for a language without a grammar', async () => {
+    const { parser, workers } = parserWith();
+    expect(await parser.parse('markdown', '# a')).toBeUndefined();
+    expect(workers).toHaveLength(0);
+  });
+
+  it('loses only the file at which its worker is killed', async () => {
+    const { parser, workers } = parserWith();
+    expect((await parser.parse('typescript', 'class A {}'))?.symbols).toHaveLength(1);
+    const long = parser.parse('typescript', 'function f(a) { return [a + 1, a ? f(a) : g`x`]; }\n'.repeat(100_000));
+    const waiting = [parser.parse('typescript', 'class B {}'), parser.parse('python', 'def c(): pass')];
+    void workers[0]?.terminate();
+    await expect(long).rejects.toMatchObject({ name: 'ParseFailure', kind: 'died' });
+    expect((await Promise.all(waiting)).map((syntax) => syntax?.symbols[0]?.name)).toEqual(['B', 'c']);
+    expect(workers).toHaveLength(2);
+  });
+
+  it.each([
+    ['stuck', 'time-out', /took longer than 0.2 s/],
+    ['throws', 'died', /thrown on purpose/],
+    ['exits', 'died', /ended with code 3/],
+    ['damaged', 'died', /damaged on purpose/],
+  ])('replaces a worker that a file leaves %s', async (text, kind, message) => {
+    const { parser, workers } = parserWith({ workerFile: stuckFile, timeoutMs: text === 'stuck' ? 200 : 10_000 });
+    const bad = parser.parse('c', text);
+    const next = parser.parse('c', 'next');
+    await expect(bad).rejects.toMatchObject({ name: 'ParseFailure', kind, message: expect.stringMatching(message) });
+    await expect(next).rejects.toMatchObject({ kind: 'failed', message: 'saw next' });
+    expect(workers).toHaveLength(2);
+  });
+
+  it('says why when the grammars are missing, and again for the next file', async () => {
+    const { parser } = parserWith({ grammarDirectory: join(directory, 'nowhere') });
+    for (const languageId of ['go', 'go', 'rust']) {
+      await expect(parser.parse(languageId, 'x')).rejects.toMatchObject({
+        kind: 'failed',
+        message: expect.stringMatching(/does not load from .*nowhere/),
+      });
+    }
+  });
+
+  it('says why when the grammars are damaged', async () => {
+    const damaged = join(directory, 'damaged');
+    await cp(grammarDirectory, damaged, { recursive: true });
+    await writeFile(join(damaged, 'tree-sitter-go.wasm'), 'not a grammar');
+    const { parser } = parserWith({ grammarDirectory: damaged });
+    await expect(parser.parse('go', 'x')).rejects.toMatchObject({
+      kind: 'failed',
+      message: expect.stringMatching(/Go grammar/),
+    });
+    expect(await parser.parse('c', 'int a;')).toMatchObject({ symbols: [{ name: 'a' }] });
+    await writeFile(join(damaged, 'tree-sitter.wasm'), 'not a runtime');
+    const other = parserWith({ grammarDirectory: damaged }).parser;
+    await expect(other.parse('c', 'int a;')).rejects.toMatchObject({
+      kind: 'failed',
+      message: expect.stringMatching(/damaged/),
+    });
+  });
+
+  it('says why when the worker script is missing', async () => {
+    const { parser } = parserWith({ workerFile: join(directory, 'no-worker.js') });
+    await expect(parser.parse('go', 'x')).rejects.toMatchObject({
+      kind: 'died',
+      message: expect.stringMatching(/no-worker/),
+    });
+  });
+
+  it('ends its worker when idle and starts one again for the next file', async () => {
+    const { parser, workers } = parserWith({ idleMs: 1 });
+    await parser.parse('go', 'package a');
+    await ended(workers[0] as Worker);
+    expect(await parser.parse('go', 'package a\nfunc F() {}')).toMatchObject({ symbols: [{ name: 'F' }] });
+    expect(workers).toHaveLength(2);
+  });
+
+  it('recycles its worker after so much text', async () => {
+    const { parser, workers } = parserWith({ recycleUnits: 100 });
+    const text = `package a\n${'// long\n'.repeat(10)}`;
+    const all = await Promise.all(Array.from({ length: 5 }, () => parser.parse('go', text)));
+    expect(all.every((syntax) => syntax?.errors === 0)).toBe(true);
+    expect(workers).toHaveLength(3);
+  });
+
+  it('rejects what is open when it is disposed, and everything later', async () => {
+    const { parser, workers } = parserWith({ workerFile: stuckFile });
+    const open = [parser.parse('c', 'stuck'), parser.parse('c', 'waiting')];
+    const end = ended(workers[0] as Worker);
+    parser.dispose();
+    parser.dispose();
+    for (const parsing of [...open, parser.parse('c', 'late')])
+      await expect(parsing).rejects.toMatchObject({ kind: 'disposed' });
+    await end;
+  });
+});
