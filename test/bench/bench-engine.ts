@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { builtEngineFiles, type OpenFolder, openFolder } from '../../src/cli/open-folder';
 import { newTraceId, nodeHost } from '../../src/engine/host';
+import { EmbeddedModel } from '../../src/engine/models';
 import type { Snippet } from '../../src/engine/retrieval';
 import { languageIdOf } from '../../src/engine/syntax';
 import { pathToUri } from '../../src/engine/text';
@@ -16,6 +17,7 @@ const never = new AbortController().signal;
 class BenchEngine {
   private root = '';
   private folder: OpenFolder | undefined;
+  private model = new EmbeddedModel();
 
   async answer(request: Request): Promise<object> {
     switch (request.op) {
@@ -28,7 +30,7 @@ class BenchEngine {
       case 'context':
         return this.context(request);
       case 'line':
-        return { text: '' };
+        return this.line(request);
       case 'close':
         this.close();
         return { ok: true };
@@ -45,7 +47,13 @@ class BenchEngine {
   private async open(root: string): Promise<object> {
     this.close();
     this.root = root;
-    this.folder = await openFolder(root, await builtEngineFiles(dirname(fileURLToPath(import.meta.url))), host);
+    this.model = new EmbeddedModel();
+    this.folder = await openFolder(root, await builtEngineFiles(dirname(fileURLToPath(import.meta.url))), host, {
+      fileIndexed: (uri, text, languageId, strength) => {
+        if (strength === 'free') this.model.learn(uri, text, languageId);
+      },
+      fileRemoved: (uri) => this.model.forget(uri),
+    });
     await this.folder.context.whenReady();
     return { ok: true };
   }
@@ -93,6 +101,20 @@ class BenchEngine {
       never,
     );
     return { snippets: snippets.map((snippet) => ({ ...placeOf(snippet), text: snippet.text })) };
+  }
+
+  private line(request: Request): object {
+    const path = textField(request, 'path');
+    const uri = this.uriOf(path);
+    // As in the product, where the open document stands for the file on disk.
+    this.model.forget(uri);
+    const prediction = this.model.predict({
+      uri,
+      languageId: languageIdOf(path),
+      prefix: textField(request, 'prefix'),
+      suffix: textField(request, 'suffix'),
+    });
+    return prediction ?? { text: '' };
   }
 
   private opened(): OpenFolder {

@@ -29,6 +29,10 @@ function fit(options: Options): void {
   console.log(JSON.stringify({ bench: 'embedded', figures }));
 }
 
+function shortName(root: string): string {
+  return root.split(path.sep).slice(-2).join('/');
+}
+
 function measure(options: Options): void {
   const table = [
     [
@@ -72,7 +76,7 @@ function measure(options: Options): void {
       const row = (label: string, outcomes: readonly Outcome[]): void => {
         const shares = sharesOf(outcomes, threshold);
         table.push([
-          `${path.basename(root)} ${strategy} ${label}`,
+          `${shortName(root)} ${strategy} ${label}`,
           String(shares.positions),
           percent(shares.offeredShare),
           percent(shares.exactShare),

@@ -3,6 +3,7 @@ import { indentOf, ownCopy, tokenizeLine } from './tokenize';
 import { borderFor, GAP, type TokenCode, type Vocabulary } from './vocabulary';
 
 const CACHED_LINES = 20_000;
+const CHAINS = 1 << 12;
 const OVERLAY_ID = 1 << 28;
 
 /** The open document, cut into codes around the cursor. */
@@ -11,6 +12,8 @@ export interface DocumentView {
   readonly codes: readonly TokenCode[];
   /** Number of codes that stand above the cursor. */
   readonly above: number;
+  /** Calls `visit` with each position in `codes` whose preceding token may be this one, spacing aside. */
+  readonly followers: (code: TokenCode, visit: (position: number) => void) => void;
   /** Tokens before the cursor's line, then those typed on it, without the one still being typed. */
   readonly context: readonly TokenCode[];
   /** Where the typed tokens begin in `context`. */
@@ -68,7 +71,7 @@ export class DocumentTokens {
       partial = (tokens.pop() ?? '').trimStart();
     }
     for (const token of tokens) context.push(this.code(token));
-    return { codes, above, context, lineStart, partial, afterSpace, typed };
+    return { codes, above, followers: followersOf(codes), context, lineStart, partial, afterSpace, typed };
   }
 
   private refresh(): void {
@@ -128,4 +131,18 @@ function tail(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = text.slice(-limit);
   return cut.slice(cut.indexOf('\n') + 1);
+}
+
+/** Chains the positions by the token before them; different tokens may share a chain. */
+function followersOf(codes: readonly TokenCode[]): DocumentView['followers'] {
+  const heads = new Int32Array(CHAINS).fill(-1);
+  const chain = new Int32Array(codes.length);
+  for (let i = 1; i < codes.length; i++) {
+    const bucket = ((codes[i - 1] ?? 0) >> 1) & (CHAINS - 1);
+    chain[i] = heads[bucket] ?? -1;
+    heads[bucket] = i;
+  }
+  return (code, visit) => {
+    for (let i = heads[(code >> 1) & (CHAINS - 1)] ?? -1; i > 0; i = chain[i] ?? -1) visit(i);
+  };
 }

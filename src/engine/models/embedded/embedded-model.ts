@@ -8,6 +8,7 @@ import { fitBefore } from './fitting-text';
 import { languageFamily } from './language-family';
 import { type RetrievedLine, retrieveLines } from './line-retrieval';
 import type { Fits, TokenScope } from './next-token';
+import { TokenCounts } from './token-counts';
 import { isWord } from './tokenize';
 import type { TokenCode } from './vocabulary';
 
@@ -88,7 +89,8 @@ export class EmbeddedModel {
     const { uri, prefix, suffix } = query;
     const document = this.document.view(prefix, suffix);
     const family = languageFamily(query.languageId);
-    const scope: TokenScope = { corpus: this.corpus, document, uri, folder: folderOf(uri), family };
+    const counts = new TokenCounts();
+    const scope: TokenScope = { corpus: this.corpus, document, uri, folder: folderOf(uri), family, counts };
     const facts = lineFacts(prefix, suffix, document);
     const first = this.firstToken(document);
     const textOf = (codes: readonly TokenCode[]): string => this.restText(codes, document);

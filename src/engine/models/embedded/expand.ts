@@ -1,9 +1,12 @@
-import { type Continuation, END, type Fits, nextTokens, type TokenScope } from './next-token';
+import { type Fits, nextTokens, type TokenScope } from './next-token';
+import { type Continuation, END } from './token-counts';
 import type { TokenCode } from './vocabulary';
 
 const BEAM = 4;
 const MAX_TOKENS = 40;
 const MIN_LOG = Math.log(0.004);
+/** A path so much less probable than a whole rest that is already found is given up. */
+const HOPELESS_LOG = 4;
 const MIN_RETRIEVED_LOG = Math.log(0.0001);
 
 /** The rest of a line, token by token, with what is known about how sure each step was. */
@@ -53,7 +56,10 @@ export function expandLine(
       }
     }
     done.sort(byProbability);
-    const enough = done.length >= BEAM ? (done[BEAM - 1]?.logProbability ?? MIN_LOG) : MIN_LOG;
+    const enough = Math.max(
+      done[0] === undefined ? MIN_LOG : done[0].logProbability - HOPELESS_LOG,
+      done[BEAM - 1]?.logProbability ?? MIN_LOG,
+    );
     open = grown
       .sort(byProbability)
       .slice(0, BEAM)

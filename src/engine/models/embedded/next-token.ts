@@ -1,5 +1,4 @@
 import {
-  ESCAPE,
   MAX_ORDER,
   NEAR_TOKENS,
   VISIT_LIMIT,
@@ -10,20 +9,8 @@ import {
 } from './constants';
 import type { Corpus } from './corpus';
 import type { DocumentView } from './document-tokens';
+import { END, TokenCounts, type Continuation } from './token-counts';
 import { GAP, isBorder, type TokenCode } from './vocabulary';
-
-/** Stands for the end of the line among the continuations. */
-export const END: TokenCode = 0;
-
-/** One possible next token. */
-export interface Continuation {
-  readonly code: TokenCode;
-  readonly probability: number;
-  /** Longest context in tokens under which it was seen. */
-  readonly order: number;
-  /** Summed weight of the occurrences behind it. */
-  readonly support: number;
-}
 
 /** Where occurrences may come from and which next tokens fit what is typed. */
 export interface TokenScope {
@@ -33,6 +20,8 @@ export interface TokenScope {
   readonly uri: string;
   readonly folder: string;
   readonly family: string;
+  /** Used again for every token of one prediction. */
+  readonly counts: TokenCounts;
 }
 
 export type Fits = (code: TokenCode) => boolean;
@@ -43,7 +32,8 @@ export type Fits = (code: TokenCode) => boolean;
  * With `fits` only fitting tokens remain and `unseen` is the mass kept for fitting words never seen.
  */
 export function nextTokens(scope: TokenScope, context: readonly TokenCode[], fits?: Fits, unseen = 0): Continuation[] {
-  const counts = new Counts();
+  const { counts } = scope;
+  counts.reset();
   countDocument(scope.document, context, fits, counts);
   countCorpus(scope, context, counts);
   const all = counts.interpolate();
@@ -57,18 +47,24 @@ function countDocument(
   document: DocumentView,
   context: readonly TokenCode[],
   fits: Fits | undefined,
-  counts: Counts,
+  counts: TokenCounts,
 ): void {
   const { codes, above } = document;
-  const last = (context[context.length - 1] ?? 0) >> 1;
+  const count = (position: number, order: number): void => {
+    counts.add(codes[position] ?? 0, order, Math.abs(position - above) <= NEAR_TOKENS ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
+  };
+  document.followers(context[context.length - 1] ?? 0, (position) => {
+    const order = sharedTokens(codes, position, 0, context);
+    if (order > 0) count(position, order);
+  });
+  if (fits === undefined) return;
   for (let i = 1; i < codes.length; i++) {
-    const order = (codes[i - 1] ?? 0) >> 1 === last ? sharedTokens(codes, i, 0, context) : 0;
-    if (order === 0 && (fits === undefined || isBorder(codes[i] ?? 0) || !fits(codes[i] ?? 0))) continue;
-    counts.add(codes[i] ?? 0, order, Math.abs(i - above) <= NEAR_TOKENS ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
+    const code = codes[i] ?? 0;
+    if (!isBorder(code) && fits(code)) count(i, 0);
   }
 }
 
-function countCorpus(scope: TokenScope, context: readonly TokenCode[], counts: Counts): void {
+function countCorpus(scope: TokenScope, context: readonly TokenCode[], counts: TokenCounts): void {
   scope.corpus.visit(context, VISIT_LIMIT, (tokens, position, file, needed) => {
     if (file.family !== scope.family || file.uri === scope.uri) return;
     const order = sharedTokens(tokens, position, file.start, context);
@@ -90,48 +86,4 @@ export function sharedTokens(
     if (code >> 1 !== (context[j] ?? 0) >> 1 || code === GAP) break;
   }
   return count;
-}
-
-/** Weighted counts of next tokens for each length of shared context. */
-class Counts {
-  private readonly slots = new Map<TokenCode, Float64Array>();
-
-  add(code: TokenCode, order: number, weight: number): void {
-    const key = isBorder(code) ? END : code;
-    let row = this.slots.get(key);
-    if (row === undefined) {
-      row = new Float64Array(MAX_ORDER + 1);
-      this.slots.set(key, row);
-    }
-    row[order] = (row[order] ?? 0) + weight;
-  }
-
-  interpolate(): Continuation[] {
-    const totals = new Float64Array(MAX_ORDER + 1);
-    const kinds = new Float64Array(MAX_ORDER + 1);
-    for (const row of this.slots.values()) {
-      for (let order = MAX_ORDER - 1; order >= 0; order--) row[order] = (row[order] ?? 0) + (row[order + 1] ?? 0);
-      for (let order = 0; order <= MAX_ORDER; order++) {
-        const count = row[order] ?? 0;
-        if (count === 0) break;
-        totals[order] = (totals[order] ?? 0) + count;
-        kinds[order] = (kinds[order] ?? 0) + 1;
-      }
-    }
-    const found: Continuation[] = [];
-    for (const [code, row] of this.slots) {
-      let probability = 0;
-      let reached = 0;
-      for (let order = 0; order <= MAX_ORDER; order++) {
-        const total = totals[order] ?? 0;
-        if (total === 0) break;
-        const count = row[order] ?? 0;
-        if (count > 0) reached = order;
-        const escape = ESCAPE * (kinds[order] ?? 0);
-        probability = (count + escape * probability) / (total + escape);
-      }
-      found.push({ code, probability, order: reached, support: row[Math.min(reached, MAX_ORDER)] ?? 0 });
-    }
-    return found.sort((a, b) => b.probability - a.probability);
-  }
 }
