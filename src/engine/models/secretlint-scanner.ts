@@ -1,6 +1,5 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { SecretLintRuleContext, SecretLintSourceCode } from '@secretlint/types';
-import { positionAt } from '../text';
 import { spansOfOwnPatterns } from './secret-patterns';
 import type { SecretScanner, SecretSpan } from './secret-scanner';
 
@@ -42,10 +41,6 @@ function contextOf(ruleId: string, found: SecretSpan[]): SecretLintRuleContext {
 }
 
 function sourceOf(text: string): SecretLintSourceCode {
-  const position = (index: number) => {
-    const { line, character } = positionAt(text, index);
-    return { line: line + 1, column: character };
-  };
   const notNeeded = (): never => {
     throw new Error('a secret rule asked for a place by line and column, which the scanner does not offer');
   };
@@ -60,8 +55,8 @@ function sourceOf(text: string): SecretLintSourceCode {
     getPhysicalFilePath: () => undefined,
     locationToRange: notNeeded,
     positionToIndex: notNeeded,
-    rangeToLocation: ([start, end]) => ({ start: position(start), end: position(end) }),
-    indexToPosition: position,
+    rangeToLocation: notNeeded,
+    indexToPosition: notNeeded,
   };
 }
 
