@@ -105,11 +105,8 @@ class BenchEngine {
 
   private line(request: Request): object {
     const path = textField(request, 'path');
-    const uri = this.uriOf(path);
-    // As in the product, where the open document stands for the file on disk.
-    this.model.forget(uri);
     const prediction = this.model.predict({
-      uri,
+      uri: this.uriOf(path),
       languageId: languageIdOf(path),
       prefix: textField(request, 'prefix'),
       suffix: textField(request, 'suffix'),

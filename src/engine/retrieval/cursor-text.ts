@@ -6,6 +6,7 @@ const SUFFIX_LINES = 6;
 const MAX_UNITS = 60_000;
 const HEAD_UNITS = 12_000;
 const RECEIVER_UNITS = 200;
+const DEEPEST_ARGUMENTS = 4;
 
 /** What the text around a cursor says of what comes next. */
 export interface CursorText {
@@ -127,7 +128,8 @@ function bracketBalance(line: string): number {
 
 /** `server.pool.` gives `pool`, `server`; nothing when the cursor does not stand after a dot, an arrow or `::`. */
 function receiverOf(lineBefore: string): string[] {
-  const match = /([\w$.()[\]]*[\w$)\]])\s*(?:\??\.|->|::)\s*\w*$/.exec(lineBefore.slice(-RECEIVER_UNITS));
-  if (!match) return [];
-  return [...identifiersOf((match[1] as string).replace(/\([^()]*\)|\[[^[\]]*\]/g, ''))].reverse().slice(0, 3);
+  let tail = lineBefore.slice(-RECEIVER_UNITS);
+  for (let depth = 0; depth < DEEPEST_ARGUMENTS; depth++) tail = tail.replace(/\([^()]*\)|\[[^[\]]*\]/g, '');
+  const match = /([\p{L}\p{N}_$.?]*[\p{L}\p{N}_$])\s*(?:[?!]?\.|->|::)\s*[\p{L}\p{N}_$]*$/u.exec(tail);
+  return match ? [...identifiersOf(match[1] as string)].reverse().slice(0, 3) : [];
 }
