@@ -59,7 +59,8 @@ describe('canonical URIs', () => {
         const uri = pathToUri(path);
         expect(uriToPath(uri)).toBe(path);
         expect(canonicalUri(uri)).toBe(uri);
-        expect(canonicalUri(pathToFileURL(path).href)).toBe(uri);
+        // Node's URI loses control characters and spaces at the end of a path.
+        if (!/[\x00-\x20]$/.test(path)) expect(canonicalUri(pathToFileURL(path).href)).toBe(uri);
       }),
     );
   });
