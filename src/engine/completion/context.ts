@@ -1,0 +1,39 @@
+import type { ContextSource, CursorQuery, Retrieval } from '../retrieval';
+
+/**
+ * What the context source has for a cursor; undefined when it fails or takes longer than `limitMs`. Rejects with an `AbortError` when
+ * the signal fires.
+ */
+export async function contextWithin(
+  source: Pick<ContextSource, 'context'>,
+  query: CursorQuery,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Retrieval | undefined> {
+  return within(limitMs, signal, (inner) => source.context(query, inner));
+}
+
+/** The value of `run`, undefined when it rejects or takes longer than `limitMs`; its signal fires in both cases that end it early. */
+export async function within<T>(
+  limitMs: number,
+  signal: AbortSignal,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  signal.throwIfAborted();
+  const inner = new AbortController();
+  return new Promise<T | undefined>((resolve, reject) => {
+    const abort = (): void => end(() => reject(new DOMException('The request was aborted.', 'AbortError')));
+    const timer = setTimeout(() => end(() => resolve(undefined)), limitMs);
+    const end = (settle: () => void): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      settle();
+      inner.abort();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    run(inner.signal).then(
+      (value) => end(() => resolve(value)),
+      () => end(() => resolve(undefined)),
+    );
+  });
+}

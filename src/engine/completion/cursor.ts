@@ -1,0 +1,46 @@
+import type { RecentEdit } from '../retrieval';
+
+/** A cursor in a document as the editor holds it. */
+export interface CursorState {
+  /** Canonical. */
+  readonly uri: string;
+  readonly languageId: string;
+  /** The editor's document version; -1 where the text is not what the editor holds. */
+  readonly version: number;
+  /** All text before the cursor; its length is the cursor's offset in UTF-16 units. */
+  readonly prefix: string;
+  /** All text after the cursor. */
+  readonly suffix: string;
+  /** Newest first. */
+  readonly recentEdits: readonly RecentEdit[];
+  /** Columns of a tab, for texts whose own style cannot be told. */
+  readonly tabSize?: number;
+  /** Canonical URIs of files that the user pinned. */
+  readonly pins?: readonly string[];
+}
+
+/** Whether both stand in the same text at the same place. */
+export function samePlace(left: CursorState, right: CursorState): boolean {
+  return left.uri === right.uri && left.prefix === right.prefix && left.suffix === right.suffix;
+}
+
+/** The cursor's line before the cursor. */
+export function linePrefixOf(prefix: string): string {
+  return prefix.slice(Math.max(prefix.lastIndexOf('\n'), prefix.lastIndexOf('\r')) + 1);
+}
+
+/** The cursor's line after the cursor. */
+export function lineSuffixOf(suffix: string): string {
+  const end = suffix.search(/[\r\n]/);
+  return end < 0 ? suffix : suffix.slice(0, end);
+}
+
+export const withLineFeeds = (text: string): string => text.replaceAll('\r\n', '\n');
+
+/** The line break of a document; line feed where it has none. */
+export function lineBreakOf({ prefix, suffix }: Pick<CursorState, 'prefix' | 'suffix'>): '\n' | '\r\n' {
+  const before = prefix.lastIndexOf('\n');
+  if (before >= 0) return prefix[before - 1] === '\r' ? '\r\n' : '\n';
+  const after = suffix.indexOf('\n');
+  return after > 0 && suffix[after - 1] === '\r' ? '\r\n' : '\n';
+}

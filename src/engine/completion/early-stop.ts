@@ -1,0 +1,109 @@
+import type { TraceId } from '../host';
+import type { CompletionChunk } from '../models';
+import type { ContextSource } from '../retrieval';
+import { within } from './context';
+import { type CursorState, linePrefixOf, withLineFeeds } from './cursor';
+
+export interface StreamedCompletion {
+  /** With line feeds; what came after the stop is cut off. */
+  readonly text: string;
+  /** The lowest that any piece stated. */
+  readonly confidence?: number;
+}
+
+/** Where a streamed text ends; undefined while it goes on. */
+export type StopRule = (text: string, ended: boolean) => Promise<number | undefined> | number | undefined;
+
+/** Reads a stream until `stop` says where the text ends; the rest is not waited for, and its socket is closed. */
+export async function readUntil(
+  stream: AsyncIterable<CompletionChunk>,
+  stop: StopRule,
+  onText: (text: string) => void,
+): Promise<StreamedCompletion> {
+  let raw = '';
+  let confidence: number | undefined;
+  const result = (text: string): StreamedCompletion => ({ text, ...(confidence === undefined ? {} : { confidence }) });
+  for await (const chunk of stream) {
+    if (chunk.confidence !== undefined) confidence = Math.min(confidence ?? 1, chunk.confidence);
+    raw += chunk.text;
+    // A carriage return at the end may be half of a line break.
+    const text = withLineFeeds(raw.endsWith('\r') ? raw.slice(0, -1) : raw);
+    onText(text);
+    const end = await stop(text, false);
+    if (end !== undefined) return result(text.slice(0, end));
+  }
+  const text = withLineFeeds(raw);
+  return result(text.slice(0, (await stop(text, true)) ?? text.length));
+}
+
+/** The rest of the cursor's line. */
+export const stopAtLineEnd: StopRule = (text) => {
+  const end = text.indexOf('\n');
+  return end < 0 ? undefined : end;
+};
+
+export const takeAll: StopRule = () => undefined;
+
+/** Milliseconds after which indentation decides instead of the judge. */
+const judgeWaitMs = 60;
+
+/** The statement or block that was begun, as the context source judges it at each line end; by indentation where it cannot say. */
+export function stopAtUnitEnd(
+  source: Pick<ContextSource, 'judge'>,
+  cursor: CursorState,
+  trace: TraceId,
+  mostLines: number,
+  signal: AbortSignal,
+): StopRule {
+  const { uri, languageId, version, prefix, suffix } = cursor;
+  let judgedUpTo = 0;
+  return async (text, ended) => {
+    const upTo = ended ? text.length : text.lastIndexOf('\n') + 1;
+    if (upTo <= judgedUpTo) return undefined;
+    judgedUpTo = upTo;
+    const seen = text.slice(0, upTo);
+    const streamed = { trace, uri, languageId, version, prefix, suffix, text: seen };
+    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge(streamed, inner));
+    if (verdict?.completeAt !== undefined) return Math.min(verdict.completeAt, seen.length);
+    return (verdict ? undefined : dedentedAt(seen, prefix)) ?? lineLimitAt(seen, mostLines);
+  };
+}
+
+/**
+ * Where a text falls back behind the indentation at which it began. A closing bracket on that line belongs to it when it only goes
+ * back to where the block was opened.
+ */
+export function dedentedAt(text: string, prefix: string): number | undefined {
+  const begun = linePrefixOf(prefix);
+  const base = widthOf(begun);
+  const opener = begun.trim() !== '';
+  let at = text.indexOf('\n') + 1;
+  if (at === 0) return undefined;
+  let lastEnd = at - 1;
+  while (at < text.length) {
+    const next = text.indexOf('\n', at);
+    const end = next < 0 ? text.length : next;
+    const line = text.slice(at, end);
+    if (line.trim() !== '') {
+      const width = widthOf(line);
+      if (width < base) return lastEnd;
+      if (opener && width === base) return /^\s*[)\]}]/.test(line) ? end : lastEnd;
+      lastEnd = end;
+    }
+    at = end + 1;
+  }
+  return undefined;
+}
+
+function lineLimitAt(text: string, mostLines: number): number | undefined {
+  let at = -1;
+  for (let lines = 0; lines < mostLines; lines++) {
+    at = text.indexOf('\n', at + 1);
+    if (at < 0) return undefined;
+  }
+  return at;
+}
+
+function widthOf(line: string): number {
+  return /^[ \t]*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
+}

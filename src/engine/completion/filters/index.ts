@@ -1,0 +1,3 @@
+export { applyFilters } from './apply-filters';
+export { filterCursor } from './candidate';
+export type { Candidate, FilterCursor } from './candidate';

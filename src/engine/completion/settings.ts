@@ -1,0 +1,36 @@
+/** Thresholds and limits of completion, as a value. */
+export interface CompletionSettings {
+  readonly enabled: boolean;
+  /** By language id; `*` stands for the rest. */
+  readonly languages: Readonly<Record<string, boolean>>;
+  /** Milliseconds since the epoch until which nothing is offered unasked. */
+  readonly snoozedUntil?: number;
+  /** Confidence, 0 to 1, below which a model that states one is not shown. */
+  readonly threshold: number;
+  /** Estimated tokens of other files' text. */
+  readonly contextTokens: number;
+  /** UTF-16 units of the document before and after the cursor. */
+  readonly prefixUnits: number;
+  readonly suffixUnits: number;
+  readonly singleLineTokens: number;
+  readonly multiLineTokens: number;
+  readonly mostLines: number;
+  /** UTF-16 units; on a longer line nothing is offered. */
+  readonly longestLine: number;
+  /** Milliseconds to wait for other files' text before going on without it. */
+  readonly contextWaitMs: number;
+}
+
+export const defaultCompletionSettings: CompletionSettings = {
+  enabled: true,
+  languages: { '*': true },
+  threshold: 0.5,
+  contextTokens: 1500,
+  prefixUnits: 6000,
+  suffixUnits: 2000,
+  singleLineTokens: 64,
+  multiLineTokens: 256,
+  mostLines: 24,
+  longestLine: 2000,
+  contextWaitMs: 150,
+};

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { ask, cursorAt, gateway, setUp, suggested } from './pipeline-fixture';
+
+describe('typing along', () => {
+  it('keeps the suggestion and asks nobody', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    const first = await suggested(ask(setup, cursorAt('x = │\n')));
+    let document = 'x = ';
+    for (const character of 'comp') {
+      document += character;
+      setup.pipeline.begin(cursorAt(`${document}│\n`));
+      const next = await suggested(ask(setup, cursorAt(`${document}│\n`)));
+      expect(next.id).toBe(first.id);
+      expect(document + next.text).toBe('x = compute(a);');
+      expect(next.offset).toBe(document.length);
+    }
+    expect(setup.simulator.prompts).toHaveLength(1);
+    expect(setup.requested).toHaveLength(1);
+    expect(setup.discarded).toEqual([]);
+  });
+
+  it('goes back and forth within the suggestion', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    const first = await suggested(ask(setup, cursorAt('x = │\n')));
+    await suggested(ask(setup, cursorAt('x = com│\n')));
+    expect(await suggested(ask(setup, cursorAt('x = c│\n')))).toMatchObject({ id: first.id, text: 'ompute(a);' });
+  });
+
+  it('keeps it when the editor closes the bracket that was typed', async () => {
+    const setup = await setUp({ answer: () => 'compute(a, b);' });
+    const first = await suggested(ask(setup, cursorAt('x = │\n')));
+    const next = await suggested(ask(setup, cursorAt('x = compute(│)\n')));
+    expect(next).toMatchObject({ id: first.id, text: 'a, b);', replaceSuffix: 1 });
+    expect(setup.simulator.prompts).toHaveLength(1);
+  });
+
+  it('keeps it over line breaks of the document', async () => {
+    const setup = await setUp({ answer: () => '\n  return 1;\n}' });
+    const first = await suggested(ask(setup, cursorAt('// a\r\nfunction f() {│\r\n')));
+    const next = await suggested(ask(setup, cursorAt('// a\r\nfunction f() {\r\n  │\r\n')));
+    expect(next).toMatchObject({ id: first.id, text: 'return 1;\r\n}' });
+  });
+
+  it('something else asks anew', async () => {
+    const setup = await setUp({ answer: ({ prefix }) => (prefix.endsWith('z') ? 'ebra();' : 'compute(a);') });
+    const first = await suggested(ask(setup, cursorAt('x = │\n')));
+    const other = await suggested(ask(setup, cursorAt('x = z│\n')));
+    expect(other.text).toBe('ebra();');
+    expect(other.id).not.toBe(first.id);
+  });
+
+  it('the end of it asks anew', async () => {
+    const setup = await setUp({ answer: ({ prefix }) => (prefix.endsWith(';') ? ' // done' : 'go();') });
+    const first = await suggested(ask(setup, cursorAt('x = │\n')));
+    const next = await suggested(ask(setup, cursorAt('x = go();│\n')));
+    expect(next.text).toBe(' // done');
+    expect(next.id).not.toBe(first.id);
+  });
+});
+
+describe('the cache', () => {
+  it('offers a text again under a new id', async () => {
+    const setup = await setUp({ answer: ({ prefix }) => (prefix.endsWith('z') ? 'ebra();' : 'compute(a);') });
+    const first = await suggested(ask(setup, cursorAt('x = │\n')));
+    await suggested(ask(setup, cursorAt('x = z│\n')));
+    const again = await suggested(ask(setup, cursorAt('x = │\n')));
+    expect(again).toMatchObject({ text: 'compute(a);', cached: true, trace: first.trace, measures: { cached: true } });
+    expect(again.id).not.toBe(first.id);
+    expect(setup.requested.map((facts) => facts.id)).toContain(again.id);
+    expect(setup.simulator.prompts).toHaveLength(2);
+  });
+
+  it('does not serve another file, suffix or model', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    await suggested(ask(setup, cursorAt('x = │\n')));
+    await suggested(ask(setup, cursorAt('x = │\n', { uri: 'file:///w/other.ts' })));
+    await suggested(ask(setup, cursorAt('x = │\ny();\n')));
+    expect(setup.simulator.prompts).toHaveLength(3);
+  });
+
+  it('forgets what the user dismissed', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    const first = await suggested(ask(setup, cursorAt('x = │\n')));
+    setup.pipeline.forget(first.id);
+    setup.simulator.answer = () => 'other(b);';
+    expect((await suggested(ask(setup, cursorAt('x = │\n')))).text).toBe('other(b);');
+  });
+
+  it('forgets everything when purged', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    await suggested(ask(setup, cursorAt('x = │\n')));
+    setup.pipeline.purge();
+    await suggested(ask(setup, cursorAt('x = │\n')));
+    expect(setup.simulator.prompts).toHaveLength(2);
+  });
+});
+
+describe('a run begun at the change', () => {
+  it('is joined by the editor that asks for the same place', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    setup.pipeline.begin(cursorAt('x = │\n'));
+    await setup.simulator.waitForRequest();
+    const suggestion = await suggested(ask(setup, cursorAt('x = │\n')));
+    expect(suggestion).toMatchObject({ text: 'compute(a);', cached: false, id: setup.requested[0]?.id });
+    expect(setup.simulator.prompts).toHaveLength(1);
+  });
+
+  it('is joined when it has finished already', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    setup.pipeline.begin(cursorAt('x = │\n'));
+    await setup.simulator.waitForEnd(await setup.simulator.waitForRequest());
+    const suggestion = await suggested(ask(setup, cursorAt('x = │\n')));
+    expect(suggestion).toMatchObject({ cached: false, id: setup.requested[0]?.id });
+    expect(setup.requested).toHaveLength(1);
+  });
+
+  it('is aborted when nobody asks', async () => {
+    const setup = await setUp({ fault: 'slow-first-byte' });
+    setup.pipeline.begin(cursorAt('x = │\n'));
+    const request = await setup.simulator.waitForRequest();
+    await setup.untilDiscarded('not-asked');
+    await setup.simulator.waitForAbort(request);
+    expect(setup.discarded).toEqual([[setup.requested[0]?.id, 'not-asked']]);
+  });
+
+  it('is closed when it finished and nobody asked; its text stays in the cache', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    setup.pipeline.begin(cursorAt('x = │\n'));
+    await setup.untilDiscarded('not-asked');
+    expect(await suggested(ask(setup, cursorAt('x = │\n')))).toMatchObject({ cached: true });
+    expect(setup.simulator.prompts).toHaveLength(1);
+  });
+
+  it('two requests for one place share it', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    const [one, two] = await Promise.all([
+      suggested(ask(setup, cursorAt('x = │\n'))),
+      suggested(ask(setup, cursorAt('x = │\n'))),
+    ]);
+    expect(one).toEqual(two);
+    expect(setup.simulator.prompts).toHaveLength(1);
+  });
+});
+
+describe('typing while the model writes', () => {
+  it('as it writes lets it go on', async () => {
+    const waiting = gateway();
+    const setup = await setUp({
+      answer: async () => {
+        await waiting.promise;
+        return 'compute(a);';
+      },
+    });
+    const abort = new AbortController();
+    setup.pipeline.begin(cursorAt('x = │\n'));
+    const first = ask(setup, cursorAt('x = │\n'), 'automatic', abort.signal);
+    await setup.simulator.waitForRequest();
+    setup.pipeline.begin(cursorAt('x = c│\n'));
+    abort.abort();
+    expect(await first).toEqual({ kind: 'nothing', reason: 'cancelled' });
+    const second = suggested(ask(setup, cursorAt('x = c│\n')));
+    waiting.open();
+    expect(await second).toMatchObject({ text: 'ompute(a);', offset: 5, id: setup.requested[0]?.id });
+    expect(setup.simulator.prompts).toHaveLength(1);
+    expect(setup.discarded).toEqual([]);
+  });
+
+  it('something else aborts it and asks anew', async () => {
+    const setup = await setUp({
+      answer: ({ prefix }) => (prefix.endsWith('z') ? 'ebra();' : 'compute(a);'),
+      chunkDelayMs: 5,
+    });
+    setup.simulator.fault = 'stall';
+    const first = ask(setup, cursorAt('x = │\n'));
+    const request = await setup.simulator.waitForRequest(
+      (one) => one.firstByteAt !== undefined || one.kind === 'completion',
+    );
+    setup.simulator.fault = undefined;
+    const second = await suggested(ask(setup, cursorAt('x = z│\n')));
+    expect(second.text).toBe('ebra();');
+    expect(await first).toEqual({ kind: 'nothing', reason: 'superseded' });
+    await setup.simulator.waitForAbort(request);
+    expect(setup.discarded).toEqual([[setup.requested[0]?.id, 'superseded']]);
+  });
+
+  it('elsewhere supersedes it', async () => {
+    const setup = await setUp({ fault: 'slow-first-byte' });
+    const first = ask(setup, cursorAt('x = │\n'));
+    const request = await setup.simulator.waitForRequest();
+    setup.pipeline.begin(cursorAt('x = \ny = │\n'));
+    expect(await first).toEqual({ kind: 'nothing', reason: 'superseded' });
+    await setup.simulator.waitForAbort(request);
+  });
+
+  it('in another document does not', async () => {
+    const waiting = gateway();
+    const setup = await setUp({
+      answer: async () => {
+        await waiting.promise;
+        return 'compute(a);';
+      },
+    });
+    const first = suggested(ask(setup, cursorAt('x = │\n')));
+    const other = suggested(ask(setup, cursorAt('x = │\n', { uri: 'file:///w/other.ts' })));
+    waiting.open();
+    expect((await first).id).not.toBe((await other).id);
+  });
+});
+
+it('every id that is announced comes back once, whatever is typed', async () => {
+  const setup = await setUp({ answer: ({ prefix }) => `value${prefix.length % 3}(a);`, chunkSize: 2 });
+  const handedOut = new Set<string>();
+  const asked: Promise<void>[] = [];
+  let abort = new AbortController();
+  let document = 'x = ';
+  for (const character of 'value0(val;vaaalue1(a);') {
+    document += character;
+    const cursor = cursorAt(`${document}│\n`);
+    setup.pipeline.begin(cursor);
+    abort.abort();
+    abort = new AbortController();
+    const asking = ask(setup, cursor, 'automatic', abort.signal).then((outcome) => {
+      if (outcome.kind === 'suggestion') handedOut.add(outcome.suggestion.id);
+    });
+    asked.push(asking);
+    if (document.length % 2 === 0) await asking;
+  }
+  await Promise.all(asked);
+  setup.pipeline.dispose();
+  const closed = setup.discarded.map(([id]) => id);
+  expect(new Set(closed).size).toBe(closed.length);
+  expect(closed.filter((id) => handedOut.has(id))).toEqual([]);
+  expect([...closed, ...handedOut].toSorted()).toEqual(setup.requested.map((facts) => facts.id).toSorted());
+});
