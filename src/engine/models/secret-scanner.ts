@@ -30,12 +30,15 @@ export function cachedScanner(scanner: SecretScanner, maxEntries: number): Secre
   };
 }
 
-/** The scanner that the product uses, at once; it is large, so the first scan loads it. */
+/** The scanner that the product uses, at once; it is large, so the first scan loads it, and a load that failed is tried again. */
 export function lazySecretScanner(): SecretScanner {
   let loaded: Promise<SecretScanner> | undefined;
   return {
     async scan(text) {
-      loaded ??= loadSecretScanner();
+      loaded ??= loadSecretScanner().catch((error: unknown) => {
+        loaded = undefined;
+        throw error;
+      });
       return (await loaded).scan(text);
     },
   };
