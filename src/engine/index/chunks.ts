@@ -43,11 +43,12 @@ function paintOwners(lines: readonly string[], symbols: readonly SymbolDefinitio
     const start = Math.max(0, symbol.startLine);
     const end = Math.min(lines.length - 1, symbol.endLine);
     if (start > end || closed[start] === 1) continue;
-    const isFunction = symbol.kind === 'function' || symbol.kind === 'method';
+    const isFunction = isFunctionKind(symbol);
     const length = end - start + 1;
     if (!isFunction && !HEADER_KINDS.has(symbol.kind)) continue;
     if (length < SHORTEST_CHUNK_LINES) continue;
-    const surrounding = owners[start];
+    const surrounding = owners[start] as number;
+    if (!isFunction && length < PIECE_LINES && isFunctionKind(symbols[surrounding])) continue;
     const isClosed = isFunction && length <= LONG_FUNCTION_LINES ? 1 : 0;
     for (let line = start; line <= end; line++) {
       owners[line] = at;
@@ -59,6 +60,10 @@ function paintOwners(lines: readonly string[], symbols: readonly SymbolDefinitio
     }
   }
   return owners;
+}
+
+function isFunctionKind(symbol: SymbolDefinition | undefined): boolean {
+  return symbol?.kind === 'function' || symbol?.kind === 'method';
 }
 
 function outermostFirst(symbols: readonly SymbolDefinition[], a: number, b: number): number {
@@ -102,8 +107,7 @@ function hasWords(lines: readonly string[], run: Run): boolean {
 }
 
 function piecesOf(lines: readonly string[], run: Run, symbols: readonly SymbolDefinition[]): Run[] {
-  const kind = symbols[run.owner]?.kind;
-  if (kind === 'function' || kind === 'method') return [run];
+  if (isFunctionKind(symbols[run.owner])) return [run];
   const pieces: Run[] = [];
   let start = run.start;
   while (run.end - start + 1 > PIECE_LINES) {

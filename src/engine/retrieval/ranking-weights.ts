@@ -2,7 +2,7 @@
 export const LIST_WEIGHTS = {
   chunks: 1,
   file: 1,
-  path: 0.5,
+  path: 0.25,
   names: 0.4,
   identifiers: 0.5,
 } as const;

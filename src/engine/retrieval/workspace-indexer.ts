@@ -1,6 +1,7 @@
-import type { Disposable, Host } from '../host';
+import type { Disposable, FileKind, Host } from '../host';
 import type { FileDescription, WorkspaceIndex } from '../index';
 import { languageOf, languageIdOf, type SyntaxParser } from '../syntax';
+import { uriToPath } from '../text';
 import {
   contentStrength,
   type FileSignals,
@@ -250,6 +251,10 @@ export class WorkspaceIndexer implements Disposable {
     const { texts, index, parser } = this.parts;
     const before = this.describe(uri, '');
     if (!before) return this.forget(uri);
+    const kind = texts.opened(uri) ? 'file' : await this.kindOf(uri);
+    if (kind === 'directory') return this.rescan();
+    if (kind !== undefined && kind !== 'file')
+      return this.leaveOut(uri, kind === 'link' ? 'a symbolic link' : 'not a regular file');
     const outcome = await texts.load(uri, false);
     if (outcome.kind === 'missing') return this.forget(uri);
     if (outcome.kind === 'unusable') return this.leaveOut(uri, outcome.reason);
@@ -273,6 +278,14 @@ export class WorkspaceIndexer implements Disposable {
     for (const observer of this.observers) {
       if (known) observer.fileRemoved(uri);
       observer.fileIndexed(uri, text, languageId, description.strength);
+    }
+  }
+
+  private async kindOf(uri: string): Promise<FileKind | undefined> {
+    try {
+      return (await this.parts.host.stat(uriToPath(uri)))?.kind;
+    } catch {
+      return undefined;
     }
   }
 

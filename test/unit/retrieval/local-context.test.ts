@@ -223,6 +223,19 @@ describe('LocalContext', () => {
     expect(pathsOf(await bench.ask('split'))).toEqual([]);
   });
 
+  it('looks through a directory that appears, and does not follow a link', async () => {
+    const bench = await Workbench.over({ '/w/a.ts': policyFile });
+    await bench.host.writeFile('/w/moved/in/new.ts', rulesFile);
+    await bench.host.writeFile('/w/link.ts', 'export function linkedSecret() {\n  return 1;\n}\n');
+    bench.host.links.add('/w/link.ts');
+    bench.engine.fileChanged('file:///w/moved');
+    bench.engine.fileChanged('file:///w/link.ts');
+    await bench.engine.whenReady();
+    expect(pathsOf(await bench.ask('parse'))).toContain('moved/in/new.ts');
+    expect(pathsOf(await bench.ask('linkedSecret'))).toEqual([]);
+    expect((await bench.engine.status()).skipped).toMatchObject({ 'a symbolic link': 1 });
+  });
+
   it('rejects an aborted request with an AbortError', async () => {
     const bench = await Workbench.over({ '/w/a.ts': policyFile });
     const question = { trace: bench.trace(), text: 'x', k: 1, budgetTokens: 1, mentions: [], pins: [] };
