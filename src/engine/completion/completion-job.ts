@@ -17,7 +17,7 @@ interface Follower {
 }
 
 /** Milliseconds that a running job survives its last follower, for the next key to take it over. */
-const lingerMs = 10;
+const lingerMs = 5;
 /** UTF-16 units typed ahead of the stream for which it is worth waiting. */
 const mostAhead = 12;
 /** Milliseconds within which the editor must ask for what was begun at a change. */
