@@ -1,3 +1,4 @@
+import { CODE_WORDS } from './code-words';
 import type { CursorQuery, Dropped, Retrieval, Snippet } from './contract';
 import { type CursorText, readCursorText } from './cursor-text';
 import type { Library } from './library';
@@ -28,7 +29,7 @@ export async function answerCursor(library: Library, query: CursorQuery, signal:
     folder: texts.folderOf(query.uri),
     directory: directoryOf(texts.pathOf(query.uri)),
   };
-  const terms = index.queryTerms(cursor.nearNames);
+  const terms = index.queryTerms([...cursor.nearNames].filter(([name]) => !CODE_WORDS.has(name)));
   const similar = index
     .searchChunks(terms, 4 * weights.SIMILAR_CHUNKS, {
       maxPostings: weights.CURSOR_POSTINGS,

@@ -1,9 +1,11 @@
 import type { ChunkHit, IndexedFile, WorkspaceIndex } from '../index';
 import type { SymbolDefinition } from '../syntax';
 import { subwordsOf } from '../text';
+import { CODE_WORDS } from './code-words';
 import type { Evidence } from './contract';
 import type { CursorText } from './cursor-text';
 import * as weights from './ranking-weights';
+import { visibilityFactor } from './visibility';
 
 export interface ScoredDefinition {
   readonly file: IndexedFile;
@@ -40,6 +42,7 @@ export function signaturePack(
     candidates.set(key, candidate);
   };
   const addName = (name: string, list: string, share: number) => {
+    if (CODE_WORDS.has(name)) return;
     const definitions = index.symbols.definitionsOf(name);
     if (definitions.length === 0 || definitions.length > weights.MAX_DEFINITIONS) return;
     const spread = share / Math.sqrt(definitions.length);
@@ -62,7 +65,7 @@ export function signaturePack(
   for (const [name, share] of namesOfSimilar(index, similar)) {
     addName(name, 'similar', weights.SIGNATURE_WEIGHTS.similarChunks * share);
   }
-  const terms = index.queryTerms(cursor.nearNames);
+  const terms = index.queryTerms([...cursor.nearNames].filter(([name]) => !CODE_WORDS.has(name)));
   const hits = index.searchDefinitions(terms, weights.DEFINITION_CANDIDATES, {
     maxPostings: weights.CURSOR_POSTINGS,
     accept: (file) => file.uri !== at.uri,
@@ -120,10 +123,11 @@ function addReceiver(
 function scoreOf(candidate: Candidate, cursor: CursorText, at: CursorFile, isImported: boolean): ScoredDefinition {
   const { file, symbol, shares } = candidate;
   if (isImported) shares.set('imported-file', weights.SIGNATURE_WEIGHTS.importedFile);
-  if (at.folder === file.folder && directoryOf(file.path) === at.directory)
-    shares.set('folder', weights.SIGNATURE_WEIGHTS.sameFolder);
+  const sameDirectory = at.folder === file.folder && directoryOf(file.path) === at.directory;
+  if (sameDirectory) shares.set('folder', weights.SIGNATURE_WEIGHTS.sameFolder);
   let score = 0;
   for (const share of shares.values()) score += share;
+  score *= visibilityFactor(symbol, file, sameDirectory);
   if (cursor.usedNames.has(symbol.name)) score *= weights.SHOWN_NAME_FACTOR;
   if (file.signals.test || file.signals.example) score *= weights.TEST_FACTOR;
   if (file.signals.generated || file.signals.vendored) score *= weights.GENERATED_FACTOR;
