@@ -19,11 +19,6 @@ export interface CursorState {
   readonly pins?: readonly string[];
 }
 
-/** Whether both stand in the same text at the same place. */
-export function samePlace(left: CursorState, right: CursorState): boolean {
-  return left.uri === right.uri && left.prefix === right.prefix && left.suffix === right.suffix;
-}
-
 /** The cursor's line before the cursor. */
 export function linePrefixOf(prefix: string): string {
   return prefix.slice(Math.max(prefix.lastIndexOf('\n'), prefix.lastIndexOf('\r')) + 1);
