@@ -151,7 +151,7 @@ export class LocalContext implements ContextSource, Disposable {
     signal.throwIfAborted();
     const started = this.parts.host.monotonic();
     for (const uri of [...this.edited.keys()]) this.indexEdited(uri);
-    await this.indexer.whenOpenDocumentsIndexed();
+    await atMost(this.indexer.whenOpenDocumentsIndexed(), LONGEST_WAIT_MS);
     signal.throwIfAborted();
     const library = this.library();
     if (!library) return emptyAnswer(question.trace, library);
@@ -234,6 +234,17 @@ export class LocalContext implements ContextSource, Disposable {
 }
 
 const PAUSE_MS = 400;
+/** An answer waits no longer than this for the last edits; a file that is hard to parse is found by its older text. */
+const LONGEST_WAIT_MS = 1000;
+
+async function atMost(work: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const pause = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, pause]);
+  clearTimeout(timer);
+}
 
 function emptyAnswer(trace: TraceId, library: Library | undefined): Retrieval {
   return { trace, epoch: library?.policy.epoch ?? 0, files: [], snippets: [], dropped: [], timings: {} };
