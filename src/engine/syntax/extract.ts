@@ -4,6 +4,7 @@ import type { CapturedDefinition, CapturedScope, Span } from './captured';
 import type { FileSyntax, ImportedName } from './contract';
 import { type ImportCaptures, importPairs } from './imports';
 import type { LoadedGrammar } from './loaded-grammars';
+import { topLevelDepth } from './queries';
 import { type Surroundings, symbolsOf } from './symbols';
 
 /**
@@ -22,7 +23,9 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
     decoratorByStart: new Map(),
   };
 
-  for (const match of loaded.definitions.matches(root)) {
+  const matches = loaded.anyDepth.matches(root);
+  const atTop = loaded.topLevel?.matches(root, { maxStartDepth: topLevelDepth }) ?? [];
+  for (const match of [...matches, ...atTop]) {
     const first = match.captures[0];
     if (first === undefined) continue;
     if (first.name === 'decorator') addDecorator(surroundings, spanOf(first.node));

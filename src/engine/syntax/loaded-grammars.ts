@@ -9,7 +9,8 @@ import { queryTexts } from './queries';
 export interface LoadedGrammar {
   readonly grammar: Grammar;
   readonly language: Language;
-  readonly definitions: Query;
+  readonly anyDepth: Query;
+  readonly topLevel: Query | undefined;
   readonly errors: Query;
 }
 
@@ -57,8 +58,9 @@ export class LoadedGrammars {
   dispose(): void {
     for (const entry of this.loaded.values()) {
       entry.then(
-        ({ definitions, errors }) => {
-          definitions.delete();
+        ({ anyDepth, topLevel, errors }) => {
+          anyDepth.delete();
+          topLevel?.delete();
           errors.delete();
         },
         () => undefined,
@@ -79,10 +81,12 @@ export class LoadedGrammars {
           throw new Error(`The ${grammar.displayName} grammar does not load from ${file}: ${reason(error)}`);
         }),
     );
+    const { anyDepth, topLevel } = queryTexts[grammar.query];
     return {
       grammar,
       language,
-      definitions: new Query(language, queryTexts[grammar.query]),
+      anyDepth: new Query(language, anyDepth),
+      topLevel: topLevel === undefined ? undefined : new Query(language, topLevel),
       errors: new Query(language, '[(ERROR) (MISSING)] @error'),
     };
   }

@@ -4,13 +4,9 @@ const functionValue = `[
   (generator_function body: (_) @body)
 ]`;
 
-/** A declaration that counts wherever a module can declare: at its top, exported, or exported from a namespace. */
-function inModule(pattern: string): string {
-  return `(program ${pattern}) (export_statement ${pattern})`;
-}
-
+/** In an expression that is a statement of its own. */
 function inStatement(pattern: string): string {
-  return `(program (expression_statement ${pattern}))`;
+  return `(expression_statement ${pattern})`;
 }
 
 const declarations = `
@@ -19,39 +15,37 @@ const declarations = `
 (class_body (method_definition name: (_) @name body: (_) @body) @definition.method)
 (export_statement declaration: (_) @inner) @outer
 (decorator) @decorator
+(assignment_expression left: (member_expression object: (this) property: [(property_identifier) (private_property_identifier)] @name)
+  (#set! inside "constructor")) @definition.field
 `;
 
 const values = ['lexical_declaration', 'variable_declaration']
   .map((declaration) =>
     [
-      inModule(
-        `(${declaration} (variable_declarator name: (identifier) @name value: ${functionValue})) @definition.function`,
-      ),
-      inModule(`(${declaration} (variable_declarator name: (identifier) @name value: [
+      `(${declaration} (variable_declarator name: (identifier) @name value: ${functionValue})) @definition.function`,
+      `(${declaration} (variable_declarator name: (identifier) @name value: [
         (assignment_expression right: ${functionValue})
         (parenthesized_expression (assignment_expression right: ${functionValue}))
-      ])) @definition.function`),
-      inModule(`(${declaration} (variable_declarator value: [
+      ])) @definition.function`,
+      `(${declaration} (variable_declarator value: [
         (assignment_expression right: (function_expression name: (identifier) @name body: (_) @body))
         (parenthesized_expression (assignment_expression right: (function_expression name: (identifier) @name body: (_) @body)))
-      ])) @definition.function`),
-      inModule(
-        `(${declaration} (variable_declarator name: (identifier) @name value: (class body: (_) @body))) @definition.class`,
-      ),
-      inModule(`(${declaration} (variable_declarator name: (identifier) @container value: (object [
+      ])) @definition.function`,
+      `(${declaration} (variable_declarator name: (identifier) @name value: (class body: (_) @body))) @definition.class`,
+      `(${declaration} (variable_declarator name: (identifier) @container value: (object [
         (method_definition name: (_) @name body: (_) @body) @definition.method
         (pair key: (property_identifier) @name value: ${functionValue}) @definition.method
-      ])))`),
+      ])))`,
     ].join('\n'),
   )
   .join('\n');
 
 const constants = `
-${inModule('(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: [(object) (array)] @body)) @definition.constant')}
-${inModule('(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name)) @definition.constant')}
-${inModule('(lexical_declaration kind: "let" (variable_declarator name: (identifier) @name)) @definition.variable')}
-${inModule('(variable_declaration (variable_declarator name: (identifier) @name value: [(object) (array)] @body)) @definition.variable')}
-${inModule('(variable_declaration (variable_declarator name: (identifier) @name)) @definition.variable')}
+(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name value: [(object) (array)] @body)) @definition.constant
+(lexical_declaration kind: "const" (variable_declarator name: (identifier) @name)) @definition.constant
+(lexical_declaration kind: "let" (variable_declarator name: (identifier) @name)) @definition.variable
+(variable_declaration (variable_declarator name: (identifier) @name value: [(object) (array)] @body)) @definition.variable
+(variable_declaration (variable_declarator name: (identifier) @name)) @definition.variable
 `;
 
 const member = '(member_expression object: (_) @owner property: (property_identifier) @name)';
@@ -73,18 +67,19 @@ ${inStatement(`(assignment_expression left: (_) @owner right: (object [
   (method_definition name: (_) @name body: (_) @body) @definition.method
   (pair key: (property_identifier) @name value: ${functionValue}) @definition.method
 ]))`)}
-(assignment_expression left: (member_expression object: (this) property: [(property_identifier) (private_property_identifier)] @name)
-  (#set! inside "constructor")) @definition.field
 `;
 
-/** Definitions that the JavaScript and the TypeScript grammar spell the same; special patterns come before general ones. */
-export const ecmascriptDefinitions = `${declarations}\n${values}\n${constants}\n${assignments}`;
+/** Definitions that count at any depth, spelled the same in the JavaScript and the TypeScript grammar. */
+export const ecmascriptDefinitions = declarations;
+
+/** Definitions that count at the top of a module only; special patterns come before general ones. */
+const ecmascriptTopLevel = `${values}\n${constants}\n${assignments}`;
 
 const requireCall = `(call_expression function: (identifier) @callee (#eq? @callee "require")
   arguments: (arguments . (string (string_fragment) @import.from)))`;
 
-/** Imports, re-exports and `require` calls. */
-export const ecmascriptImports = `
+/** Imports, re-exports and `require` calls, at the top of a module. */
+const ecmascriptImports = `
 (import_statement (import_clause (identifier) @import.name) source: (string (string_fragment) @import.from))
 (import_statement (import_clause (namespace_import (identifier) @import.name)) source: (string (string_fragment) @import.from))
 (import_statement (import_clause (named_imports (import_specifier name: (_) @import.name !alias)))
@@ -100,5 +95,8 @@ export const ecmascriptImports = `
   (shorthand_property_identifier_pattern) @import.name
   (pair_pattern value: (identifier) @import.name)
 ]) value: ${requireCall})
-(program (expression_statement ${requireCall}))
+(expression_statement ${requireCall})
 `;
+
+/** What stands at the top of a module, at most exported. */
+export const ecmascriptModule = ecmascriptTopLevel + ecmascriptImports;

@@ -3,10 +3,20 @@ import { cDefinitions, cImports } from './c';
 import { cppDefinitions, cppImports } from './cpp';
 import { goDefinitions, goImports } from './go';
 import { javaDefinitions, javaImports } from './java';
-import { javascriptDefinitions, javascriptImports } from './javascript';
+import { javascriptDefinitions, javascriptModule } from './javascript';
 import { pythonDefinitions, pythonImports } from './python';
 import { rustDefinitions, rustImports } from './rust';
-import { typescriptDefinitions, typescriptImports } from './typescript';
+import { typescriptDefinitions, typescriptModule } from './typescript';
+
+/** The two parts of a language's query. */
+export interface QueryText {
+  readonly anyDepth: string;
+  /** Patterns whose outermost node stands at most `topLevelDepth` below the root: cheap, and free of locals. */
+  readonly topLevel?: string;
+}
+
+/** Levels below the root at which the outermost node of a top-level pattern may stand: a declaration, or one that is exported. */
+export const topLevelDepth = 2;
 
 /**
  * The query text of each grammar. Captures:
@@ -15,13 +25,13 @@ import { typescriptDefinitions, typescriptImports } from './typescript';
  * `@outer` with `@inner` a declaration's wrapper, `@decorator` what may stand before it;
  * `@import.name` and `@import.from`, or one of `@import.path` (split at its last separator) and `@import.tree`.
  */
-export const queryTexts: Readonly<Record<QueryName, string>> = {
-  typescript: typescriptDefinitions + typescriptImports,
-  javascript: javascriptDefinitions + javascriptImports,
-  python: pythonDefinitions + pythonImports,
-  go: goDefinitions + goImports,
-  java: javaDefinitions + javaImports,
-  rust: rustDefinitions + rustImports,
-  c: cDefinitions + cImports,
-  cpp: cppDefinitions + cppImports,
+export const queryTexts: Readonly<Record<QueryName, QueryText>> = {
+  typescript: { anyDepth: typescriptDefinitions, topLevel: typescriptModule },
+  javascript: { anyDepth: javascriptDefinitions, topLevel: javascriptModule },
+  python: { anyDepth: pythonDefinitions + pythonImports },
+  go: { anyDepth: goDefinitions + goImports },
+  java: { anyDepth: javaDefinitions + javaImports },
+  rust: { anyDepth: rustDefinitions + rustImports },
+  c: { anyDepth: cDefinitions + cImports },
+  cpp: { anyDepth: cppDefinitions + cppImports },
 };

@@ -1,4 +1,4 @@
-import { ecmascriptDefinitions, ecmascriptImports } from './ecmascript';
+import { ecmascriptDefinitions, ecmascriptModule } from './ecmascript';
 
 /** Definitions of JavaScript and JSX. */
 export const javascriptDefinitions = `
@@ -11,5 +11,5 @@ export const javascriptDefinitions = `
 ${ecmascriptDefinitions}
 `;
 
-/** Imports of JavaScript and JSX. */
-export const javascriptImports = ecmascriptImports;
+/** Values and imports at the top of a module of JavaScript or JSX. */
+export const javascriptModule = ecmascriptModule;

@@ -1,4 +1,4 @@
-import { ecmascriptDefinitions, ecmascriptImports } from './ecmascript';
+import { ecmascriptDefinitions, ecmascriptModule } from './ecmascript';
 
 /** Definitions of TypeScript and TSX. */
 export const typescriptDefinitions = `
@@ -32,11 +32,12 @@ export const typescriptDefinitions = `
 (ambient_declaration (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.constant)
 (ambient_declaration (variable_declaration (variable_declarator name: (identifier) @name)) @definition.variable)
 (ambient_declaration (_) @inner) @outer
+(internal_module body: (statement_block (export_statement (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.constant)))
 ${ecmascriptDefinitions}
 `;
 
-/** Imports of TypeScript and TSX. */
-export const typescriptImports = `
-${ecmascriptImports}
+/** Values and imports at the top of a module of TypeScript or TSX. */
+export const typescriptModule = `
+${ecmascriptModule}
 (import_statement (import_require_clause (identifier) @import.name source: (string (string_fragment) @import.from)))
 `;
