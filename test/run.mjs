@@ -24,7 +24,7 @@ const suites = [
   { name: 'in-host', command: (result) => ['test/host/inhost.mjs', '--result', result], count: (counts) => counts },
   {
     name: 'browser',
-    command: (result) => ['test/host/e2e.mjs', '--production', '--result', result],
+    command: (result) => ['test/host/e2e.mjs', '--result', result],
     count: (counts) => counts,
   },
 ];

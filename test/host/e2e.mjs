@@ -98,13 +98,12 @@ async function saveEvidence(name, { page, consoleLines, server }) {
   return `${base}.png, .console.log, .server.log`;
 }
 
-/** `e2e.mjs [NAME] [--vsix FILE] [--production] [--extension FOLDER] [--folder TESTS] [--result FILE]` */
+/** `e2e.mjs [NAME] [--vsix FILE] [--extension FOLDER] [--folder TESTS] [--result FILE]` */
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       vsix: { type: 'string' },
-      production: { type: 'boolean' },
       extension: { type: 'string' },
       folder: { type: 'string' },
       result: { type: 'string' },
@@ -119,8 +118,8 @@ async function main() {
   finishReport(report, values.result);
 }
 
-async function packTemporarily({ extension, production }) {
-  if (extension === undefined) await ensureBuilt(production ? { mode: 'production' } : {});
+async function packTemporarily({ extension }) {
+  if (extension === undefined) await ensureBuilt({ mode: 'production' });
   const file = path.join(temporaryFolder('vsix').path, 'cairn.vsix');
   await pack(file, { folder: path.resolve(extension ?? rootFolder) });
   return file;

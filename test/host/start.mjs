@@ -20,7 +20,7 @@ await runMain(async () => {
   const folder = chosenFolder(positionals);
   const desktop = values.bundled ? undefined : desktopCode();
   await ensureInstalled({ host: desktop === undefined });
-  await ensureBuilt();
+  await ensureBuilt({ mode: 'production' });
   if (desktop === undefined) await startBundled(folder);
   else startDesktop(desktop, folder);
 });
@@ -76,14 +76,17 @@ async function startBundled(folder) {
     builtins: 'all',
     userDataFolder: path.join(hostFolder, '.cache/user-data'),
   });
+  let stopping = false;
   onInterrupt(async () => {
+    stopping = true;
     say('stopping …');
     await server.stop();
+    process.exit(0);
   });
   const address = `${server.origin}/?folder=${encodeURIComponent(folder)}`;
   process.stdout.write(
     `\nCairn runs in VS Code on ${folder}:\n\n    ${address}\n\nOpen it in Chrome or Chromium. Ctrl+C stops it.\n`,
   );
   await server.ended;
-  throw new Problem('The bundled VS Code ended by itself.');
+  if (!stopping) throw new Problem('The bundled VS Code ended by itself.');
 }

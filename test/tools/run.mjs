@@ -16,11 +16,8 @@ await runMain(async () => {
     throw new Problem('Say which script to run: node test/tools/run.mjs [--built] SCRIPT [arguments].');
   await ensureInstalled();
   const file = path.resolve(rootFolder, script);
-  if (built) {
-    await ensureBuilt();
-    // A production build leaves the benchmarks' bundles out.
-    if (!existsSync(file)) await ensureBuilt({ mode: 'development' });
-  }
+  // Only a build for development has the benchmarks' bundles.
+  if (built) await ensureBuilt({ mode: 'development' });
   if (!existsSync(file)) throw new Problem(`There is no script ${file}.`);
   process.exitCode = await runToEnd(toolNode(), [file, ...rest]);
 });

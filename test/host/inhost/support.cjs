@@ -1,0 +1,55 @@
+'use strict';
+const vscode = require('vscode');
+
+/** Waits until `condition` gives something true, and gives it back. */
+async function until(condition, what, ms = 15_000) {
+  const end = Date.now() + ms;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`Waited in vain for this: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Cairn's exported API, once the index is ready. */
+async function readyCairn() {
+  const cairn = await vscode.extensions.getExtension('cairn.cairn').activate();
+  await until(async () => {
+    const status = await cairn.status().catch(() => undefined);
+    return status?.phase === 'ready' || status?.phase === 'no-folder';
+  }, 'the index is ready');
+  return cairn;
+}
+
+const folder = (index = 0) => vscode.workspace.workspaceFolders[index].uri;
+
+/** Opens a file of the workspace with the cursor at a zero-based line's end, or at the end of the file. */
+async function openAt(relative, line) {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), relative));
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  const at = document.lineAt(line ?? document.lineCount - 1).range.end;
+  editor.selection = new vscode.Selection(at, at);
+  return { document, editor };
+}
+
+/** Types as the keyboard does, one character after the other. */
+async function type(text) {
+  for (const character of text) await vscode.commands.executeCommand('type', { text: character });
+}
+
+/** Accepts the suggestion on screen; true once the document has changed. */
+async function accept(document) {
+  const before = document.getText();
+  return until(async () => {
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+    return document.getText() !== before;
+  }, 'a suggestion is accepted');
+}
+
+async function closeEditors() {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+module.exports = { accept, closeEditors, folder, openAt, readyCairn, type, until };
