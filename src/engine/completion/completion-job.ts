@@ -20,8 +20,6 @@ interface Follower {
 const lingerMs = 5;
 /** UTF-16 units typed ahead of the stream for which it is worth waiting. */
 const mostAhead = 12;
-/** Milliseconds within which the editor must ask for what was begun at a change. */
-export const askWindowMs = 150;
 
 /**
  * One run and those who wait for it: the request that it was begun for, and later ones from cursors that its streamed text still
@@ -67,8 +65,8 @@ export class CompletionJob {
 
   /** Gives whoever may ask soon the time to do so. */
   expect(): void {
-    this.#expectedUntil = performance.now() + askWindowMs;
-    if (this.#followers.size === 0) this.#wait(askWindowMs);
+    this.#expectedUntil = performance.now() + this.input.settings.askWithinMs;
+    if (this.#followers.size === 0) this.#wait(this.input.settings.askWithinMs);
   }
 
   /** Waits for the result on behalf of a request at a cursor that this run serves. */
@@ -106,7 +104,7 @@ export class CompletionJob {
       if (this.#abandoned) return;
       this.#result = result;
       this.events.finished(this, result);
-      if (this.#followers.size === 0 && this.#followed) this.#wait(askWindowMs);
+      if (this.#followers.size === 0 && this.#followed) this.#wait(this.input.settings.askWithinMs);
       for (const follower of this.#followers) follower.end({ kind: 'result', result });
     } catch {
       // Aborted: the followers have been told.

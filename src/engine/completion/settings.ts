@@ -19,6 +19,8 @@ export interface CompletionSettings {
   readonly longestLine: number;
   /** Milliseconds to wait for other files' text before going on without it. */
   readonly contextWaitMs: number;
+  /** Milliseconds within which the editor must ask for what was begun at a change. */
+  readonly askWithinMs: number;
 }
 
 export const defaultCompletionSettings: CompletionSettings = {
@@ -33,4 +35,5 @@ export const defaultCompletionSettings: CompletionSettings = {
   mostLines: 24,
   longestLine: 2000,
   contextWaitMs: 150,
+  askWithinMs: 150,
 };

@@ -126,3 +126,16 @@ export function gateway(): { readonly promise: Promise<void>; readonly open: () 
   });
   return { promise, open };
 }
+
+/** A model that answers at once, without a socket, and states its confidence as the embedded one does. */
+export function instant(text: string, confidence = 0.9): ModelClient {
+  return {
+    description: { id: 'instant', endpointKind: 'embedded', promptTemplate: 'plain-1', canChat: false },
+    async *complete() {
+      yield { text, confidence };
+    },
+    chat: () => {
+      throw new Error('it does not chat');
+    },
+  };
+}

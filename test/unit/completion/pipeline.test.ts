@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelClient } from '../../../src/engine/models';
 import type { Snippet } from '../../../src/engine/retrieval';
 import {
   ask,
   cursorAt,
   freePolicy,
   gateway,
+  instant,
   privatePolicy,
   retrievalOf,
   setUp,
@@ -108,6 +108,7 @@ describe('a request', () => {
 
   it('tells a failure to the editor that asks after it happened', async () => {
     const setup = await setUp({ fault: 'unauthorised' });
+    setup.settings = { askWithinMs: 60_000 };
     setup.pipeline.begin(cursorAt('a = │'));
     await setup.untilDiscarded('model-error');
     expect(await ask(setup, cursorAt('a = │'))).toMatchObject({ kind: 'failed', error: { kind: 'unauthorised' } });
@@ -202,25 +203,13 @@ describe('nothing', () => {
 
   it('comes of too little confidence', async () => {
     const setup = await setUp();
-    setup.model = embedded(0.3, 'value;');
+    setup.model = instant('value;', 0.3);
     expect(await ask(setup, cursorAt('a = │'))).toEqual({ kind: 'nothing', reason: 'low-confidence' });
     setup.settings = { threshold: 0.2 };
     expect(await suggested(ask(setup, cursorAt('ab = │')))).toMatchObject({ text: 'value;', confidence: 0.3 });
     expect(setup.requested.at(-1)).toMatchObject({ threshold: 0.2, contextStrategy: 'embedded' });
   });
 });
-
-function embedded(confidence: number, text: string): ModelClient {
-  return {
-    description: { id: 'embedded', endpointKind: 'embedded', promptTemplate: 'plain-1', canChat: false },
-    async *complete() {
-      yield { text, confidence };
-    },
-    chat: () => {
-      throw new Error('not here');
-    },
-  };
-}
 
 describe('the end of the text', () => {
   it('is the line where one line is wanted, and the rest is not waited for', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, cursorAt, gateway, setUp, suggested } from './pipeline-fixture';
+import { ask, cursorAt, gateway, instant, setUp, suggested } from './pipeline-fixture';
 
 describe('typing along', () => {
   it('keeps the suggestion and asks nobody', async () => {
@@ -98,6 +98,7 @@ describe('the cache', () => {
 describe('a run begun at the change', () => {
   it('is joined by the editor that asks for the same place', async () => {
     const setup = await setUp({ answer: () => 'compute(a);' });
+    setup.settings = { askWithinMs: 60_000 };
     setup.pipeline.begin(cursorAt('x = │\n'));
     await setup.simulator.waitForRequest();
     const suggestion = await suggested(ask(setup, cursorAt('x = │\n')));
@@ -107,6 +108,7 @@ describe('a run begun at the change', () => {
 
   it('is joined when it has finished already', async () => {
     const setup = await setUp({ answer: () => 'compute(a);' });
+    setup.settings = { askWithinMs: 60_000 };
     setup.pipeline.begin(cursorAt('x = │\n'));
     await setup.simulator.waitForEnd(await setup.simulator.waitForRequest());
     const suggestion = await suggested(ask(setup, cursorAt('x = │\n')));
@@ -124,11 +126,13 @@ describe('a run begun at the change', () => {
   });
 
   it('is closed when it finished and nobody asked; its text stays in the cache', async () => {
-    const setup = await setUp({ answer: () => 'compute(a);' });
+    const setup = await setUp();
+    setup.model = instant('compute(a);');
     setup.pipeline.begin(cursorAt('x = │\n'));
     await setup.untilDiscarded('not-asked');
-    expect(await suggested(ask(setup, cursorAt('x = │\n')))).toMatchObject({ cached: true });
-    expect(setup.simulator.prompts).toHaveLength(1);
+    const suggestion = await suggested(ask(setup, cursorAt('x = │\n')));
+    expect(suggestion).toMatchObject({ cached: true, trace: setup.requested[0]?.id });
+    expect(suggestion.id).toBe(setup.requested[1]?.id);
   });
 
   it('two requests for one place share it', async () => {
@@ -151,6 +155,7 @@ describe('typing while the model writes', () => {
         return 'compute(a);';
       },
     });
+    setup.settings = { askWithinMs: 60_000 };
     const abort = new AbortController();
     setup.pipeline.begin(cursorAt('x = │\n'));
     const first = ask(setup, cursorAt('x = │\n'), 'automatic', abort.signal);

@@ -1,10 +1,17 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { ModelError, type ModelErrorKind } from '../../../src/engine/models';
+import { type EndpointTimeouts, ModelError, type ModelErrorKind } from '../../../src/engine/models';
 import type { FaultName } from '../../simulator/simulator.mjs';
 import { atCursor, chat, client, complete, failure, filePart, sendable, simulate, trace } from './endpoint-fixture';
 
-const short = { completionFirstByteMs: 150, completionIdleMs: 150, chatFirstByteMs: 400, chatIdleMs: 150 };
+/** Short waits only where waiting is what is tested, so that a busy machine changes nothing. */
+const shortFirstByte = { completionFirstByteMs: 150 };
+const shortIdle = { completionFirstByteMs: 15000, completionIdleMs: 150, chatIdleMs: 150 };
+const patient = { completionFirstByteMs: 15000, completionIdleMs: 15000 };
+const timeoutsFor = (fault: FaultName): Partial<EndpointTimeouts> => {
+  if (fault === 'stall') return shortIdle;
+  return fault.startsWith('slow') ? shortFirstByte : patient;
+};
 
 const broken: readonly (readonly [FaultName, ModelErrorKind, RegExp])[] = [
   ['slow-first-byte', 'timeout', /sent nothing within .* try again/],
@@ -32,7 +39,7 @@ const key = 'sk-test-key-that-must-not-show';
 describe('a broken endpoint', () => {
   it.each(broken)('%s ends a completion with one sentence', async (fault, kind, message) => {
     const simulator = await simulate({ fault, answer: () => 'one two three four' });
-    const model = await client(simulator, { apiKey: key, timeouts: short });
+    const model = await client(simulator, { apiKey: key, timeouts: timeoutsFor(fault) });
     const error = await failure(complete(model));
     expect(error).toBeInstanceOf(ModelError);
     expect(error.kind).toBe(kind);
@@ -91,7 +98,7 @@ describe('a broken endpoint', () => {
 
   it('faults of an answer in chat are told the same way', async () => {
     const simulator = await simulate({ fault: 'stall', answer: () => 'one two three four' });
-    const model = await client(simulator, { timeouts: short });
+    const model = await client(simulator, { timeouts: shortIdle });
     const prompt = await sendable([{ slot: 'question', text: 'Why?', origin: { kind: 'user' } }]);
     const seen: string[] = [];
     const answer = async (): Promise<void> => {
@@ -130,7 +137,7 @@ describe('an odd endpoint that still speaks the protocol', () => {
 
   it('a completion that takes too long ends with what it has', async () => {
     const simulator = await simulate({ fault: 'stall', answer: () => 'begun and never ended' });
-    const model = await client(simulator, { timeouts: { completionTotalMs: 300, completionIdleMs: 60000 } });
+    const model = await client(simulator, { timeouts: { completionTotalMs: 1500, completionIdleMs: 60000 } });
     expect(await complete(model)).toBe('begun an');
   });
 });
