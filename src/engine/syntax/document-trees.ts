@@ -16,13 +16,18 @@ interface Kept {
   readonly tree: Tree | undefined;
   /** Parsing took too long; the document is left alone until it is forgotten. */
   readonly tooSlow: boolean;
+  /** UTF-16 units put in or taken out since the depth of brackets was last looked at. */
+  readonly unchecked: number;
 }
 
-/** A tree, or why there is none; undefined when the text nests too deep or the runtime is damaged. */
+/** A tree, or why there is none; undefined when the runtime is damaged. */
 type Outcome = Tree | 'too-slow' | undefined;
 
 /** Parsing of one document may take so long on the caller's thread before it is given up. */
 const longestUpdateMs = 1_000;
+
+/** Fewer changed units cannot nest brackets so deep that it matters, so the whole text is looked at only after more. */
+const mostUnchecked = 500;
 
 /** Trees of the last few documents, brought up to date incrementally. */
 export class DocumentTrees {
@@ -36,20 +41,19 @@ export class DocumentTrees {
 
   /** The document's tree for `text`; undefined when parsing takes too long. */
   parse(uri: string, loaded: LoadedGrammar, text: string): ParsedDocument | undefined {
-    const { languageId } = loaded.grammar;
-    const last = this.kept.get(uri);
+    const known = this.kept.get(uri);
+    const last = known?.languageId === loaded.grammar.languageId ? known : undefined;
     this.kept.delete(uri);
-    const outcome = this.update(loaded, last?.languageId === languageId ? last : undefined, text);
-    const tree = outcome === 'too-slow' ? undefined : outcome;
-    if (last?.tree !== tree) this.free(last?.tree);
-    this.kept.set(uri, { languageId, text, tree, tooSlow: outcome === 'too-slow' });
+    const next = this.update(loaded, last, text);
+    if (known?.tree !== next.tree) this.free(known?.tree);
+    this.kept.set(uri, next);
     this.forgetOldest();
-    return tree === undefined ? undefined : { loaded, text, tree };
+    return next.tree === undefined ? undefined : { loaded, text, tree: next.tree };
   }
 
   /** Parses the document with `inserted` put in at a UTF-16 offset, and hands that tree to `use` for the time of the call. */
   withInsertion<T>(document: ParsedDocument, offset: number, inserted: string, use: (tree: Tree) => T): T | undefined {
-    if (this.damaged) return undefined;
+    if (this.damaged || (inserted.length > mostUnchecked && nestsTooDeep(inserted))) return undefined;
     const { loaded, text } = document;
     const start = pointAt(text, offset);
     const changed = text.slice(0, offset) + inserted + text.slice(offset);
@@ -84,17 +88,24 @@ export class DocumentTrees {
     this.parsers.clear();
   }
 
-  private update(loaded: LoadedGrammar, last: Kept | undefined, text: string): Outcome {
-    if (last?.tooSlow === true) return 'too-slow';
-    if (last?.tree === undefined) return this.run(loaded, text, undefined);
-    if (last.text === text) return last.tree;
-    const edit = textEdit(last.text, text);
-    last.tree.edit(edit);
-    return this.run(loaded, text, last.tree);
+  private update(loaded: LoadedGrammar, last: Kept | undefined, text: string): Kept {
+    const { languageId } = loaded.grammar;
+    if (last?.tooSlow === true || (last?.tree !== undefined && last.text === text)) return { ...last, text };
+    const edit = last?.tree === undefined ? undefined : textEdit(last.text, text);
+    const changed = edit === undefined ? Infinity : edit.oldEndIndex + edit.newEndIndex - 2 * edit.startIndex;
+    let unchecked = (last?.unchecked ?? 0) + changed;
+    if (unchecked > mostUnchecked) {
+      if (nestsTooDeep(text)) return { languageId, text, tree: undefined, tooSlow: false, unchecked: Infinity };
+      unchecked = 0;
+    }
+    if (edit !== undefined) last?.tree?.edit(edit);
+    const outcome = this.run(loaded, text, last?.tree);
+    const tree = outcome === 'too-slow' ? undefined : outcome;
+    return { languageId, text, tree, tooSlow: outcome === 'too-slow', unchecked };
   }
 
   private run(loaded: LoadedGrammar, text: string, old: Tree | undefined): Outcome {
-    if (this.damaged || nestsTooDeep(text)) return undefined;
+    if (this.damaged) return undefined;
     const parser = this.parserOf(loaded);
     const deadline = performance.now() + longestUpdateMs;
     try {

@@ -10,10 +10,9 @@ export type {
   TextAtCursor,
 } from './contract';
 export { DocumentSyntax } from './document-syntax';
-export { grammarFilesIn } from './grammar-files';
 export type { GrammarFiles } from './grammar-files';
 export { grammars, runtimeWasm, shippedName } from './grammars';
-export type { Grammar, GrammarWasm, QueryName } from './grammars';
+export type { GrammarWasm } from './grammars';
 export { inlineParser } from './inline-parser';
 export { hasGrammar, isCode, languageIdOf, languageOf } from './languages';
 export { ParseFailure } from './parse-failure';

@@ -1,7 +1,7 @@
 import type { LexicalRules, Quote } from './lexical-rules';
 
 /** Where a scan stands: the open brackets, outermost first, and the comment or string it is in. */
-export interface LexicalState {
+interface LexicalState {
   readonly brackets: readonly string[];
   readonly inside:
     | { readonly kind: 'comment' | 'string'; readonly close: string; readonly escapes: boolean }
@@ -23,7 +23,7 @@ export interface LexicalLine {
   readonly lowest: number;
 }
 
-export const atStart: LexicalState = { brackets: [], inside: undefined };
+const atStart: LexicalState = { brackets: [], inside: undefined };
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const openers = new Set(Object.keys(closers));

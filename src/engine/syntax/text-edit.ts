@@ -1,12 +1,18 @@
 import type { Edit, Point } from 'web-tree-sitter';
 
+/** Comparing slices is many times faster than comparing unit by unit. */
+const stride = 2_048;
+
 /** The one edit that turns `before` into `after`: what lies between their common start and their common end. */
 export function textEdit(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (start + stride <= shorter && before.slice(start, start + stride) === after.slice(start, start + stride))
+    start += stride;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   if (splitsPair(before, start) || splitsPair(after, start)) start--;
   let same = 0;
+  while (same + stride <= shorter - start && tail(before, same) === tail(after, same)) same += stride;
   while (
     same < shorter - start &&
     before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
@@ -36,6 +42,11 @@ export function pointAt(text: string, offset: number, from: Point = { row: 0, co
     lineStart = at;
   }
   return lineStart < 0 ? { row, column: from.column + offset } : { row, column: offset - lineStart - 1 };
+}
+
+/** The stride of text that ends so many units before the text's end. */
+function tail(text: string, end: number): string {
+  return text.slice(text.length - end - stride, text.length - end);
 }
 
 function splitsPair(text: string, offset: number): boolean {

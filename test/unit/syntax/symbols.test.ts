@@ -69,7 +69,7 @@ describe.each([
       const text = fixture(name);
       const end = text.indexOf(statement) + statement.length;
       const broken = await parser.parse(languageId, `${text.slice(0, end)}\n    ${typed}${text.slice(end)}`);
-        const found = new Set(broken?.symbols.map((symbol) => symbol.name));
+      const found = new Set(broken?.symbols.map((symbol) => symbol.name));
       const names = (await syntaxOf(name)).symbols.map((symbol) => symbol.name);
       expect(names.filter((each) => found.has(each)).length / names.length).toBeGreaterThan(0.6);
     },
