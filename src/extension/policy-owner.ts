@@ -3,16 +3,13 @@ import { canonicalUri } from '../engine/text';
 import {
   compilePolicy,
   composePolicySnapshot,
-  type IgnoreFile,
   type Policy,
   type PolicyProblem,
   type PolicySnapshot,
 } from '../engine/workspace';
+import { findIgnoreFiles, ignoreFilePattern } from './ignore-files';
 import { excludePatterns } from './settings';
 
-const ignoreFiles = '**/{.gitignore,.cairnignore}';
-const neverSearched = '**/{node_modules,.git}/**';
-const maxIgnoreFiles = 5000;
 /** Bursts of file events, as in a checkout, lead to one recompilation. Milliseconds. */
 const settleMs = 100;
 
@@ -33,7 +30,7 @@ export class PolicyOwner implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor(private readonly log: vscode.LogOutputChannel) {
-    const watcher = vscode.workspace.createFileSystemWatcher(ignoreFiles);
+    const watcher = vscode.workspace.createFileSystemWatcher(ignoreFilePattern);
     const later = (): void => this.#scheduleRefresh();
     this.#subscriptions.push(
       watcher,
@@ -64,12 +61,13 @@ export class PolicyOwner implements vscode.Disposable {
   async refresh(): Promise<void> {
     const generation = ++this.#generation;
     this.#policy = undefined;
-    const files = await this.#readIgnoreFiles();
+    const files = await findIgnoreFiles((line) => this.log.warn(line));
     if (generation !== this.#generation) return;
     const { snapshot, problems } = composePolicySnapshot({
       folders: (vscode.workspace.workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri.toString())),
       settings: { private: excludePatterns('exclude.private'), lowQuality: excludePatterns('exclude.lowQuality') },
       ignoreFiles: files,
+      ignoreCase: process.platform !== 'linux',
       epoch: this.#snapshot.epoch + 1,
     });
     const policy = compilePolicy(snapshot);
@@ -88,29 +86,11 @@ export class PolicyOwner implements vscode.Disposable {
   #scheduleRefresh(): void {
     this.#policy = undefined;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh(), settleMs);
-  }
-
-  async #readIgnoreFiles(): Promise<readonly IgnoreFile[]> {
-    const found = await vscode.workspace.findFiles(ignoreFiles, neverSearched, maxIgnoreFiles);
-    if (found.length === maxIgnoreFiles) {
-      this.log.warn(
-        `Only the first ${maxIgnoreFiles} ignore files are read; move rules from the others to the settings.`,
-      );
-    }
-    const read = await Promise.all(
-      found.map(async (uri): Promise<IgnoreFile | undefined> => {
-        try {
-          const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-          const kind = uri.path.endsWith('.cairnignore') ? 'cairnignore' : 'gitignore';
-          return { uri: canonicalUri(uri.toString()), kind, text };
-        } catch (error) {
-          this.log.warn(`An ignore file cannot be read: ${String(error)}`);
-          return undefined;
-        }
-      }),
-    );
-    return read.filter((file) => file !== undefined);
+    this.#timer = setTimeout(() => {
+      this.refresh().catch((error: unknown) => {
+        this.log.error(`The exclusion rules cannot be read, so nothing from a file is used: ${String(error)}`);
+      });
+    }, settleMs);
   }
 
   #showProblems(problems: readonly PolicyProblem[]): void {
