@@ -10,6 +10,7 @@ export type {
   TextAtCursor,
 } from './contract';
 export { DocumentSyntax } from './document-syntax';
+export { grammarFilesIn } from './grammar-files';
 export type { GrammarFiles } from './grammar-files';
 export { grammars, runtimeWasm, shippedName } from './grammars';
 export type { GrammarWasm } from './grammars';

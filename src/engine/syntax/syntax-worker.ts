@@ -10,8 +10,8 @@ import type { ParseOrder, ParseReply, WorkerStart } from './worker-messages';
 const { grammarDirectory } = workerData as WorkerStart;
 const loaded = new LoadedGrammars(grammarFilesIn(grammarDirectory));
 
-parentPort?.on('message', async ({ id, languageId, text }: ParseOrder) => {
-  parentPort?.postMessage(await reply(id, languageId, text));
+parentPort?.on('message', ({ id, languageId, text }: ParseOrder) => {
+  void reply(id, languageId, text).then((answer) => parentPort?.postMessage(answer));
 });
 
 async function reply(id: number, languageId: string, text: string): Promise<ParseReply> {
