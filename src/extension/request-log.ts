@@ -1,18 +1,34 @@
 import type * as vscode from 'vscode';
-import type { CompletionObserver, CompletionOutcome } from '../engine/completion';
+import type { CompletionObserver, CompletionOutcome, DiscardReason } from '../engine/completion';
 import type { TraceId } from '../engine/host';
 
 export interface RecentRequest {
-  readonly trace: TraceId;
+  /** Absent where nothing was asked of anyone, as in an excluded file. */
+  readonly trace?: TraceId;
   /** `running`, `suggestion`, or the reason why nothing was offered. */
   readonly outcome: string;
 }
 
 const kept = 200;
 
-/** Remembers how the last completion requests ended, by trace id, and passes on what it hears. No text is kept. */
+/** Reasons that are found before a request has an id. */
+const unasked: ReadonlySet<DiscardReason> = new Set([
+  'disabled',
+  'language-off',
+  'snoozed',
+  'mid-word',
+  'too-long-line',
+  'no-policy',
+  'excluded',
+  'no-model',
+  'over-limit',
+]);
+
+/** Remembers how the last completion requests ended, and passes on what it hears. No text is kept. */
 export class RequestLog implements CompletionObserver {
-  readonly #recent = new Map<TraceId, string>();
+  /** By trace id, or by a number for those without one; oldest first. */
+  readonly #recent = new Map<TraceId | number, RecentRequest>();
+  #lastNumber = 0;
 
   constructor(
     private readonly next: CompletionObserver,
@@ -31,6 +47,8 @@ export class RequestLog implements CompletionObserver {
   }
 
   ended(outcome: CompletionOutcome): void {
+    if (outcome.kind === 'nothing' && unasked.has(outcome.reason))
+      this.#keep(++this.#lastNumber, { outcome: outcome.reason });
     if (outcome.kind !== 'suggestion') return;
     const { id, trace, measures, cached } = outcome.suggestion;
     this.#note(trace, 'suggestion');
@@ -42,12 +60,16 @@ export class RequestLog implements CompletionObserver {
 
   /** Newest last. */
   list(): readonly RecentRequest[] {
-    return [...this.#recent].map(([trace, outcome]) => ({ trace, outcome }));
+    return [...this.#recent.values()];
   }
 
   #note(trace: TraceId, outcome: string): void {
-    this.#recent.delete(trace);
-    this.#recent.set(trace, outcome);
+    this.#keep(trace, { trace, outcome });
+  }
+
+  #keep(key: TraceId | number, request: RecentRequest): void {
+    this.#recent.delete(key);
+    this.#recent.set(key, request);
     const oldest = this.#recent.size > kept ? this.#recent.keys().next() : undefined;
     if (oldest && !oldest.done) this.#recent.delete(oldest.value);
   }
