@@ -88,6 +88,7 @@ export class Cairn {
         this.#pipeline.purge();
         void this.#chat.policyChanged();
       }),
+      this.#metrics.onDidDismiss((id) => this.#pipeline.forget(parseTraceId(id))),
       this.#models.onDidChange(() => {
         this.#pipeline.purge();
         this.#chat.modelChanged();
@@ -157,9 +158,10 @@ export class Cairn {
       on('toggleLanguage', toggleLanguage),
       on('menu', showMenu),
       on('showLog', () => this.#log.show()),
-      on('eraseAllData', () =>
-        eraseAllData({ chat: this.#chat, server: this.#server, metrics: this.#metrics, models: this.#models }),
-      ),
+      on('eraseAllData', () => {
+        this.#pipeline.purge();
+        return eraseAllData({ chat: this.#chat, server: this.#server, metrics: this.#metrics, models: this.#models });
+      }),
     ];
   }
 

@@ -22,7 +22,15 @@ export function describeRate(figures: Acceptance): string {
   return `Acceptance rate: ${percent(rate)} of ${number(read)} read (95 % interval: ${percent(wilson[0])} to ${percent(wilson[1])})`;
 }
 
-/** Plain lines for a tooltip or a report: each number with what it means. */
+/** Two short paragraphs of Markdown for a tooltip, over the last `days` days. */
+export function describeBriefly(figures: Acceptance, days: number): string {
+  const { accepted, typedThrough, read, charactersAccepted } = figures;
+  if (read === 0) return `Acceptance rate: no suggestion has been read in the last ${days} days.`;
+  const taken = `${number(accepted)} accepted and ${number(typedThrough)} typed through`;
+  return `**${describeRate(figures)}**\n\n${taken}, ${number(charactersAccepted)} characters, in the last ${days} days.`;
+}
+
+/** Plain lines for a report: each number with what it means. */
 export function describeAcceptance(figures: Acceptance): readonly string[] {
   const {
     accepted,

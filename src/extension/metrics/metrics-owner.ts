@@ -3,7 +3,7 @@ import type { Host } from '../../engine/host';
 import {
   acceptance,
   acceptanceReport,
-  describeAcceptance,
+  describeBriefly,
   EVENT_VERSION,
   type MarkerEvent,
   type MetricsEvent,
@@ -35,7 +35,11 @@ export class MetricsOwner implements vscode.Disposable {
   /** Fires when the figures of `tooltip` may have changed. */
   readonly onDidChange: vscode.Event<void>;
 
+  /** Fires with the id of a suggestion that was hidden with Escape. */
+  readonly onDidDismiss: vscode.Event<string>;
+
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #dismissed = new vscode.EventEmitter<string>();
   readonly #window: string;
   readonly #version: string;
   readonly #store: MetricsStore;
@@ -55,6 +59,7 @@ export class MetricsOwner implements vscode.Disposable {
     const { extension, globalStorageUri, workspaceState } = context;
     const version: unknown = extension.packageJSON?.version;
     this.onDidChange = this.#changed.event;
+    this.onDidDismiss = this.#dismissed.event;
     this.#version = typeof version === 'string' ? version : '0.0.0';
     this.#window = host.randomId().slice(0, 16);
     this.#store = new MetricsStore(host, {
@@ -78,6 +83,7 @@ export class MetricsOwner implements vscode.Disposable {
         if (event.affectsConfiguration('cairn.metrics.enabled')) this.#showKeys(this.#visible);
       }),
       this.#changed,
+      this.#dismissed,
     );
   }
 
@@ -106,8 +112,7 @@ export class MetricsOwner implements vscode.Disposable {
   tooltip(): string {
     const off = metricsEnabled() ? '' : '\n\nRecording is off (`cairn.metrics.enabled`).';
     if (this.#recent === undefined) return `Acceptance rate: being read.${off}`;
-    const [headline = '', ...rest] = describeAcceptance(acceptance(this.#recent));
-    return [`**${headline}** in the last ${TOOLTIP_DAYS} days`, ...rest].join('  \n') + off;
+    return describeBriefly(acceptance(this.#recent), TOOLTIP_DAYS) + off;
   }
 
   /** Markdown of the whole report, over everything that is stored. */
@@ -143,6 +148,7 @@ export class MetricsOwner implements vscode.Disposable {
   }
 
   #record(event: MetricsEvent): void {
+    if (event.kind === 'suggestion' && event.outcome === 'dismissed') this.#dismissed.fire(event.id);
     if (!metricsEnabled()) return;
     if (this.#markErased) {
       this.#markErased = false;

@@ -4,11 +4,10 @@ import {
   acceptance,
   acceptanceBy,
   acceptanceReport,
-  describeAcceptance,
-  describeRate,
   type MetricsEvent,
   type SuggestionEvent,
 } from '../../../src/engine/metrics';
+import { describeAcceptance, describeBriefly, describeRate } from '../../../src/engine/metrics/words';
 import { wilsonInterval } from '../../../src/engine/metrics/wilson';
 import { Scene, traceId, WINDOW } from './support';
 
@@ -211,6 +210,10 @@ describe('words', () => {
     }));
     expect(describeRate(acceptance(events))).toBe('Acceptance rate: 80 % of 10 read (95 % interval: 49 % to 94 %)');
     expect(describeAcceptance(acceptance(events)).join('\n')).toContain('750 ms');
+    expect(describeBriefly(acceptance(events), 30)).toContain('80 % of 10 read');
+    expect(describeBriefly(acceptance([]), 30)).toBe(
+      'Acceptance rate: no suggestion has been read in the last 30 days.',
+    );
     const report = acceptanceReport({ events, ...nothing, torn: 1 }, false);
     for (const part of [
       '80 %',
