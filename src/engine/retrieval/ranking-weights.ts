@@ -30,7 +30,7 @@ export const SIGNATURE_WEIGHTS = {
   importedUnused: 3,
   importedUsed: 0.3,
   usedNearby: 0.6,
-  similarChunks: 1.2,
+  similarChunks: 2.5,
   text: 1.5,
   importedFile: 0.8,
   sameFolder: 0.15,

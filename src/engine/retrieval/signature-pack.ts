@@ -127,7 +127,7 @@ function scoreOf(candidate: Candidate, cursor: CursorText, at: CursorFile, isImp
   if (sameDirectory) shares.set('folder', weights.SIGNATURE_WEIGHTS.sameFolder);
   let score = 0;
   for (const share of shares.values()) score += share;
-  score *= visibilityFactor(symbol, file, sameDirectory);
+  if (!shares.has('imported')) score *= visibilityFactor(symbol, file, sameDirectory);
   if (cursor.usedNames.has(symbol.name)) score *= weights.SHOWN_NAME_FACTOR;
   if (file.signals.test || file.signals.example) score *= weights.TEST_FACTOR;
   if (file.signals.generated || file.signals.vendored) score *= weights.GENERATED_FACTOR;
