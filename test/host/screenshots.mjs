@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { ensureBuilt } from '../tools/build.mjs';
+import { ensureInstalled } from '../tools/install.mjs';
+import { pack } from '../tools/pack.mjs';
+import { rootFolder } from '../tools/paths.mjs';
+import { runMain, say } from '../tools/say.mjs';
+import { startBrowser } from './browser.mjs';
+import { temporaryFolder } from './cleanup.mjs';
+import { startServer } from './server.mjs';
+import { openWorkbench } from './workbench.mjs';
+import { packageWorkspace } from './workspaces.mjs';
+
+const pictureFolder = path.join(rootFolder, 'media/screenshots');
+
+/** Each picture: what a person does first, then the window as it is. */
+const pictures = [
+  {
+    name: 'completion',
+    async prepare(workbench) {
+      await workbench.openFile('lib/response.js', { line: 268, column: 1 });
+      await workbench.press('End', 'Enter');
+      await workbench.type('var spaces ');
+      await workbench.ghostText();
+    },
+  },
+  {
+    name: 'chat',
+    async prepare(workbench) {
+      await workbench.showView('Cairn');
+      const panel = workbench.webview();
+      await panel.locator('textarea').fill('Where is the ETag of a response generated?');
+      await panel.locator('textarea').press('Enter');
+      await panel.locator('.source').first().waitFor();
+    },
+  },
+];
+
+/** `npm run screenshots [-- NAME…]`: pictures of the running product for the README, each in a dark and a light theme. */
+await runMain(async () => {
+  await ensureInstalled();
+  await ensureBuilt({ mode: 'production' });
+  const wanted = process.argv.slice(2);
+  const vsix = path.join(temporaryFolder('vsix').path, 'cairn.vsix');
+  await pack(vsix);
+  const workspace = packageWorkspace('express');
+  retypeLine(workspace);
+  const server = await startServer({ vsix: [vsix] });
+  const browser = await startBrowser();
+  try {
+    for (const picture of pictures) {
+      if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
+      for (const theme of ['dark', 'light']) await take(browser, server, workspace.path, picture, theme);
+    }
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+});
+
+/** Takes out the line that the picture of a completion types again. */
+function retypeLine(workspace) {
+  const line = "  var spaces = app.get('json spaces');\n";
+  const text = workspace.read('lib/response.js');
+  const at = text.lastIndexOf(line);
+  workspace.write('lib/response.js', text.slice(0, at) + text.slice(at + line.length));
+}
+
+async function take(browser, server, folder, { name, prepare }, theme) {
+  const size = { width: 1200, height: 760 };
+  const workbench = await openWorkbench(browser, server, { folder, files: ['lib/request.js'], size });
+  try {
+    await workbench.theme(theme);
+    await prepare(workbench);
+    const file = path.join(pictureFolder, `${name}-${theme}.png`);
+    await workbench.screenshot(file);
+    say(`took ${path.relative(rootFolder, file)}`);
+  } finally {
+    await workbench.close();
+  }
+}
