@@ -22,4 +22,4 @@ export type { RequestFacts, RequestMeasures } from './suggestion-event';
 export { SuggestionTracker } from './tracker';
 export type { Offer, TrackerCounts, TrackerOptions } from './tracker-contract';
 export type { Schedule } from './typing';
-export { acceptanceReport, DEFINITIONS, describeBriefly } from './words';
+export { acceptanceReport, describeBriefly } from './words';

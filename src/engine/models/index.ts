@@ -1,4 +1,3 @@
-export { neutraliseControlTokens } from './control-tokens';
 export { EmbeddedModel, SHOW_THRESHOLD } from './embedded';
 export type { EmbeddedStats, LinePrediction, LineQuery } from './embedded';
 export { describeEndpoint, loadEndpointClient, validateBaseUrl } from './endpoint';

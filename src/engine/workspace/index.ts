@@ -1,5 +1,4 @@
 export { addRule, patternForPath } from './add-rule';
-export { builtinLowQuality, builtinPrivatePatterns, builtinUnindexed } from './builtin-patterns';
 export { parseCairnIgnore } from './cairn-ignore';
 export type { CairnIgnore, CairnIgnoreProblem } from './cairn-ignore';
 export { compilePolicy } from './compile-policy';

@@ -7,13 +7,13 @@ import type { Policy, Strength } from '../../../src/engine/workspace';
 
 export const trace = parseTraceId('0123456789abcdef0123456789abcdef');
 
-export const uriOf = (path: string): string => `file:///work/${path}`;
+export const uriOf = (path: string): string => `file:///project/${path}`;
 
 export function policyWith(strengths: Readonly<Record<string, Strength>> = {}, epoch = 7): Policy {
   return {
     epoch,
-    folders: ['file:///work'],
-    judge: (uri: string) => ({ strength: strengths[uri.replace('file:///work/', '')] ?? 'free' }),
+    folders: ['file:///project'],
+    judge: (uri: string) => ({ strength: strengths[uri.replace('file:///project/', '')] ?? 'free' }),
   } as Policy;
 }
 

@@ -24,7 +24,10 @@ const ready: StatusState = {
 describe('status bar', () => {
   it('is short when all is well', () => {
     expect(statusText(ready)).toBe('$(layers) Cairn');
-    expect(statusLines(ready)).toEqual(['Model: embedded. Nothing leaves this machine.', 'Index: 1,234 files, 56,789 symbols.']);
+    expect(statusLines(ready)).toEqual([
+      'Model: embedded. Nothing leaves this machine.',
+      'Index: 1,234 files, 56,789 symbols.',
+    ]);
   });
 
   it('shows progress in whole percent', () => {
@@ -34,7 +37,11 @@ describe('status bar', () => {
   });
 
   it('names the exclusion and its reason', () => {
-    const document = { ...ready.document!, verdict: { strength: 'private' as const }, reason: 'Private: rule `*.pem`.' };
+    const document = {
+      ...ready.document!,
+      verdict: { strength: 'private' as const },
+      reason: 'Private: rule `*.pem`.',
+    };
     expect(statusText({ ...ready, document })).toBe('$(shield) Cairn: private');
     expect(statusLines({ ...ready, document })).toContain('$(shield) Private: rule `*.pem`.');
   });

@@ -42,7 +42,8 @@ describe('patternForPath', () => {
         fc.pre(ignore.isPathValid(one) && ignore.isPathValid(other));
         const rules = ignore().add([patternForPath(one)]);
         expect(rules.ignores(one)).toBe(true);
-        if (other !== one && !other.startsWith(`${one}/`)) expect(rules.ignores(other)).toBe(other.toLowerCase() === one.toLowerCase());
+        if (other !== one && !other.startsWith(`${one}/`))
+          expect(rules.ignores(other)).toBe(other.toLowerCase() === one.toLowerCase());
       }),
     );
   });

@@ -7,7 +7,7 @@ import {
 } from '../../../src/engine/workspace';
 import type { ExclusionSettings, IgnoreFile } from '../../../src/engine/workspace';
 
-const ws = 'file:///work/ws';
+const ws = 'file:///project/ws';
 
 function policyOf(
   ignoreFiles: Readonly<Record<string, string>> = {},
