@@ -179,7 +179,7 @@ describe('lists and strengths', () => {
       `${ws}/src/a@b.ts`,
       `${ws}/src/a%40b.ts`,
       `${ws}/x/../src//a@b.ts`,
-      `FILE:///work/ws/src/./a@b.ts`,
+      `FILE:///project/ws/src/./a@b.ts`,
       `${ws}/src%2Fa@b.ts`,
     ]) {
       expect(policy.judge(uri).strength).toBe('private');
@@ -188,11 +188,11 @@ describe('lists and strengths', () => {
 
   it('judges cells as their notebook and unsaved documents by their path; other schemes are private', () => {
     const policy = policyOf({ '.cairnignore': '*.ipynb\n/drafts/\n' });
-    expect(policy.judge('vscode-notebook-cell:/work/ws/a.ipynb#W1sZmlsZQ%3D%3D').strength).toBe('private');
-    expect(policy.judge('untitled:/work/ws/drafts/a.ts').strength).toBe('private');
+    expect(policy.judge('vscode-notebook-cell:/project/ws/a.ipynb#W1sZmlsZQ%3D%3D').strength).toBe('private');
+    expect(policy.judge('untitled:/project/ws/drafts/a.ts').strength).toBe('private');
     expect(policy.judge('untitled:Untitled-1').strength).toBe('free');
     for (const uri of [
-      'git:/work/ws/a.ts',
+      'git:/project/ws/a.ts',
       'output:x',
       'vscode-settings:/a',
       'vscode-vfs://github/a/b.ts',
