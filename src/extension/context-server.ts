@@ -54,6 +54,7 @@ export class ContextServer implements Disposable {
         if (change.newState === State.Running) this.#setHealth('running');
         if (change.newState === State.Stopped) this.#synchronised.clear();
       }),
+      this.#client.onNotification(statusNotification, (status: EngineStatus) => this.#statusChanged.fire(status)),
       policy.onDidChange(() => void this.#policyChanged()),
     );
   }
@@ -63,9 +64,6 @@ export class ContextServer implements Disposable {
     this.#startedAt = Date.now();
     try {
       await this.#client.start();
-      this.#subscriptions.push(
-        this.#client.onNotification(statusNotification, (status: EngineStatus) => this.#statusChanged.fire(status)),
-      );
     } catch (error) {
       this.log.error(`The context server did not start: ${String(error)}`);
     }

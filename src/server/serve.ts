@@ -13,7 +13,7 @@ import { canonicalUri } from '../engine/text';
 import type { PolicySnapshot } from '../engine/workspace';
 import { policyNotification, type ServerOptions, type ServerRequests, statusNotification } from './protocol';
 
-/** How often progress is told while indexing. Milliseconds. */
+/** Milliseconds between two messages about progress. */
 const progressMs = 250;
 
 /** Puts the engine behind a language server connection: documents in, requests routed, progress out. Listens until the connection closes. */
@@ -72,7 +72,7 @@ export function serve(connection: Connection, engine: LocalContext, model: Embed
   const progress = tellProgress(connection, engine);
 
   connection.onShutdown(() => {
-    clearInterval(progress);
+    progress.dispose();
     learning.dispose();
     model.dispose();
     engine.dispose();
@@ -133,15 +133,22 @@ function learnFrom(engine: LocalContext, model: EmbeddedModel): Disposable {
   });
 }
 
-function tellProgress(connection: Connection, engine: LocalContext): NodeJS.Timeout {
-  let last = '';
-  return setInterval(async () => {
-    const status = await engine.status();
-    const now = JSON.stringify(status);
-    if (now === last) return;
-    last = now;
-    await connection.sendNotification(statusNotification, status);
-  }, progressMs);
+/** Tells the client of the engine's status while it changes, at most once in `progressMs`. */
+function tellProgress(connection: Connection, engine: LocalContext): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const tell = async (): Promise<void> => {
+    timer = undefined;
+    await connection.sendNotification(statusNotification, await engine.status());
+  };
+  const subscription = engine.onProgress(() => {
+    timer ??= setTimeout(() => void tell(), progressMs);
+  });
+  return {
+    dispose: () => {
+      clearTimeout(timer);
+      subscription.dispose();
+    },
+  };
 }
 
 function signalOf(token: CancellationToken): AbortSignal {

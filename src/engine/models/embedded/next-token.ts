@@ -9,7 +9,7 @@ import {
 } from './constants';
 import type { Corpus } from './corpus';
 import type { DocumentView } from './document-tokens';
-import { END, TokenCounts, type Continuation } from './token-counts';
+import { END, type Continuation, type TokenCounts } from './token-counts';
 import { GAP, isBorder, type TokenCode } from './vocabulary';
 
 /** Where occurrences may come from and which next tokens fit what is typed. */
