@@ -18,7 +18,7 @@ export async function whyExcluded(policy: PolicyOwner, target: vscode.Uri | unde
   const canonical = canonicalUri(uri.toString());
   const verdict = current.judge(canonical);
   const action = verdict.rule && openAction(verdict.rule);
-  const sentence = describeVerdict(verdict, canonical);
+  const sentence = describeVerdict(verdict, canonical).replaceAll('`', '"');
   const choice = await vscode.window.showInformationMessage(sentence, ...(action ? [action.label] : []));
   if (choice && action) await action.run();
 }
