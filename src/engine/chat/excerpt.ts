@@ -53,8 +53,10 @@ function bestStart(lines: readonly string[], terms: readonly string[], maxLines:
   // A declaration's first lines say most about it, so another place has to be much better.
   if (best.sum <= 2 * atBeginning) return 0;
   const firstHit = hits.findIndex((count, position) => position >= best.start && count > 0);
-  const withLeadIn = firstHit - Math.floor(maxLines / 4);
-  return Math.min(Math.max(best.start, withLeadIn), lines.length - maxLines);
+  const withLeadIn = Math.max(best.start, firstHit - Math.floor(maxLines / 4), 0);
+  // What ends before a blank line belongs to something else.
+  const blank = lines.findLastIndex((line, position) => position >= withLeadIn && position < firstHit && !line.trim());
+  return blank < 0 ? Math.min(withLeadIn, lines.length - maxLines) : blank + 1;
 }
 
 function sumOf(counts: readonly number[]): number {
