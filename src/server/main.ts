@@ -8,12 +8,9 @@ import { defaultLimits } from '../engine/workspace';
 import { serve } from './serve';
 
 const grammarDirectory = path.join(__dirname, 'grammars');
-const host = nodeHost();
-const engine = new LocalContext({
-  host,
-  parser: workerParser({ workerFile: path.join(__dirname, 'syntax-worker.js'), grammarDirectory }),
-  documentSyntax: new DocumentSyntax(grammarDirectory),
-  limits: defaultLimits,
-});
+const parser = workerParser({ workerFile: path.join(__dirname, 'syntax-worker.js'), grammarDirectory });
+const documentSyntax = new DocumentSyntax(grammarDirectory);
+const model = new EmbeddedModel();
+const engine = new LocalContext({ host: nodeHost(), parser, documentSyntax, limits: defaultLimits });
 
-serve(createConnection(ProposedFeatures.all), engine, new EmbeddedModel());
+serve(createConnection(ProposedFeatures.all), engine, model, [engine, model, documentSyntax, parser]);

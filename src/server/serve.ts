@@ -16,8 +16,16 @@ import { policyNotification, type ServerOptions, type ServerRequests, statusNoti
 /** Milliseconds between two messages about progress. */
 const progressMs = 250;
 
-/** Puts the engine behind a language server connection: documents in, requests routed, progress out. Listens until the connection closes. */
-export function serve(connection: Connection, engine: LocalContext, model: EmbeddedModel): void {
+/**
+ * Puts the engine behind a language server connection: documents in, requests routed, progress out. Listens until the
+ * connection closes; `resources` are disposed at shutdown.
+ */
+export function serve(
+  connection: Connection,
+  engine: LocalContext,
+  model: EmbeddedModel,
+  resources: readonly Disposable[],
+): void {
   const documents = new TextDocuments(TextDocument);
   const learning = learnFrom(engine, model);
   let folders: readonly string[] = [];
@@ -72,10 +80,7 @@ export function serve(connection: Connection, engine: LocalContext, model: Embed
   const progress = tellProgress(connection, engine);
 
   connection.onShutdown(() => {
-    progress.dispose();
-    learning.dispose();
-    model.dispose();
-    engine.dispose();
+    for (const resource of [progress, learning, ...resources]) resource.dispose();
   });
   documents.listen(connection);
   connection.listen();
