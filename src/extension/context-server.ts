@@ -19,6 +19,9 @@ const restartDelays = [100, 500, 2000, 10000];
 /** A server that lived this long starts again with the shortest wait. */
 const stableMs = 60000;
 
+/** A longer document stays with the editor; the server knows it from disk, as far as its limits go. UTF-16 units. */
+const longestSynchronised = 5_000_000;
+
 export type ServerHealth = 'starting' | 'running' | 'restarting';
 
 /** Owns the context server: starts it with the policy, keeps it told of policy and documents, restarts it when it dies. */
@@ -149,6 +152,7 @@ export class ContextServer implements Disposable {
 
   #maySynchronise(document: TextDocument): boolean {
     const policy = this.policy.current();
+    if (document.getText().length > longestSynchronised) return false;
     return policy !== undefined && policy.judge(canonicalUri(document.uri.toString())).strength !== 'private';
   }
 
