@@ -15,7 +15,7 @@ const suites = [
     command: (result) => [
       'node_modules/vitest/vitest.mjs',
       'run',
-      '--reporter=dot',
+      '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${result}`,
     ],
@@ -50,7 +50,8 @@ await runMain(async () => {
 
 /** A suite that crashed, or ended badly without naming a failure, or ran nothing, counts as one failure. */
 async function runSuite({ name, command, count }, resultFile) {
-  const code = await runToEnd(toolNode(), command(resultFile), { cwd: rootFolder });
+  const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' };
+  const code = await runToEnd(toolNode(), command(resultFile), { cwd: rootFolder, env });
   const { passed, failed } = readCounts(resultFile, count);
   if (passed + failed === 0) process.stdout.write(`${name}: no test ran (exit code ${code}).\n`);
   else if (code !== 0 && failed === 0) process.stdout.write(`${name}: ended with exit code ${code}.\n`);

@@ -149,7 +149,7 @@ function unreachable(causes: readonly string[], host: string): ModelError {
       'unreachable',
       `No machine is known as ${host}: correct the endpoint's base URL, or check the network.`,
     );
-  if (has(/UND_ERR_SOCKET|ECONNRESET|HPE_/))
+  if (has(/UND_ERR_SOCKET|ECONNRESET|ECONNABORTED|EPIPE|HPE_|HTTPParserError/))
     return new ModelError(
       'closed-early',
       `${host} closed the connection without an HTTP answer: check the port, and whether it wants https:// instead of http://.`,

@@ -10,7 +10,8 @@ export function toTransportError(error: unknown): TransportError {
   if (causes.some((cause) => cause instanceof RangeError)) return new TransportError({ kind: 'too-long' });
   if (error instanceof APIConnectionTimeoutError) return new TransportError({ kind: 'timeout' });
   if (error instanceof APIConnectionError) {
-    const codes = causes.flatMap((cause) => (typeof cause.code === 'string' ? [cause.code] : []));
+    // Some of Node's errors have a code in one version and only a name in the next.
+    const codes = causes.map((cause) => (typeof cause.code === 'string' ? cause.code : cause.name));
     return new TransportError({ kind: 'unreachable', causes: codes });
   }
   if (error instanceof APIError) {
