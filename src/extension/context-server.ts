@@ -58,7 +58,7 @@ export class ContextServer implements Disposable {
         if (change.newState === State.Stopped) this.#synchronised.clear();
       }),
       this.#client.onNotification(statusNotification, (status: EngineStatus) => this.#statusChanged.fire(status)),
-      policy.onDidChange(() => void this.#policyChanged()),
+      policy.onDidChange(() => void this.#tell(() => this.#sendPolicy())),
     );
   }
 
@@ -129,17 +129,18 @@ export class ContextServer implements Disposable {
         didOpen: async (document, next) => {
           if (!this.#maySynchronise(document)) return;
           this.#synchronised.add(canonicalUri(document.uri.toString()));
-          await next(document);
+          await this.#tell(() => next(document));
         },
         didChange: async (event, next) => {
-          if (this.holds(event.document.uri.toString())) await next(event);
+          if (this.holds(event.document.uri.toString())) await this.#tell(() => next(event));
         },
         didSave: async (document, next) => {
-          if (this.holds(document.uri.toString())) await next(document);
+          if (this.holds(document.uri.toString())) await this.#tell(() => next(document));
         },
         didClose: async (document, next) => {
-          if (this.#synchronised.delete(canonicalUri(document.uri.toString()))) await next(document);
+          if (this.#synchronised.delete(canonicalUri(document.uri.toString()))) await this.#tell(() => next(document));
         },
+        workspace: { didChangeWatchedFile: (event, next) => this.#tell(() => next(event)) },
       },
     };
   }
@@ -156,7 +157,16 @@ export class ContextServer implements Disposable {
     return policy !== undefined && policy.judge(canonicalUri(document.uri.toString())).strength !== 'private';
   }
 
-  async #policyChanged(): Promise<void> {
+  /** A server that dies meanwhile misses nothing: the next one gets policy, documents and files anew when it starts. */
+  async #tell(send: () => Promise<void>): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      this.log.debug(`The context server was not told: ${String(error)}`);
+    }
+  }
+
+  async #sendPolicy(): Promise<void> {
     if (!this.#client.isRunning()) return;
     await this.#client.sendNotification(policyNotification, this.policy.snapshot());
     for (const document of vscode.workspace.textDocuments) {
