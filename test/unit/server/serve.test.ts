@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { MessageConnection } from 'vscode-languageserver/node';
+import { newTraceId } from '../../../src/engine/host';
+import { ServerContext } from '../../../src/extension/server-context';
+import { contextSourceContract, contractFiles, contractIgnore } from '../retrieval/context-source-contract';
+import { Workbench } from '../retrieval/workbench';
+import { memoryHost } from '../support/memory-host';
+import { capabilities, connect, contextServerOver } from './wire';
+
+const folder = [{ uri: 'file:///w', name: 'w' }];
+
+async function indexed(ignore: string): Promise<{ bench: Workbench; client: MessageConnection }> {
+  const bench = new Workbench(memoryHost(contractFiles));
+  const policy = bench.setPolicy(ignore);
+  const client = connect(bench);
+  await client.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities,
+    workspaceFolders: folder,
+    initializationOptions: { policy },
+  });
+  await client.sendNotification('initialized', {});
+  // A request behind the notification makes sure that the folders are known.
+  await client.sendRequest('cairn/status', null);
+  await bench.engine.whenReady();
+  return { bench, client };
+}
+
+const open = (
+  client: MessageConnection,
+  uri: string,
+  languageId: string,
+  version: number,
+  text: string,
+): Promise<void> =>
+  client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version, text } });
+
+contextSourceContract('ServerContext over the language server', async () => {
+  const { bench, client } = await indexed(contractIgnore);
+  const held = new Set<string>();
+  return {
+    source: new ServerContext(contextServerOver(client, held)),
+    host: bench.host,
+    open: (uri, languageId, version, text) => {
+      held.add(uri);
+      return open(client, uri, languageId, version, text);
+    },
+    dispose: () => {
+      client.dispose();
+      bench.engine.dispose();
+    },
+  };
+});
+
+describe('the context server', () => {
+  let client: MessageConnection | undefined;
+  afterEach(() => client?.dispose());
+
+  it('refuses to start without a policy', async () => {
+    client = connect(new Workbench(memoryHost(contractFiles)));
+    await expect(
+      client.sendRequest('initialize', { processId: null, rootUri: null, capabilities, workspaceFolders: folder }),
+    ).rejects.toThrow(/send the exclusion policy first/);
+  });
+
+  it('takes the text at the cursor from the document that it holds', async () => {
+    const started = await indexed('');
+    client = started.client;
+    const text = "import { parseRules } from './rules';\nconst r = \n";
+    await open(client, 'file:///w/src/use.ts', 'typescript', 3, text);
+    const answer = await client.sendRequest<{ snippets: { text: string }[] }>('cairn/context', {
+      trace: newTraceId(started.bench.host),
+      uri: 'file:///w/src/use.ts',
+      languageId: 'typescript',
+      version: 3,
+      offset: text.length - 1,
+      budgetTokens: 500,
+      recentEdits: [],
+      pins: [],
+    });
+    expect(answer.snippets.map((snippet) => snippet.text).join()).toContain('parseRules');
+  });
+
+  it('applies a newer policy to what is indexed and learnt', async () => {
+    const started = await indexed('');
+    client = started.client;
+    const predict = (prefix: string): Promise<{ text: string } | null> =>
+      started.client.sendRequest('cairn/predict', {
+        trace: newTraceId(started.bench.host),
+        uri: 'file:///w/src/other.ts',
+        languageId: 'typescript',
+        prefix,
+        suffix: '',
+      });
+    expect((await predict('export function signing'))?.text).toContain('KeyCanary');
+    await client.sendNotification('cairn/policy', started.bench.setPolicy('secret/\n'));
+    expect((await predict('export function signing'))?.text ?? '').not.toContain('Canary');
+    const hits = await client.sendRequest('cairn/symbols', { text: 'signing', limit: 5, want: 'symbol' });
+    expect(hits).toEqual([]);
+  });
+
+  it('erases what it learnt and indexes again', async () => {
+    const started = await indexed('');
+    client = started.client;
+    await client.sendRequest('cairn/erase', null);
+    await started.bench.engine.whenReady();
+    expect(await client.sendRequest('cairn/status', null)).toMatchObject({ phase: 'ready', files: 3 });
+  });
+});
