@@ -10,7 +10,7 @@ const rememberedVerdicts = 20_000;
 export function compilePolicy(snapshot: PolicySnapshot): Policy {
   const ignoreCase = snapshot.ignoreCase === true;
   const folders = snapshot.folders.map(pathSegments);
-  const inside = new PolicyTree(placeInside(snapshot.lists, folders), ignoreCase);
+  const inside = new PolicyTree(placeInside(snapshot.lists, folders), ignoreCase, folders);
   const outside = new PolicyTree(snapshot.lists.map(placeOutside), ignoreCase);
   const verdicts = new Map<string, Verdict>();
 

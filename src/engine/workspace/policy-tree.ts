@@ -44,10 +44,18 @@ export class PolicyTree {
   private readonly listsByBase = new Map<string, { readonly group: number; readonly list: CompiledList }[]>();
   private readonly directories = new Map<string, DirectoryState>();
 
+  private readonly opened: ReadonlySet<string>;
+
+  /**
+   * `opened` are the segments of the workspace folders: whoever opens a folder that git ignores in the repository above wants
+   * it indexed, so that being unindexed is not inherited into it.
+   */
   constructor(
     placed: readonly PlacedList[],
     private readonly ignoreCase: boolean,
+    opened: readonly (readonly string[])[] = [],
   ) {
+    this.opened = new Set(opened.map((segments) => this.keyOf(segments, segments.length)));
     const indexes = new Map<string, number>();
     const groups: { strength: PatternList['strength'] }[] = [];
     for (const { list, base, group, anyDepth } of placed) {
@@ -104,10 +112,14 @@ export class PolicyTree {
   }
 
   private below(parent: DirectoryState, segments: readonly string[], depth: number): DirectoryState {
-    const excludedBy = this.groups.map(
-      (_, index) => parent.excludedBy[index] ?? decide(parent.lists[index] ?? [], segments, depth, true),
+    const key = this.keyOf(segments, depth);
+    const isOpened = this.opened.has(key);
+    const excludedBy = this.groups.map(({ strength }, index) =>
+      isOpened && strength === 'unindexed'
+        ? undefined
+        : (parent.excludedBy[index] ?? decide(parent.lists[index] ?? [], segments, depth, true)),
     );
-    return { excludedBy, lists: this.withListsAt(this.keyOf(segments, depth), parent.lists) };
+    return { excludedBy, lists: this.withListsAt(key, parent.lists) };
   }
 
   private withListsAt(key: string, inherited: DirectoryState['lists']): DirectoryState['lists'] {

@@ -186,6 +186,24 @@ describe('lists and strengths', () => {
     }
   });
 
+  it('indexes a folder that is opened although the repository above ignores it, and keeps the rules inside it', () => {
+    const { snapshot } = composePolicySnapshot({
+      folders: ['file:///repository/node_modules/express'],
+      settings: { private: [], lowQuality: [] },
+      ignoreFiles: [
+        { uri: 'file:///repository/.gitignore', kind: 'gitignore', text: 'node_modules/\n*.log\n' },
+        { uri: 'file:///repository/.cairnignore', kind: 'cairnignore', text: 'keys/\n' },
+      ],
+      epoch: 1,
+    });
+    const opened = compilePolicy(snapshot);
+    expect(opened.judge('file:///repository/node_modules/express/lib/view.js').strength).toBe('free');
+    expect(opened.judge('file:///repository/node_modules/express/npm.log').strength).toBe('unindexed');
+    expect(opened.judge('file:///repository/node_modules/express/keys/a.js').strength).toBe('private');
+    expect(opened.judge('file:///repository/node_modules/express/node_modules/a.js').strength).toBe('unindexed');
+    expect(opened.judge('file:///repository/node_modules/other/a.js').strength).toBe('unindexed');
+  });
+
   it('judges cells as their notebook and unsaved documents by their path; other schemes are private', () => {
     const policy = policyOf({ '.cairnignore': '*.ipynb\n/drafts/\n' });
     expect(policy.judge('vscode-notebook-cell:/project/ws/a.ipynb#W1sZmlsZQ%3D%3D').strength).toBe('private');
