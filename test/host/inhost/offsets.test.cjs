@@ -137,7 +137,10 @@ describe('offsets', () => {
       await accept(document);
       assert.equal(document.getText(), prefix + inserted + below);
       const end = (prefix + inserted).length;
-      await until(() => document.offsetAt(editor.selection.active) === end, 'the cursor stands behind the inserted text');
+      await until(
+        () => document.offsetAt(editor.selection.active) === end,
+        'the cursor stands behind the inserted text',
+      );
       await document.save();
       assert.equal(readFileSync(file, 'utf8'), above + typed + inserted + below);
     });

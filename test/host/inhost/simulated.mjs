@@ -30,11 +30,13 @@ export async function startSimulated({ defer }, options = {}) {
 }
 
 const operations = {
+  count: (simulator) => simulator.requests.length,
   requests: (simulator, { from = 0 }) =>
-    simulator.requests.slice(from).map(({ kind, text, prompt, answer, endedAt, abortedAt }, offset) => ({
+    simulator.requests.slice(from).map(({ kind, text, body, prompt, answer, endedAt, abortedAt }, offset) => ({
       index: from + offset,
       kind,
       text,
+      model: body?.model,
       prefix: prompt?.prefix,
       suffix: prompt?.suffix,
       answer,

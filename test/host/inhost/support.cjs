@@ -24,9 +24,9 @@ async function readyCairn() {
 
 const folder = (index = 0) => vscode.workspace.workspaceFolders[index].uri;
 
-/** Opens a file of the workspace with the cursor at a zero-based line's end, or at the end of the file. */
-async function openAt(relative, line) {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), relative));
+/** Opens a file of a workspace folder with the cursor at a zero-based line's end, or at the end of the file. */
+async function openAt(relative, line, index = 0) {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(index), relative));
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   const at = document.lineAt(line ?? document.lineCount - 1).range.end;
   editor.selection = new vscode.Selection(at, at);
@@ -39,12 +39,45 @@ async function type(text) {
 }
 
 /** Accepts the suggestion on screen; true once the document has changed. */
-async function accept(document) {
+async function accept(document, ms) {
   const before = document.getText();
-  return until(async () => {
+  const accepted = async () => {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
     return document.getText() !== before;
-  }, 'a suggestion is accepted');
+  };
+  try {
+    await until(accepted, 'a suggestion is accepted', ms);
+  } catch (error) {
+    const cairn = vscode.extensions.getExtension('cairn.cairn').exports;
+    const outcomes = cairn.recentRequests().map(({ outcome }) => outcome);
+    throw new Error(`${error.message}. Requests ended as ${outcomes.slice(-10).join(', ')}.`);
+  }
+}
+
+/** Waits until the newest request has ended like this. */
+const outcome = (cairn, wanted, what) =>
+  until(
+    () => cairn.recentRequests().at(-1)?.outcome === wanted,
+    `${what ?? 'the last request'} ended as ${wanted}`,
+    30_000,
+  );
+
+/** Collects what is thrown in the extension host and comes out of Cairn's code; `stop` gives it back. */
+function watchErrors() {
+  const errors = [];
+  const note = (error) => {
+    const text = String(error?.stack ?? error);
+    if (/dist[\\/](extension|server)|cairn/i.test(text)) errors.push(text);
+  };
+  process.on('unhandledRejection', note);
+  process.on('uncaughtExceptionMonitor', note);
+  return {
+    stop() {
+      process.off('unhandledRejection', note);
+      process.off('uncaughtExceptionMonitor', note);
+      return errors;
+    },
+  };
 }
 
 async function closeEditors() {
@@ -52,4 +85,4 @@ async function closeEditors() {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-module.exports = { accept, closeEditors, folder, openAt, readyCairn, type, until };
+module.exports = { accept, closeEditors, folder, openAt, outcome, readyCairn, type, until, watchErrors };

@@ -1,0 +1,58 @@
+'use strict';
+const assert = require('node:assert/strict');
+const vscode = require('vscode');
+const { closeEditors, openAt, outcome, readyCairn, type, until } = require('./support.cjs');
+const simulator = require('./simulator.cjs');
+
+describe('two folders in one workspace', () => {
+  let cairn;
+  before(async () => {
+    cairn = await readyCairn();
+    assert.equal(vscode.workspace.workspaceFolders.length, 2);
+  });
+  afterEach(closeEditors);
+
+  it('both are indexed', async () => {
+    const status = await until(async () => {
+      const now = await cairn.status();
+      return now.phase === 'ready' && now.languages.typescript === 6 && now;
+    }, 'all files that are not private are indexed');
+    assert.ok(status.symbols >= 2);
+  });
+
+  for (const [index, name, privateFile, freeFile] of [
+    [0, 'East', 'src/east.ts', 'src/west.ts'],
+    [1, 'West', 'src/west.ts', 'src/east.ts'],
+  ]) {
+    it(`${name} follows its own .cairnignore`, async () => {
+      const from = await simulator.seen();
+      await openAt(privateFile, undefined, index);
+      await type('const secret ');
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+      await outcome(cairn, 'excluded');
+      assert.deepEqual(await simulator.requests(from), []);
+      await closeEditors();
+      const { document } = await openAt(freeFile, undefined, index);
+      await simulator.completeHere(document);
+    });
+
+    it(`${name} is completed from its own file of a path that both have`, async () => {
+      const from = await simulator.seen();
+      await simulator.answers([['shared(', "'x');"]]);
+      await openAt('src/main.ts', undefined, index);
+      await type('shared(');
+      const { text } = await simulator.requested(({ answer }) => answer === "'x');", 'the call', from);
+      const other = name === 'East' ? 'West' : 'East';
+      const nearest = text.lastIndexOf(`from${name}: string`);
+      assert.ok(nearest >= 0, text);
+      assert.ok(nearest > text.lastIndexOf(`from${other}`), `its own stands nearest to the cursor: ${text}`);
+      const { trace } = await until(
+        () => cairn.recentRequests().findLast((request) => request.outcome === 'suggestion'),
+        'a suggestion is listed',
+      );
+      const { kept } = await cairn.explain(trace);
+      const best = kept.toSorted((a, b) => b.score - a.score)[0];
+      assert.match(best.origin.uri, new RegExp(`/${name}/src/shared\\.ts$`));
+    });
+  }
+});

@@ -1,0 +1,2 @@
+/** An empty window. */
+export const setup = () => ({});

@@ -1,0 +1,59 @@
+'use strict';
+const assert = require('node:assert/strict');
+const { readdirSync, readFileSync } = require('node:fs');
+const { closeEditors, openAt, readyCairn, type, until, watchErrors } = require('./support.cjs');
+const simulator = require('./simulator.cjs');
+
+/** The context server's process: a child of this extension host. Linux only. */
+function serverProcess() {
+  const found = readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))[1]);
+      return parent === process.pid && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('dist/server.js');
+    } catch {
+      return false;
+    }
+  });
+  assert.ok(found.length <= 1, `${found.length} context servers are running`);
+  return found[0] && Number(found[0]);
+}
+
+describe('a context server that is killed', () => {
+  let cairn;
+  const errors = watchErrors();
+  before(async function () {
+    if (process.platform !== 'linux') this.skip();
+    cairn = await readyCairn();
+  });
+  afterEach(closeEditors);
+  after(() => assert.deepEqual(errors.stop(), []));
+
+  for (const time of ['once', 'twice', 'three times'])
+    it(`${time}: completions go on, it is started again and its index is ready`, async function () {
+      this.timeout(90_000);
+      const { document } = await openAt('src/main.ts');
+      const killed = serverProcess();
+      assert.ok(killed, 'the context server runs');
+      process.kill(killed, 'SIGKILL');
+      await simulator.completeHere(document);
+      const started = await until(
+        () => {
+          const now = serverProcess();
+          return now !== undefined && now !== killed && now;
+        },
+        'another context server runs',
+        60_000,
+      );
+      assert.notEqual(started, killed);
+      await until(
+        async () => (await cairn.status().catch(() => undefined))?.phase === 'ready',
+        'the index is ready again',
+        60_000,
+      );
+      const from = await simulator.seen();
+      await type('\nconst size = area(');
+      const request = await simulator.requested(({ prefix }) => prefix?.endsWith('area('), 'a call', from);
+      assert.ok(request.text.includes('radius: number'), 'the prompt has the context of other files again');
+    });
+});
