@@ -54,12 +54,20 @@ function paintOwners(lines: readonly string[], symbols: readonly SymbolDefinitio
       owners[line] = at;
       closed[line] = isClosed;
     }
-    for (let line = start - 1; line >= 0 && owners[line] === surrounding && isComment(lines[line] as string); line--) {
+    const above = commentEndAbove(lines, start);
+    const isAbove = (line: number) => line >= 0 && owners[line] === surrounding;
+    for (let line = start - 1; isAbove(line) && (line > above || isComment(lines[line] as string)); line--) {
       owners[line] = at;
       closed[line] = isClosed;
     }
   }
   return owners;
+}
+
+/** The last line of the comment over a definition, which one blank line may part from it; the line above where there is none. */
+function commentEndAbove(lines: readonly string[], start: number): number {
+  const isParted = start >= 2 && (lines[start - 1] as string).trim() === '' && isComment(lines[start - 2] as string);
+  return isParted ? start - 2 : start - 1;
 }
 
 function isFunctionKind(symbol: SymbolDefinition | undefined): boolean {
