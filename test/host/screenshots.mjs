@@ -7,6 +7,7 @@ import { runMain, say } from '../tools/say.mjs';
 import { startBrowser } from './browser.mjs';
 import { temporaryFolder } from './cleanup.mjs';
 import { startServer } from './server.mjs';
+import { until } from './until.mjs';
 import { openWorkbench } from './workbench.mjs';
 import { packageWorkspace } from './workspaces.mjs';
 
@@ -28,9 +29,12 @@ const pictures = [
     async prepare(workbench) {
       await workbench.showView('Cairn');
       const panel = workbench.webview();
-      await panel.locator('textarea').fill('Where is the ETag of a response generated?');
+      await widenSideBar(workbench.page);
+      await panel.locator('textarea').fill('How does a view look up its template file?');
       await panel.locator('textarea').press('Enter');
-      await panel.locator('.source').first().waitFor();
+      await panel.locator('.source').first().click();
+      await until(async () => (await workbench.activeFile()) === 'view.js', 'the source opens');
+      await panel.locator('.question').first().scrollIntoViewIfNeeded();
     },
   },
 ];
@@ -56,6 +60,16 @@ await runMain(async () => {
     await server.stop();
   }
 });
+
+/** Drags the border of the side bar, so that code in the chat is not cut. */
+async function widenSideBar(page) {
+  const { x, y, width, height } = await page.locator('.part.sidebar').boundingBox();
+  const [border, middle] = [x + width + 1, y + height / 2];
+  await page.mouse.move(border, middle);
+  await page.mouse.down();
+  await page.mouse.move(border + 150, middle, { steps: 10 });
+  await page.mouse.up();
+}
 
 /** Takes out the line that the picture of a completion types again. */
 function retypeLine(workspace) {
