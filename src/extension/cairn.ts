@@ -16,11 +16,13 @@ import { ContextServer } from './context-server';
 import { embeddedClient } from './embedded-client';
 import { EndpointProblems } from './endpoint-problems';
 import { createLog } from './log';
-import { MetricsOwner, registerShowAcceptance } from './metrics';
+import { indexReport } from './index-report';
+import { MetricsOwner } from './metrics';
 import { ModelOwner } from './model-owner';
 import { noticeOtherProviders } from './other-providers';
 import { PolicyOwner } from './policy-owner';
 import { RecentEdits } from './recent-edits';
+import { registerReports } from './reports';
 import { type RecentRequest, RequestLog } from './request-log';
 import { ServerContext } from './server-context';
 import { Status } from './status';
@@ -83,7 +85,14 @@ export class Cairn {
       edits,
       new CompletionProvider(this.#pipeline, this.#metrics, edits, (outcome) => this.#completionEnded(outcome)),
       vscode.window.registerWebviewViewProvider(ChatView.viewId, this.#chat),
-      registerShowAcceptance(this.#metrics),
+      registerReports([
+        { command: 'cairn.showAcceptance', name: 'Acceptance', content: () => this.#metrics.report() },
+        {
+          command: 'cairn.indexStatus',
+          name: 'Index',
+          content: async () => indexReport(await this.#contextSource.status()),
+        },
+      ]),
       this.#policy.onDidChange(() => {
         this.#pipeline.purge();
         void this.#chat.policyChanged();

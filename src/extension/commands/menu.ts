@@ -20,6 +20,7 @@ export async function showMenu(): Promise<void> {
     separator,
     { label: '$(comment) Ask a question…', command: 'cairn.ask' },
     { label: '$(graph) Show acceptance', command: 'cairn.showAcceptance' },
+    { label: '$(database) Index status', command: 'cairn.indexStatus' },
     { label: '$(plug) Set endpoint…', command: 'cairn.setEndpoint' },
     separator,
     { label: '$(output) Show log', command: 'cairn.showLog' },

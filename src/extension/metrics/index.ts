@@ -1,3 +1,2 @@
 export { ACCEPTED_COMMAND } from './accept-commands';
 export { MetricsOwner } from './metrics-owner';
-export { registerShowAcceptance } from './show-acceptance';
