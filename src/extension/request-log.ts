@@ -1,5 +1,10 @@
 import type * as vscode from 'vscode';
-import type { CompletionObserver, CompletionOutcome, DiscardReason } from '../engine/completion';
+import {
+  type CompletionObserver,
+  type CompletionOutcome,
+  type DiscardReason,
+  reasonsBeforeAsking,
+} from '../engine/completion';
 import type { TraceId } from '../engine/host';
 
 export interface RecentRequest {
@@ -11,18 +16,7 @@ export interface RecentRequest {
 
 const kept = 200;
 
-/** Reasons that are found before a request has an id. */
-const unasked: ReadonlySet<DiscardReason> = new Set([
-  'disabled',
-  'language-off',
-  'snoozed',
-  'mid-word',
-  'too-long-line',
-  'no-policy',
-  'excluded',
-  'no-model',
-  'over-limit',
-]);
+const unasked: ReadonlySet<DiscardReason> = new Set(reasonsBeforeAsking);
 
 /** Remembers how the last completion requests ended, and passes on what it hears. No text is kept. */
 export class RequestLog implements CompletionObserver {

@@ -1,7 +1,7 @@
 export { CompletionPipeline } from './completion-pipeline';
 export type { CompletionObserver, CompletionPorts, RequestFacts } from './completion-pipeline';
 export type { CursorState } from './cursor';
-export { discardReasons } from './outcome';
+export { discardReasons, reasonsBeforeAsking } from './outcome';
 export type { CompletionMeasures, CompletionOutcome, DiscardReason, FilterName, Suggestion } from './outcome';
 export { defaultCompletionSettings } from './settings';
 export type { CompletionSettings } from './settings';

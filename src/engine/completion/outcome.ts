@@ -6,7 +6,8 @@ export const filterNames = ['stray-markup', 'echo', 'duplicate-suffix', 'repetit
 
 export type FilterName = (typeof filterNames)[number];
 
-const reasonsBeforeAsking = [
+/** Reasons that are found before a request exists. */
+export const reasonsBeforeAsking = [
   'disabled',
   'language-off',
   'snoozed',

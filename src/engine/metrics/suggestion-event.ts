@@ -1,42 +1,18 @@
-import type { EndpointKind } from '../models';
-import type { TraceId } from '../host';
+import type { CompletionMeasures, RequestFacts as CompletionFacts } from '../completion';
 import { boundedLanguageId, boundedModelId, boundedName, boundedVersion } from './bounded';
 import { countCharacters } from './characters';
-import { EVENT_VERSION, MOST_CONTEXT_FILES, type SuggestionEvent, type Trigger } from './events';
+import { EVENT_VERSION, MOST_CONTEXT_FILES, type SuggestionEvent } from './events';
 import { saltedFileId } from './file-id';
 import { isTerminal, type Suggestion } from './suggestion';
 
 /** What is known when a completion is asked for. Names that do not look like identifiers are recorded as `other`. */
-export interface RequestFacts {
-  readonly id: TraceId;
-  /** Canonical URI of the document. */
-  readonly uri: string;
-  readonly languageId: string;
-  readonly trigger: Trigger;
-  readonly model: { readonly id: string; readonly endpointKind: EndpointKind; readonly promptTemplate: string };
-  readonly contextStrategy: string;
-  /** Confidence below which nothing is offered, where there is one. */
-  readonly threshold?: number;
+export interface RequestFacts extends CompletionFacts {
   readonly experiment?: string;
   readonly variant?: string;
-  readonly policyEpoch: number;
 }
 
-/** What is known of a request when it has been answered or discarded. Milliseconds and tokens; absent where not known. */
-export interface RequestMeasures {
-  readonly contextMs?: number;
-  readonly gateMs?: number;
-  readonly firstTextMs?: number;
-  readonly modelMs?: number;
-  readonly filterMs?: number;
-  readonly promptTokens?: number;
-  readonly completionTokens?: number;
-  /** Canonical URIs of the files whose text was in the prompt. */
-  readonly contextUris?: readonly string[];
-  readonly cached?: boolean;
-  /** Replaces the epoch known at request time, when the gate judged by a newer policy. */
-  readonly policyEpoch?: number;
-}
+/** What is known of a request when it has been answered or discarded. */
+export type RequestMeasures = CompletionMeasures;
 
 export interface EventStamp {
   /** Milliseconds since the epoch at which the request began. */

@@ -57,7 +57,7 @@ export function facts(n: number, uri = 'file:///w/a.ts'): RequestFacts {
     uri,
     languageId: 'typescript',
     trigger: 'automatic',
-    model: { id: 'embedded', endpointKind: 'embedded', promptTemplate: 'lines@1' },
+    model: { id: 'embedded', endpointKind: 'embedded', promptTemplate: 'lines@1', canChat: false },
     contextStrategy: 'bm25f',
     policyEpoch: 3,
   };
