@@ -114,7 +114,12 @@ describe('what enters a record', () => {
             uri: scene.uri,
             languageId: `${secret} x`,
             trigger: 'manual',
-            model: { id: `/home/me/${secret}/`, endpointKind: 'openai', promptTemplate: `<pre>${secret}` },
+            model: {
+              id: `/home/me/${secret}/`,
+              endpointKind: 'openai',
+              promptTemplate: `<pre>${secret}`,
+              canChat: true,
+            },
             contextStrategy: `${secret} ${secret}`,
             experiment: `${secret}\n`,
             variant: `${secret}/${secret}`,
