@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type CompletionOutcome, CompletionPipeline } from '../engine/completion';
+import { CompletionPipeline } from '../engine/completion';
 import { nodeHost, parseTraceId } from '../engine/host';
 import { cachedScanner, lazySecretScanner } from '../engine/models';
 import type { EngineStatus, Explanation } from '../engine/retrieval';
@@ -83,7 +83,7 @@ export class Cairn {
     const edits = new RecentEdits();
     subscriptions.push(
       edits,
-      new CompletionProvider(this.#pipeline, this.#metrics, edits, (outcome) => this.#completionEnded(outcome)),
+      new CompletionProvider(this.#pipeline, this.#metrics, edits, (outcome) => this.#requests.ended(outcome)),
       vscode.window.registerWebviewViewProvider(ChatView.viewId, this.#chat),
       registerReports([
         { command: 'cairn.showAcceptance', name: 'Acceptance', content: () => this.#metrics.report() },
@@ -107,7 +107,7 @@ export class Cairn {
     await Promise.all([this.#policy.refresh(), this.#models.refresh()]);
     void this.#server.start();
     void this.#metrics.start();
-    void noticeOtherProviders(this.context.globalState);
+    subscriptions.push(noticeOtherProviders(this.context.globalState));
     return this.#api();
   }
 
@@ -143,13 +143,8 @@ export class Cairn {
       clock: this.#host,
       settings: completionSettings,
       observer: this.#requests,
+      health: this.#problems,
     });
-  }
-
-  #completionEnded(outcome: CompletionOutcome): void {
-    this.#requests.ended(outcome);
-    if (outcome.kind === 'failed') this.#problems.failed(outcome.error);
-    if (outcome.kind === 'suggestion' && outcome.suggestion.model.endpointKind === 'openai') this.#problems.answered();
   }
 
   #registerCommands(): vscode.Disposable[] {

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import type { ModelError } from '../engine/models';
+import type { ModelHealth } from '../engine/completion';
+import type { ModelDescription, ModelError } from '../engine/models';
 import type { Status } from './status';
 
 /** The same kind of failure is told once in this time. Milliseconds. */
 const quietMs = 10 * 60 * 1000;
 
-/** Tells of endpoint failures: the status bar at once, one notification for each kind, then quiet until the endpoint has answered. */
-export class EndpointProblems {
+/** Tells of endpoint failures: the status bar at once and until the endpoint answers, a notification once for each kind, then quiet. */
+export class EndpointProblems implements ModelHealth {
   readonly #told = new Map<ModelError['kind'], number>();
 
   constructor(
@@ -23,9 +24,8 @@ export class EndpointProblems {
     void this.#notify(error);
   }
 
-  answered(): void {
-    this.status.problem(undefined);
-    this.#told.clear();
+  answered({ endpointKind }: ModelDescription): void {
+    if (endpointKind !== 'embedded') this.status.problem(undefined);
   }
 
   async #notify(error: ModelError): Promise<void> {

@@ -18,8 +18,8 @@ const otherProviders: Readonly<Record<string, string>> = {
 
 const seenKey = 'cairn.otherProvidersSeen';
 
-/** Names of installed extensions that offer ghost text besides Cairn. */
-export function activeOtherProviders(): readonly string[] {
+/** Names of running extensions that offer ghost text besides Cairn. */
+function activeOtherProviders(): readonly string[] {
   const names = vscode.extensions.all
     .filter((extension) => extension.isActive)
     .map((extension) => otherProviders[extension.id.toLowerCase()])
@@ -27,8 +27,18 @@ export function activeOtherProviders(): readonly string[] {
   return [...new Set(names)].sort();
 }
 
-/** Says once per set of extensions that another one offers ghost text, and how to turn either off. */
-export async function noticeOtherProviders(state: vscode.Memento): Promise<void> {
+/**
+ * Says once per set of extensions that another one offers ghost text. Looks again when an editor is opened, because the others may
+ * start later than Cairn and nothing tells when they do.
+ */
+export function noticeOtherProviders(state: vscode.Memento): vscode.Disposable {
+  const look = (): void => void notice(state);
+  look();
+  return vscode.Disposable.from(vscode.window.onDidChangeActiveTextEditor(look), vscode.extensions.onDidChange(look));
+}
+
+/** Says that another extension offers ghost text, and how to turn either off. */
+async function notice(state: vscode.Memento): Promise<void> {
   const names = activeOtherProviders();
   const key = names.join(', ');
   if (names.length === 0 || state.get(seenKey) === key) return;

@@ -1,6 +1,6 @@
 import type { Disposable, Host, TraceId } from '../host';
 import { newTraceId } from '../host';
-import type { ModelClient, ModelDescription, SecretScanner } from '../models';
+import type { ModelClient, ModelDescription, ModelError, SecretScanner } from '../models';
 import type { ContextSource } from '../retrieval';
 import type { Policy } from '../workspace';
 import { BackOff } from './back-off';
@@ -31,6 +31,12 @@ export interface CompletionObserver {
   discarded(id: TraceId, reason: DiscardReason, measures?: CompletionMeasures): void;
 }
 
+/** Hears of every run of a model that ended, also of those that nobody waited for. */
+export interface ModelHealth {
+  failed(error: ModelError): void;
+  answered(model: ModelDescription): void;
+}
+
 /** The world of the pipeline as values; the functions give what holds at the time of each call. */
 export interface CompletionPorts {
   readonly context: Pick<ContextSource, 'context' | 'judge'>;
@@ -40,6 +46,7 @@ export interface CompletionPorts {
   readonly clock: Pick<Host, 'now' | 'monotonic' | 'randomId'>;
   readonly settings: (cursor: CursorState) => CompletionSettings;
   readonly observer?: CompletionObserver;
+  readonly health?: ModelHealth;
 }
 
 /** A finished text and where it goes. */
@@ -203,8 +210,13 @@ export class CompletionPipeline implements Disposable {
   #finished(job: CompletionJob, result: RunResult, ready: Ready): void {
     const backOff = this.#backOffs.get(job.model) ?? new BackOff();
     this.#backOffs.set(job.model, backOff);
-    if (result.kind === 'failed') backOff.failed(result.error, this.ports.clock.monotonic());
-    else backOff.succeeded();
+    if (result.kind === 'failed') {
+      backOff.failed(result.error, this.ports.clock.monotonic());
+      this.ports.health?.failed(result.error);
+    } else {
+      backOff.succeeded();
+      this.ports.health?.answered(job.model.description);
+    }
     if (result.kind === 'nothing') this.#discard(job.trace, result.reason, result.measures);
     if (result.kind === 'failed') this.#discard(job.trace, 'model-error', result.measures);
     if (result.kind !== 'text' || this.ports.policy()?.epoch !== ready.policy.epoch) return;

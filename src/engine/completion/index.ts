@@ -1,5 +1,5 @@
 export { CompletionPipeline } from './completion-pipeline';
-export type { CompletionObserver, CompletionPorts, RequestFacts } from './completion-pipeline';
+export type { CompletionObserver, CompletionPorts, ModelHealth, RequestFacts } from './completion-pipeline';
 export type { CursorState } from './cursor';
 export { discardReasons, reasonsBeforeAsking } from './outcome';
 export type { CompletionMeasures, CompletionOutcome, DiscardReason, FilterName, Suggestion } from './outcome';

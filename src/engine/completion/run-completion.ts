@@ -71,6 +71,10 @@ export async function runCompletion(
   measures.contextUris = contextUris(prompt.parts);
   // The gate keeps all of the document back or nothing.
   if (!prompt.parts.some((part) => part.slot === 'prefix')) return { kind: 'nothing', reason: 'excluded', measures };
+  // The rules may have changed while the text was scanned for secrets.
+  const sending = input.policy();
+  if (sending?.epoch !== policy?.epoch)
+    return { kind: 'nothing', reason: sending ? 'superseded' : 'no-policy', measures };
   measures.promptTokens = prompt.parts.reduce((sum, part) => sum + estimateTokens(part.text), 0);
 
   const multiLine = !embedded && wantsMultiLine(cursor, retrieval?.syntax);

@@ -32,6 +32,8 @@ export interface Setup {
   readonly simulator: EndpointSimulator;
   readonly requested: RequestFacts[];
   readonly discarded: [TraceId, DiscardReason][];
+  /** What was heard of the model: the kind of each failure, and `answered`. */
+  readonly health: string[];
   policy: Policy | undefined;
   settings: Partial<CompletionSettings>;
   model: ModelClient | undefined;
@@ -65,6 +67,7 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
     simulator,
     requested: [],
     discarded: [],
+    health: [],
     policy: freePolicy,
     settings: {},
     model: await loadEndpointClient({ baseUrl: simulator.url, model, fim: 'auto' }),
@@ -97,6 +100,10 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
         setup.discarded.push([id, reason]);
         for (const [wanted, resolve] of waiting) if (wanted === reason) resolve();
       },
+    },
+    health: {
+      failed: (error) => setup.health.push(error.kind),
+      answered: () => setup.health.push('answered'),
     },
   });
   running.push({ dispose: () => pipeline.dispose(), close: () => simulator.close() });

@@ -113,6 +113,20 @@ describe('a request', () => {
     await setup.untilDiscarded('model-error');
     expect(await ask(setup, cursorAt('a = │'))).toMatchObject({ kind: 'failed', error: { kind: 'unauthorised' } });
   });
+
+  it('tells of a failure that nobody waited for, because the next key came first', async () => {
+    const setup = await setUp({ fault: 'unauthorised' });
+    setup.pipeline.begin(cursorAt('a│'));
+    await setup.untilDiscarded('model-error');
+    setup.pipeline.begin(cursorAt('zb│'));
+    expect(await ask(setup, cursorAt('zb = │'))).toEqual({ kind: 'nothing', reason: 'over-limit' });
+    expect(setup.health).toEqual(['unauthorised']);
+    setup.later = 60_000;
+    setup.simulator.fault = undefined;
+    setup.simulator.answer = () => 'value;';
+    await suggested(ask(setup, cursorAt('abc = │')));
+    expect(setup.health).toEqual(['unauthorised', 'answered']);
+  });
 });
 
 describe('nothing', () => {
