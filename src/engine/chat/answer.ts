@@ -47,6 +47,11 @@ export async function* answer(
   else yield* codeAnswer(ground, ports, signal);
 }
 
+const rulesUnread = failed(
+  'The exclusion rules are not read yet, so no file may be quoted; ask again in a moment.',
+  'retry',
+);
+
 interface Ground {
   readonly kind: 'ground';
   readonly question: ChatQuestion;
@@ -79,9 +84,7 @@ async function findGround(
       signal,
     );
     const policy = ports.policy();
-    if (!policy) {
-      return failed('The exclusion rules are not read yet, so no file may be quoted; ask again in a moment.', 'retry');
-    }
+    if (!policy) return rulesUnread;
     const earlier = conversation.turns.flatMap((turn) => turn.mentions);
     const named = [...new Set([...earlier, ...mentions].map((mention) => mention.uri))];
     const usable = usableUnder(policy, named);
@@ -118,11 +121,21 @@ async function* writtenAnswer(
   const { question, mentions, usable } = ground;
   const numbered = numberSnippets(ground.snippets);
   const history = pickHistory(conversation.turns, ports.budget.historyTokens, usable);
-  const prompt = await throughGate(chatParts(question.text, numbered, history, mentions), ground, ports);
-  if (signal.aborted) return yield { kind: 'stopped' };
-  const sources = passed(numbered, prompt).map(({ source }) => source);
-  yield sourcesEvent('model', prompt, ground, sources);
-  if (ground.preface) yield { kind: 'delta', text: ground.preface };
+  const parts = chatParts(question.text, numbered, history, mentions);
+  let prompt: Sendable;
+  let { preface } = ground;
+  // The rules may change while the text is scanned for secrets and while the sources are stored.
+  do {
+    prompt = await throughGate(parts, ground, ports);
+    if (signal.aborted) return yield { kind: 'stopped' };
+    if (!ports.policy()) return yield rulesUnread;
+    if (!isCurrent(prompt, ports)) continue;
+    const sources = passed(numbered, prompt).map(({ source }) => source);
+    yield sourcesEvent('model', prompt, ground, sources, ports);
+    if (preface) yield { kind: 'delta', text: preface };
+    preface = '';
+    if (signal.aborted) return yield { kind: 'stopped' };
+  } while (!isCurrent(prompt, ports));
 
   let empty = true;
   try {
@@ -143,19 +156,29 @@ async function* writtenAnswer(
 
 async function* codeAnswer(ground: Ground, ports: AnswerPorts, signal: AbortSignal): AsyncGenerator<AnswerEvent, void> {
   const numbered = numberSnippets(pickSnippets(ground.snippets));
-  const shown = await throughGate(snippetParts(numbered, ground.mentions), ground, ports);
-  if (signal.aborted) return yield { kind: 'stopped' };
+  const parts = snippetParts(numbered, ground.mentions);
+  let shown: Sendable;
+  do {
+    shown = await throughGate(parts, ground, ports);
+    if (signal.aborted) return yield { kind: 'stopped' };
+    if (!ports.policy()) return yield rulesUnread;
+  } while (!isCurrent(shown, ports));
   const usable = passed(numbered, shown);
   if (usable.length === 0) {
+    yield sourcesEvent('snippets', shown, ground, [], ports);
     const status = await ports.context.status().catch(() => undefined);
-    yield sourcesEvent('snippets', shown, ground, []);
     yield { kind: 'delta', text: ground.preface + nothingFound(status) };
   } else {
     const { markdown, sources } = snippetAnswer(ground.question.text, usable);
-    yield sourcesEvent('snippets', shown, ground, sources);
+    yield sourcesEvent('snippets', shown, ground, sources, ports);
     yield { kind: 'delta', text: ground.preface + markdown };
   }
   yield { kind: 'done' };
+}
+
+/** Whether a prompt was judged by the rules that are in force. */
+function isCurrent(prompt: Sendable, ports: AnswerPorts): boolean {
+  return prompt.report.epoch === ports.policy()?.epoch;
 }
 
 function throughGate(parts: readonly PromptPart[], ground: Ground, ports: AnswerPorts): Promise<Sendable> {
@@ -184,13 +207,16 @@ function sourcesEvent(
   prompt: Sendable,
   ground: Ground,
   sources: readonly Source[],
+  ports: AnswerPorts,
 ): AnswerEvent {
   const { parts, report } = prompt;
+  const policy = ports.policy();
+  const mentions = ground.mentions.filter(({ uri }) => policy && policy.judge(uri).strength !== 'private');
   return {
     kind: 'sources',
     author,
     epoch: report.epoch,
-    mentions: ground.mentions,
+    mentions,
     sources,
     background: backgroundOf(parts),
   };
