@@ -105,7 +105,10 @@ export class WorkspaceIndex {
       return this.chunkDocuments.add(uri, ordinal, [body, this.termsOfNames(chunk.names), container, path]);
     });
 
-    const symbols = (syntax?.symbols ?? []).map((symbol) => ({ ...symbol, signature: shownSignature(symbol, lines) }));
+    // The written line of a low-quality file could hold a body.
+    const signature = (symbol: SymbolDefinition): string =>
+      description.strength === 'low-quality' ? symbol.signature : shownSignature(symbol, lines);
+    const symbols = (syntax?.symbols ?? []).map((symbol) => ({ ...symbol, signature: signature(symbol) }));
     const names = this.termsOfNames(symbols.map((symbol) => symbol.name));
     const fileDocument = this.fileDocuments.add(uri, 0, [wholeBody, names, directory, base]);
     const definitionDocuments = symbols.map((symbol, ordinal) =>
@@ -140,11 +143,6 @@ export class WorkspaceIndex {
     for (const document of entry.chunkDocuments) this.chunkDocuments.remove(document);
     for (const document of entry.definitionDocuments) this.definitionDocuments.remove(document);
     return true;
-  }
-
-  setStrength(uri: string, strength: FileDescription['strength']): void {
-    const entry = this.entries.get(uri);
-    if (entry) entry.file = { ...entry.file, strength };
   }
 
   /** Terms to search with, from words or identifiers and their weights; weights of equal terms add up, unknown ones fall out. */

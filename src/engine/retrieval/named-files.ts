@@ -75,7 +75,8 @@ export async function namedSnippets(
       const why: Evidence = { list: 'place', rank: files.length + 1, score: SCORE_OF_NAMED, terms: [] };
       if (!files.some((known) => known.uri === uri))
         files.push({ uri, path: file.path, score: SCORE_OF_NAMED, why: [why] });
-      if (place.line === undefined || strength === 'low-quality') continue;
+      // A file that says of itself that it is generated is as low as one that a rule names.
+      if (place.line === undefined || file.strength === 'low-quality') continue;
       const line = place.line - 1;
       if (snippets.some((known) => known.origin.uri === uri && covers(known, line))) continue;
       const document = await library.texts.read(uri);

@@ -112,4 +112,17 @@ describe('WorkspaceIndex', () => {
     expect(index.paths.endingWith('util.ts')).toHaveLength(2);
     expect(index.paths.endingWith('til.ts')).toEqual([]);
   });
+
+  it('keeps the written line of a definition, but of low-quality files the signature alone', () => {
+    const text = 'function one() { return body(); }';
+    const syntax = syntaxOf(text);
+    const symbols = syntax.symbols.map((symbol) => ({ ...symbol, signature: 'function one()' }));
+    const shown = (strength: FileDescription['strength']) => {
+      const index = new WorkspaceIndex();
+      index.put({ ...describeFile('a.ts'), strength }, text, { ...syntax, symbols });
+      return index.symbols.symbolsIn('file:///w/a.ts').map((symbol) => symbol.signature);
+    };
+    expect(shown('free')).toEqual([text]);
+    expect(shown('low-quality')).toEqual(['function one()']);
+  });
 });

@@ -154,7 +154,7 @@ describe('LocalContext', () => {
     const bench = await Workbench.over({ '/w/old.ts': rulesFile }, '[low-quality]\nold.ts\n');
     const answer = await bench.ask('parseRules');
     expect(answer.snippets.map((snippet) => [snippet.kind, snippet.text])).toEqual([
-      ['signature', 'export function parseRules(text: string) {'],
+      ['signature', 'export function parseRules(text: string)'],
     ]);
     const mentioned = await bench.ask('parseRules', { mentions: ['file:///w/old.ts'] });
     expect(mentioned.snippets).toHaveLength(1);
