@@ -73,8 +73,7 @@ export function serve(
 
   answerRequests(connection, engine, model, documents);
   connection.onRequest('cairn/erase' satisfies keyof ServerRequests, () => {
-    engine.setFolders([]);
-    engine.setFolders(folders);
+    engine.erase();
     return null;
   });
   const progress = tellProgress(connection, engine);

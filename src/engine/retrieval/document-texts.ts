@@ -86,6 +86,12 @@ export class DocumentTexts {
     this.evict(uri);
   }
 
+  /** Drops what was read from disk of every file for which `gone` is true. */
+  purge(gone: (uri: string) => boolean): void {
+    this.generation++;
+    for (const uri of [...this.cache.keys()]) if (gone(uri)) this.evict(uri);
+  }
+
   async read(uri: string): Promise<DocumentText | undefined> {
     const outcome = await this.load(uri);
     return outcome.kind === 'text' ? outcome.document : undefined;

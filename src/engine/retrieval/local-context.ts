@@ -58,7 +58,9 @@ export class LocalContext implements ContextSource, Disposable {
     const policy = compilePolicy(snapshot);
     this.policy = policy;
     this.indexer.setPolicy(policy);
-    this.traces.purge((uri) => policy.judge(uri).strength === 'private');
+    const isPrivate = (uri: string): boolean => policy.judge(uri).strength === 'private';
+    this.texts.purge(isPrivate);
+    this.traces.purge(isPrivate);
   }
 
   /** Workspace folders as URIs; folders inside others are indexed once, under the innermost. */
@@ -66,6 +68,15 @@ export class LocalContext implements ContextSource, Disposable {
     this.folders = folders.map(canonicalUri);
     this.indexer.setFolders(this.folders);
     this.traces.purge((uri) => this.texts.folderOf(uri) === undefined);
+  }
+
+  /** Drops everything that was learnt and answered, and begins to index again. */
+  erase(): void {
+    const { folders } = this;
+    this.setFolders([]);
+    this.texts.purge(() => true);
+    this.traces.clear();
+    this.setFolders(folders);
   }
 
   /** From now on `text` stands for the file, whatever the disk says. */
@@ -144,7 +155,7 @@ export class LocalContext implements ContextSource, Disposable {
     const syntax = await this.syntaxAt(canonical);
     signal.throwIfAborted();
     const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
-    return this.finish('context', terms, { ...retrieval, timings, syntax });
+    return this.finish('context', terms, { ...retrieval, timings, syntax }, canonical.uri);
   }
 
   async retrieve(question: Question, signal: AbortSignal): Promise<Retrieval> {
@@ -225,10 +236,12 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   /** The policy may have changed while the answer was made. */
-  private finish(kind: Explanation['kind'], terms: readonly string[], answer: Retrieval): Retrieval {
+  private finish(kind: Explanation['kind'], terms: readonly string[], answer: Retrieval, document?: string): Retrieval {
     const { policy } = this;
     const current = policy && policy.epoch !== answer.epoch ? filtered(answer, policy) : answer;
-    this.traces.record(kind, terms, current);
+    if (document !== undefined && policy?.judge(document).strength === 'private')
+      return emptyAnswer(answer.trace, this.library());
+    this.traces.record(kind, terms, current, document);
     return current;
   }
 }

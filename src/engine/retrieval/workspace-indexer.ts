@@ -120,12 +120,9 @@ export class WorkspaceIndexer implements Disposable {
     this.policy = policy;
     for (const file of [...this.parts.index.files()]) {
       const strength = usableStrength(policy, file.uri, file.signals);
-      if (strength === undefined) this.forget(file.uri);
-      else if (strength !== file.strength) {
-        this.parts.index.setStrength(file.uri, strength);
-        for (const observer of this.observers) observer.fileRemoved(file.uri);
-        this.enqueue(file.uri, false);
-      }
+      if (strength === file.strength) continue;
+      this.forget(file.uri);
+      if (strength !== undefined) this.enqueue(file.uri, this.parts.texts.opened(file.uri) !== undefined);
     }
     this.rescan();
   }
@@ -141,8 +138,11 @@ export class WorkspaceIndexer implements Disposable {
     this.skipped.delete(uri);
     if (this.parts.texts.opened(uri)) return;
     this.forget(uri);
+    // Also what is being read just now, which the index does not hold yet.
     const below = `${uri}/`;
-    for (const file of [...this.parts.index.files()]) if (file.uri.startsWith(below)) this.forget(file.uri);
+    for (const known of [...this.revisions.keys()]) {
+      if (known.startsWith(below) && !this.parts.texts.opened(known)) this.forget(known);
+    }
   }
 
   dispose(): void {
@@ -263,17 +263,19 @@ export class WorkspaceIndexer implements Disposable {
     if (Buffer.byteLength(text) > this.parts.limits.maxFileBytes) return this.leaveOut(uri, 'too large');
     const languageId = this.languageOf(uri, before.path, text);
     let syntax: Awaited<ReturnType<SyntaxParser['parse']>>;
-    this.setAside.delete(uri);
+    let failed = false;
     try {
       syntax = await parser.parse(languageId, text);
     } catch {
-      this.setAside.add(uri);
+      failed = true;
     }
     if (this.disposed || revision !== this.revisions.get(uri)) return;
     const description = this.describe(uri, text);
     if (!description) return this.forget(uri);
     const known = index.file(uri) !== undefined;
     this.skipped.delete(uri);
+    if (failed) this.setAside.add(uri);
+    else this.setAside.delete(uri);
     index.put({ ...description, languageId }, text, syntax);
     for (const observer of this.observers) {
       if (known) observer.fileRemoved(uri);
