@@ -150,6 +150,8 @@ const lowQualityPatterns: readonly string[] = [
 ];
 
 const unindexedPatterns: readonly string[] = [
+  // It names what is private.
+  '.cairnignore',
   '.git/',
   '.hg/',
   '.svn/',

@@ -62,7 +62,6 @@ describe('walking a folder', () => {
     host.links.add('/ws/link');
     const { files, skipped, steps } = await walked(host, { maxFileBytes: 40, maxFiles: 100 });
     expect(files).toEqual([
-      '.cairnignore',
       '.gitignore',
       'a.ts',
       'b.ts',
@@ -72,6 +71,7 @@ describe('walking a folder', () => {
       'src/x.ts',
     ]);
     expect(skipped).toEqual({
+      '.cairnignore': 'Not indexed: rule `.cairnignore`, built into Cairn',
       '.env': 'Private: rule `.env`, built into Cairn',
       '.git': 'Not indexed: rule `.git/`, built into Cairn',
       dist: 'Not indexed: rule `dist/`, line 1 of .gitignore',
