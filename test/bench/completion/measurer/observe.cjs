@@ -1,0 +1,111 @@
+'use strict';
+const childProcess = require('node:child_process');
+const { subscribe } = require('node:diagnostics_channel');
+const Module = require('node:module');
+const { now } = require('./clock.cjs');
+
+/** Where an installed Cairn is. */
+const mainFile = /[\\/]cairn\.cairn-[^\\/]*[\\/]dist[\\/]extension\.js$/;
+const serverFile = /[\\/]cairn\.cairn-[^\\/]*[\\/]dist[\\/]server\.js$/;
+
+/**
+ * Observes Cairn from outside, in the process it shares with this extension and before it is loaded: when its code is loaded and
+ * activated, when its server is started, each call of its completion provider, and each request that it sends to its server.
+ */
+exports.observe = () => {
+  const records = { activation: {}, calls: [], requests: [], sent: [] };
+  observeLoading(records.activation);
+  observeProvider(records);
+  observeServer(records);
+  observeNetwork(records.sent);
+  return records;
+};
+
+function observeLoading(activation) {
+  const compile = Module.prototype._compile;
+  Module.prototype._compile = function (...args) {
+    if (!mainFile.test(args[1])) return compile.apply(this, args);
+    const begun = now();
+    const result = compile.apply(this, args);
+    activation.loadMs = now() - begun;
+    const { activate, deactivate } = this.exports;
+    this.exports = {
+      activate(context) {
+        activation.begunAt = now();
+        return activate(context);
+      },
+      deactivate,
+    };
+    return result;
+  };
+}
+
+function observeProvider(records) {
+  const load = Module._load;
+  Module._load = function (...args) {
+    const loaded = load.apply(this, args);
+    if (args[0] !== 'vscode' || !mainFile.test(args[1]?.filename)) return loaded;
+    const registerInlineCompletionItemProvider = (selector, provider) =>
+      loaded.languages.registerInlineCompletionItemProvider(selector, timed(provider, records.calls));
+    const languages = copyWith(loaded.languages, { registerInlineCompletionItemProvider });
+    return copyWith(loaded, { languages });
+  };
+}
+
+/** The API's objects are frozen; their getters stay getters. */
+function copyWith(object, changed) {
+  const values = Object.entries(changed).map(([name, value]) => [name, { value, enumerable: true }]);
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(object), ...Object.fromEntries(values) });
+}
+
+function timed(provider, calls) {
+  return {
+    async provideInlineCompletionItems(document, position, context, token) {
+      const call = { version: document.version, asked: now() };
+      calls.push(call);
+      const items = await provider.provideInlineCompletionItems(document, position, context, token);
+      call.returned = now();
+      call.text = items[0]?.insertText;
+      call.cancelled = token.isCancellationRequested;
+      return items;
+    },
+  };
+}
+
+function observeServer(records) {
+  const { fork } = childProcess;
+  childProcess.fork = (...args) => {
+    const startedAt = now();
+    const child = fork(...args);
+    if (!serverFile.test(args[0])) return child;
+    records.activation.serverAt ??= startedAt;
+    records.serverPid = child.pid;
+    observeRequests(child, records.requests);
+    return child;
+  };
+}
+
+/** From the moment a request is handed to the channel until its answer has been taken from it. */
+function observeRequests(child, requests) {
+  const waiting = new Map();
+  const { send } = child;
+  child.send = (...args) => {
+    const [message] = args;
+    if (message?.method?.startsWith('cairn/') && message.id !== undefined)
+      waiting.set(message.id, { method: message.method, sentAt: now() });
+    return send.apply(child, args);
+  };
+  child.on('message', (message) => {
+    const request = message.method === undefined ? waiting.get(message.id) : undefined;
+    if (!request) return;
+    waiting.delete(message.id);
+    requests.push({ ...request, ms: now() - request.sentAt, timings: message.result?.timings });
+  });
+}
+
+/** When Cairn's requests to the endpoint were made and when they were written to a socket. */
+function observeNetwork(sent) {
+  const madeAt = new WeakMap();
+  subscribe('undici:request:create', ({ request }) => madeAt.set(request, now()));
+  subscribe('undici:client:sendHeaders', ({ request }) => sent.push({ madeAt: madeAt.get(request), at: now() }));
+}

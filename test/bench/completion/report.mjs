@@ -1,0 +1,88 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { median, percentile, round } from './statistics.mjs';
+
+const p95 = (values) => percentile(values, 0.95);
+
+/** All figures by name with their goals; undefined where a phase was left out or nothing was measured. */
+export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
+  const rows = [];
+  const row = (name, goal, measured, note = '') => rows.push({ name, goal, measured: round(measured), note });
+  const samples = (values) => `${values.length} samples, p50 ${round(median(values)) ?? '-'}`;
+  if (changes) {
+    const { toRequest, withContext, ready, judge, typedThrough, cached, context, ghost, missing, fresh } = changes;
+    const note = `${withContext} with other files' text, ${missing} without an answer`;
+    row('change_to_request_p95_ms', 15, p95(toRequest), `${samples(toRequest)}, ${note}`);
+    row('change_to_request_fresh_p95_ms', undefined, p95(fresh), `${samples(fresh)}, the first of the new window`);
+    const stages = {
+      before: 'change to context asked',
+      ms: 'context round trip',
+      search: 'of it search',
+      syntax: 'of it syntax',
+      after: 'context to endpoint',
+      made: 'of it to request made',
+      sent: 'of it to request written',
+      received: 'of it to request received',
+    };
+    for (const [stage, what] of Object.entries(stages)) {
+      const values = context.map((sample) => sample[stage]).filter((value) => value !== undefined);
+      rows.push({ name: `  ${what}`, measured: round(p95(values)), note: `p50 ${round(median(values))}` });
+    }
+    row('ready_return_p95_ms', 2, p95(ready), samples(ready));
+    row(
+      'cached_return_p95_ms',
+      1,
+      p95([...typedThrough, ...cached]),
+      `typed through: ${samples(typedThrough)}; from memory: ${samples(cached)}`,
+    );
+    row('judge_p95_ms', 3, p95(judge), `${samples(judge)}, whole round trip to the server`);
+    row('change_to_ghost_p50_ms', undefined, median(ghost), `${ghost.length} samples, the editor's 50 ms included`);
+    row('change_to_ghost_p95_ms', undefined, p95(ghost));
+  }
+  if (bytes) {
+    row('byte_to_offer_p95_ms', 2, p95(bytes.singleLine), `${samples(bytes.singleLine)}, rest of a line`);
+    row(
+      'byte_to_offer_lines_p95_ms',
+      undefined,
+      p95(bytes.multiLine),
+      `${samples(bytes.multiLine)}, several lines, judged`,
+    );
+  }
+  if (aborts) row('abort_p95_ms', 20, p95(aborts.aborts), `${samples(aborts.aborts)}, ${aborts.left} never`);
+  if (typing) {
+    const of = (kind, key) => typing[kind].map((run) => run[key]);
+    const above = (key) => median(of('on', key)) - median(of('off', key));
+    const list = (key) => `on ${of('on', key).map(round).join(' ')}, off ${of('off', key).map(round).join(' ')}`;
+    const asked = `${median(of('on', 'requests'))} context requests in a run, ${median(of('off', 'requests'))} when off`;
+    row('longest_block_ms', 10, above('wallMs'), `${list('wallMs')}; ${asked}`);
+    row('longest_block_cpu_ms', undefined, above('cpuMs'), `this thread's CPU only: ${list('cpuMs')}`);
+  }
+  if (starts) {
+    const loads = starts.map(({ loadMs }) => loadMs);
+    row(
+      'activation_ms',
+      150,
+      median(starts.map(({ ms }) => ms)),
+      `starts ${starts.map(({ ms }) => round(ms)).join(' ')}`,
+    );
+    row('activation_load_ms', undefined, median(loads), "running the extension's code before that");
+  }
+  if (memory) {
+    const growth = (key) => memory.at(-1)[key] / memory[0][key] - 1;
+    const list = (key) => memory.map((mark) => `${round(mark[key] / 1e6)} MB at ${mark.edits}`).join(', ');
+    row('memory_growth', 0.05, growth('heap'), `host's heap after collection: ${list('heap')} edits`);
+    row('memory_growth_server', 0.05, growth('server'), `resident: ${list('server')} edits`);
+  }
+  return rows;
+}
+
+/** One line for each figure, then the machine's state. */
+export function printRows(rows, loadBefore) {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  console.log(`${'figure'.padEnd(width)}      goal  measured`);
+  for (const { name, goal, measured, note } of rows) {
+    const limit = goal === undefined ? '' : `≤ ${goal}`;
+    console.log(`${name.padEnd(width)}  ${limit.padStart(8)}  ${String(measured ?? '-').padStart(8)}  ${note}`);
+  }
+  const loads = [loadBefore, loadavg()[0]].map((load) => load.toFixed(1)).join(' before, ');
+  console.log(`Machine: ${availableParallelism()} CPUs; load ${loads} after, of all processes.`);
+}

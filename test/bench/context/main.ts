@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import path from 'node:path';
+import { builtEngineFiles, openFolder } from '../../../src/cli/open-folder';
+import { newTraceId, nodeHost } from '../../../src/engine/host';
+import type { LocalContext, Retrieval } from '../../../src/engine/retrieval';
+import { uriToPath } from '../../../src/engine/text';
+import { type Options, readOptions } from './options';
+import { type Cursor, drawLines, drawQuestions, type IndexedFile, type Line } from './samples';
+
+const BUDGET_TOKENS = 1500;
+const CHAT_BUDGET_TOKENS = 6000;
+const CHAT_FILES = 10;
+const host = nodeHost();
+
+interface Timed {
+  readonly ms: number;
+  readonly timings: Retrieval['timings'];
+  readonly retrieval: Retrieval;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const loadBefore = loadavg()[0] ?? 0;
+  const files: IndexedFile[] = [];
+  let units = 0;
+  const begun = performance.now();
+  const folder = await openFolder(options.root, await builtEngineFiles(path.resolve('dist')), host, {
+    fileIndexed(uri, text, languageId, strength) {
+      units += text.length;
+      const file = uriToPath(uri);
+      if (strength === 'free' && file !== undefined && languageId !== 'plaintext')
+        files.push({ path: file, uri, languageId });
+    },
+    fileRemoved() {},
+  });
+  try {
+    await folder.context.whenReady();
+    const seconds = (performance.now() - begun) / 1000;
+    const status = await folder.context.status();
+    const corpusMb = units / 1e6;
+    console.log(
+      `${options.root}: ${status.files} files, ${corpusMb.toFixed(1)} MB of text, ${status.chunks} chunks, indexed in ${seconds.toFixed(1)} s; seed ${options.seed}`,
+    );
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    await measure(folder.context, files, options, { corpus_mb: corpusMb, files: status.files }, loadBefore);
+  } finally {
+    folder.dispose();
+  }
+}
+
+async function measure(
+  context: LocalContext,
+  files: readonly IndexedFile[],
+  options: Options,
+  corpus: Readonly<Record<string, number>>,
+  loadBefore: number,
+): Promise<void> {
+  const lines = drawLines(files, options.positions, options.seed);
+  const questions = drawQuestions(files, options.questions, options.seed);
+  // The first round is not counted: it loads grammars and warms the code.
+  const completions: Timed[][] = [];
+  const answers: Timed[][] = [];
+  for (let round = 0; round <= options.repeats; round++) {
+    const completed: Timed[] = [];
+    for (const { start } of lines) completed.push(await completion(context, start));
+    const answered: Timed[] = [];
+    for (const text of questions) answered.push(await answer(context, text));
+    if (round === 0) continue;
+    completions.push(completed);
+    answers.push(answered);
+  }
+  const figures = {
+    completion_p50_ms: medianOf(completions, 0.5),
+    completion_p95_ms: medianOf(completions, 0.95),
+    chat_p50_ms: medianOf(answers, 0.5),
+    chat_p95_ms: medianOf(answers, 0.95),
+    prompt_unchanged_share: await unchangedShare(context, lines),
+    ...corpus,
+  };
+  const goals: Partial<Record<keyof typeof figures, string>> = {
+    completion_p50_ms: '≤ 3',
+    completion_p95_ms: '≤ 10',
+    chat_p50_ms: '≤ 10',
+    chat_p95_ms: '≤ 40',
+    prompt_unchanged_share: '≥ 0.9',
+  };
+  console.log(`${'figure'.padEnd(24)}${'goal'.padStart(8)}${'measured'.padStart(10)}`);
+  for (const [name, value] of Object.entries(figures) as [keyof typeof figures, number][])
+    console.log(`${name.padEnd(24)}${(goals[name] ?? '').padStart(8)}${String(rounded(value)).padStart(10)}`);
+  printStages('completion', completions);
+  printStages('chat', answers);
+  console.log(
+    `${lines.length} cursors at line start, ${questions.length} questions, median of ${options.repeats} rounds. Goals are for a workspace of about 80 MB.`,
+  );
+  const load = `${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`;
+  console.log(`Machine: ${availableParallelism()} CPUs; load ${load}, of all processes.`);
+  const round = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)]));
+  console.log(JSON.stringify({ bench: 'context', figures: round }));
+}
+
+async function completion(context: LocalContext, { file, offset }: Cursor): Promise<Timed> {
+  const text = readFileSync(file.path, 'utf8');
+  return timed(() =>
+    context.context(
+      {
+        trace: newTraceId(host),
+        uri: file.uri,
+        languageId: file.languageId,
+        version: -1,
+        prefix: text.slice(0, offset),
+        suffix: text.slice(offset),
+        budgetTokens: BUDGET_TOKENS,
+        recentEdits: [],
+        pins: [],
+      },
+      new AbortController().signal,
+    ),
+  );
+}
+
+function answer(context: LocalContext, text: string): Promise<Timed> {
+  const question = {
+    trace: newTraceId(host),
+    text,
+    k: CHAT_FILES,
+    budgetTokens: CHAT_BUDGET_TOKENS,
+    mentions: [],
+    pins: [],
+  };
+  return timed(() => context.retrieve(question, new AbortController().signal));
+}
+
+async function timed(work: () => Promise<Retrieval>): Promise<Timed> {
+  const begun = performance.now();
+  const retrieval = await work();
+  return { ms: performance.now() - begun, timings: retrieval.timings, retrieval };
+}
+
+/** Of the tokens of other files' text at a line's end, the share that was there at its start already. */
+async function unchangedShare(context: LocalContext, lines: readonly Line[]): Promise<number> {
+  let all = 0;
+  let same = 0;
+  for (const { start, end } of lines) {
+    const before = await completion(context, start);
+    const known = new Set(before.retrieval.snippets.map(({ text, path: file }) => `${file}\n${text}`));
+    const after = await completion(context, end);
+    for (const snippet of after.retrieval.snippets) {
+      all += snippet.tokens;
+      if (known.has(`${snippet.path}\n${snippet.text}`)) same += snippet.tokens;
+    }
+  }
+  return all === 0 ? 1 : same / all;
+}
+
+function printStages(name: string, rounds: readonly (readonly Timed[])[]): void {
+  const stages = Object.keys(rounds[0]?.[0]?.timings ?? {});
+  const text = stages.map((stage) => {
+    const of = (share: number): number =>
+      medianOfNumbers(
+        rounds.map((round) =>
+          percentile(
+            round.map(({ timings }) => timings[stage] ?? 0),
+            share,
+          ),
+        ),
+      );
+    return `${stage} ${rounded(of(0.5))} / ${rounded(of(0.95))}`;
+  });
+  console.log(`${name} by stage, p50 / p95 ms: ${text.join(', ')}`);
+}
+
+const medianOf = (rounds: readonly (readonly Timed[])[], share: number): number =>
+  medianOfNumbers(
+    rounds.map((round) =>
+      percentile(
+        round.map(({ ms }) => ms),
+        share,
+      ),
+    ),
+  );
+
+const medianOfNumbers = (values: readonly number[]): number => percentile(values, 0.5);
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(3));
+
+await main();

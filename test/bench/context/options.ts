@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+export interface Options {
+  readonly root: string;
+  readonly positions: number;
+  readonly questions: number;
+  readonly repeats: number;
+  readonly seed: number;
+}
+
+const USAGE =
+  'Use: npm run bench -- context [--root FOLDER] [--positions 200] [--questions 100] [--repeats 5] [--seed 1].';
+const DEFAULT_ROOT = 'test/host/node_modules/rxjs/src';
+
+/** Reads the command line; throws an `Error` with one sentence when it makes no sense. */
+export function readOptions(args: readonly string[]): Options {
+  let root = DEFAULT_ROOT;
+  const numbers = { positions: 200, questions: 100, repeats: 5, seed: 1 };
+  for (let i = 0; i < args.length; i += 2) {
+    const [name = '', value] = args.slice(i, i + 2);
+    const key = name.slice(2) as keyof typeof numbers;
+    if (name !== '--root' && (!name.startsWith('--') || !Object.hasOwn(numbers, key)))
+      throw new Error(`There is no option ${name}. ${USAGE}`);
+    if (value === undefined) throw new Error(`${name} needs a value. ${USAGE}`);
+    if (name === '--root') root = value;
+    else numbers[key] = positive(name, value);
+  }
+  if (!existsSync(root)) throw new Error(`There is no folder ${root}. ${USAGE}`);
+  return { root: path.resolve(root), ...numbers };
+}
+
+function positive(name: string, value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`${name} needs a whole number above zero. ${USAGE}`);
+  return number;
+}
