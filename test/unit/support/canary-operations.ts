@@ -71,7 +71,8 @@ const directory = fc.constantFrom(...directories);
 const ending = fc.constantFrom(...endings);
 const lineCount = fc.integer({ min: 1, max: 9 });
 
-const rule: fc.Arbitrary<CanaryRule> = fc
+/** Rules of every home, strength and shape. */
+export const canaryRule: fc.Arbitrary<CanaryRule> = fc
   .record({
     home: fc.constantFrom('cairnignore', 'cairnignore', 'gitignore', 'user setting', 'workspace setting'),
     base: fc.constantFrom('', '', 'src', 'lib'),
@@ -104,7 +105,7 @@ export const canaryOperation: fc.Arbitrary<CanaryOperation> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit' as const), file: pick, lines: lineCount }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('rename' as const), file: pick, directory, ending }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), file: pick }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('add rule' as const), rule }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('add rule' as const), rule: canaryRule }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove rule' as const), rule: pick }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('open' as const), file: pick }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const) }) },

@@ -3,7 +3,7 @@ import { joinUri, pathToUri } from '../../../src/engine/text';
 import type { ExclusionSettings, IgnoreFile, Origin, PrivateLines, Strength } from '../../../src/engine/workspace';
 import type { CanaryOperation, CanaryRequest, CanaryRule } from './canary-operations';
 
-export { canaryOperation } from './canary-operations';
+export { canaryOperation, canaryRule } from './canary-operations';
 export type { CanaryOperation, CanaryRequest, CanaryRule } from './canary-operations';
 
 export interface CanaryFile {
