@@ -21,6 +21,9 @@ const lingerMs = 5;
 /** UTF-16 units typed ahead of the stream for which it is worth waiting. */
 const mostAhead = 12;
 
+/** UTF-16 units that may be typed on while nothing has been heard: a guess over more than that is better made anew. */
+const mostTypedUnheard = 8;
+
 /**
  * One run and those who wait for it: the request that it was begun for, and later ones from cursors that its streamed text still
  * agrees with. Ends itself when nobody waits any more.
@@ -60,7 +63,9 @@ export class CompletionJob {
   /** Whether this run can serve a cursor: its own, or one typed on from there as the text so far goes. */
   serves(cursor: CursorState): boolean {
     const typed = typedSince(this.cursor, cursor);
-    return !this.#abort.signal.aborted && typed !== undefined && this.#agrees(withLineFeeds(typed));
+    if (this.#abort.signal.aborted || typed === undefined) return false;
+    if (!this.#result && this.#text === '' && typed.length > mostTypedUnheard) return false;
+    return this.#agrees(withLineFeeds(typed));
   }
 
   /** Gives whoever may ask soon the time to do so. */

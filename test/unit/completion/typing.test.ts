@@ -58,6 +58,23 @@ describe('typing along', () => {
   });
 });
 
+describe('a run of which nothing is heard yet', () => {
+  it('is waited for over a few typed characters, and given up for a new one after more', async () => {
+    const setup = await setUp({ fault: 'slow-first-byte' });
+    const first = ask(setup, cursorAt('x = │\n'));
+    const asked = await setup.simulator.waitForRequest();
+    const second = ask(setup, cursorAt('x = compute│\n'));
+    expect(setup.requested).toHaveLength(1);
+    const third = ask(setup, cursorAt('x = compute(a, b│\n'));
+    await setup.simulator.waitForAbort(asked);
+    expect(setup.requested).toHaveLength(2);
+    expect(await first).toEqual({ kind: 'nothing', reason: 'superseded' });
+    expect(await second).toEqual({ kind: 'nothing', reason: 'superseded' });
+    setup.pipeline.purge();
+    expect(await third).toEqual({ kind: 'nothing', reason: 'superseded' });
+  });
+});
+
 describe('the cache', () => {
   it('offers a text again under a new id', async () => {
     const setup = await setUp({ answer: ({ prefix }) => (prefix.endsWith('z') ? 'ebra();' : 'compute(a);') });
