@@ -162,10 +162,15 @@ export class Cairn {
       on('toggleLanguage', toggleLanguage),
       on('menu', showMenu),
       on('showLog', () => this.#log.show()),
-      on('eraseAllData', () => {
-        this.#pipeline.purge();
-        return eraseAllData({ chat: this.#chat, server: this.#server, metrics: this.#metrics, models: this.#models });
-      }),
+      on('eraseAllData', () =>
+        eraseAllData({
+          chat: this.#chat,
+          server: this.#server,
+          metrics: this.#metrics,
+          models: this.#models,
+          pipeline: this.#pipeline,
+        }),
+      ),
     ];
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CompletionPipeline } from '../../engine/completion';
 import type { ChatView } from '../chat';
 import type { ContextServer } from '../context-server';
 import type { MetricsOwner } from '../metrics';
@@ -9,10 +10,11 @@ interface Erasable {
   readonly server: ContextServer;
   readonly metrics: MetricsOwner;
   readonly models: ModelOwner;
+  readonly pipeline: CompletionPipeline;
 }
 
 /** Asks, then removes everything that Cairn keeps; files and settings stay. */
-export async function eraseAllData({ chat, server, metrics, models }: Erasable): Promise<void> {
+export async function eraseAllData({ chat, server, metrics, models, pipeline }: Erasable): Promise<void> {
   const erase = 'Erase';
   const choice = await vscode.window.showWarningMessage(
     'Erase all of Cairn’s data?',
@@ -24,6 +26,7 @@ export async function eraseAllData({ chat, server, metrics, models }: Erasable):
     erase,
   );
   if (choice !== erase) return;
+  pipeline.purge();
   const results = await Promise.allSettled([
     chat.eraseAll(),
     metrics.erase(),
