@@ -104,8 +104,8 @@ export class Cairn {
       }),
       ...this.#registerCommands(),
     );
-    await Promise.all([this.#policy.refresh(), this.#models.refresh()]);
-    void this.#server.start();
+    // The server needs the policy and not the model, so it does not wait for the endpoint's code and key.
+    await Promise.all([this.#policy.refresh().then(() => void this.#server.start()), this.#models.refresh()]);
     void this.#metrics.start();
     subscriptions.push(noticeOtherProviders(this.context.globalState));
     return this.#api();

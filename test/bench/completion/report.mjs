@@ -57,14 +57,15 @@ export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
     row('longest_block_cpu_ms', undefined, above('cpuMs'), `this thread's CPU only: ${list('cpuMs')}`);
   }
   if (starts) {
-    const loads = starts.map(({ loadMs }) => loadMs);
-    row(
-      'activation_ms',
-      150,
-      median(starts.map(({ ms }) => ms)),
-      `starts ${starts.map(({ ms }) => round(ms)).join(' ')}`,
-    );
-    row('activation_load_ms', undefined, median(loads), "running the extension's code before that");
+    const middle = (part) => median(starts.map((start) => start[part]));
+    row('activation_ms', 150, middle('ms'), `starts ${starts.map(({ ms }) => round(ms)).join(' ')}`);
+    row('activation_load_ms', undefined, middle('loadMs'), "running the extension's code before that");
+    rows.push({ name: '  of it on the thread at once', measured: round(middle('syncMs')), note: '' });
+    rows.push({
+      name: '  of it finding ignore files',
+      measured: round(middle('findFilesMs')),
+      note: "the editor's search",
+    });
   }
   if (memory) {
     const growth = (key) => memory.at(-1)[key] / memory[0][key] - 1;

@@ -32,7 +32,9 @@ function observeLoading(activation) {
     this.exports = {
       activate(context) {
         activation.begunAt = now();
-        return activate(context);
+        const running = activate(context);
+        activation.syncMs = now() - activation.begunAt;
+        return running;
       },
       deactivate,
     };
@@ -48,7 +50,13 @@ function observeProvider(records) {
     const registerInlineCompletionItemProvider = (selector, provider) =>
       loaded.languages.registerInlineCompletionItemProvider(selector, timed(provider, records.calls));
     const languages = copyWith(loaded.languages, { registerInlineCompletionItemProvider });
-    return copyWith(loaded, { languages });
+    const findFiles = async (...search) => {
+      const begun = now();
+      const found = await loaded.workspace.findFiles(...search);
+      records.activation.findFilesMs ??= now() - begun;
+      return found;
+    };
+    return copyWith(loaded, { languages, workspace: copyWith(loaded.workspace, { findFiles }) });
   };
 }
 
