@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { builtEngineFiles, openFolder } from '../../../src/cli/open-folder';
+import { defaultChatBudget } from '../../../src/engine/chat/budget';
+import { defaultCompletionSettings } from '../../../src/engine/completion';
 import { newTraceId, nodeHost } from '../../../src/engine/host';
 import type { LocalContext, Retrieval } from '../../../src/engine/retrieval';
 import { uriToPath } from '../../../src/engine/text';
 import { type Options, readOptions } from './options';
 import { type Cursor, drawLines, drawQuestions, type IndexedFile, type Line } from './samples';
 
-const BUDGET_TOKENS = 1500;
-const CHAT_BUDGET_TOKENS = 6000;
-const CHAT_FILES = 10;
 const host = nodeHost();
 
 interface Timed {
@@ -110,7 +109,7 @@ async function completion(context: LocalContext, { file, offset }: Cursor): Prom
         version: -1,
         prefix: text.slice(0, offset),
         suffix: text.slice(offset),
-        budgetTokens: BUDGET_TOKENS,
+        budgetTokens: defaultCompletionSettings.contextTokens,
         recentEdits: [],
         pins: [],
       },
@@ -123,8 +122,8 @@ function answer(context: LocalContext, text: string): Promise<Timed> {
   const question = {
     trace: newTraceId(host),
     text,
-    k: CHAT_FILES,
-    budgetTokens: CHAT_BUDGET_TOKENS,
+    k: defaultChatBudget.files,
+    budgetTokens: defaultChatBudget.contextTokens,
     mentions: [],
     pins: [],
   };
