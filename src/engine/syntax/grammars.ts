@@ -22,7 +22,6 @@ export type QueryName =
   | 'dart'
   | 'elixir'
   | 'objective-c'
-  | 'ocaml'
   | 'zig'
   | 'solidity'
   | 'html'
@@ -283,14 +282,6 @@ export const grammars: readonly Grammar[] = [
     '.m',
     'objective-c',
     collectedWasm('objc', '7c1b5bfdca7e64b6c63b6040bb7ba0afc347df116f9030ca32f8535d7377f6ff'),
-    baseline,
-  ),
-  grammar(
-    'ocaml',
-    'OCaml',
-    '.ml',
-    'ocaml',
-    collectedWasm('ocaml', '60849b6320ee956233d77b017c65c45660e507d03ae70aa1bd5783458e2e9e18'),
     baseline,
   ),
   grammar(

@@ -32,6 +32,7 @@ export const plainLanguages: readonly PlainLanguage[] = [
   plain('code', 'fsharp', '.fs .fsi .fsx'),
   plain('code', 'vb', '.vb'),
   plain('code', 'objective-cpp', '.mm'),
+  plain('code', 'ocaml', '.ml'),
   plain('code', 'ocaml.interface', '.mli'),
   plain('code', 'fish', '.fish'),
   plain('code', 'nim', '.nim'),
