@@ -23,14 +23,7 @@ function imported({ imports }: FileSyntax): string[] {
   return imports.map(({ name, from, line }) => `${line} ${name} < ${from}`);
 }
 
-/** How many symbols stay while a statement is half written, where that is not most: one error costs these grammars the rest of the block or file. */
-const keptShares: Readonly<Record<string, number>> = {
-  shellscript: 0.3,
-  dart: 0.15,
-  zig: 0.5,
-};
-
-const fixtures: [name: string, languageId: string, statement: string][] = [
+describe.each([
   ['orders.ts', 'typescript', 'const local = lines.length;'],
   ['panel.tsx', 'typescriptreact', 'setOpen(!open);'],
   ['router.js', 'javascript', 'next(error);'],
@@ -40,29 +33,7 @@ const fixtures: [name: string, languageId: string, statement: string][] = [
   ['store.rs', 'rust', 'fn helper() {}'],
   ['ring.h', 'c', 'int local;'],
   ['shapes.cpp', 'cpp', 'T sum{};'],
-  ['Warehouse.cs', 'csharp', 'int Local(int x) => x + 1;'],
-  ['catalog.rb', 'ruby', '@name = name'],
-  ['Invoice.php', 'php', '$sum = 0;'],
-  ['Cart.kt', 'kotlin', 'val line = item.copy(count = count)'],
-  ['Player.swift', 'swift', 'let local = other.x'],
-  ['Ledger.scala', 'scala', 'val next = helper(entries.size)'],
-  ['deploy.sh', 'shellscript', 'local host=$2'],
-  ['Backup.ps1', 'powershell', '$inner = 1'],
-  ['inventory.lua', 'lua', 'self.items = {}'],
-  ['basket.dart', 'dart', 'var line = item.copy(count);'],
-  ['queue.ex', 'elixir', 'total = compute(order)'],
-  ['Account.m', 'objective-c', 'double local = amount;'],
-  ['ring.zig', 'zig', 'self.head += 1;'],
-  ['Vault.sol', 'solidity', 'uint256 local = amount.split(2);'],
-  ['OrderTable.vue', 'vue', 'const local = order.id;'],
-  ['page.html', 'html', 'const local = list.length;'],
-  ['theme.css', 'css', 'margin: 0 auto;'],
-  ['service.json', 'json', '"items": 200,'],
-  ['pipeline.yaml', 'yaml', 'needs: [build]'],
-  ['project.toml', 'toml', 'edition = 2021'],
-];
-
-describe.each(fixtures)('%s', (name, languageId, statement) => {
+])('%s', (name, languageId, statement) => {
   it('has its golden symbols and imports', async () => {
     const syntax = await syntaxOf(name);
     expect(syntax.languageId).toBe(languageId);
@@ -100,9 +71,7 @@ describe.each(fixtures)('%s', (name, languageId, statement) => {
       const broken = await parser.parse(languageId, `${text.slice(0, end)}\n    ${typed}${text.slice(end)}`);
       const found = new Set(broken?.symbols.map((symbol) => symbol.name));
       const names = (await syntaxOf(name)).symbols.map((symbol) => symbol.name);
-      expect(names.filter((each) => found.has(each)).length / names.length).toBeGreaterThan(
-        keptShares[languageId] ?? 0.6,
-      );
+      expect(names.filter((each) => found.has(each)).length / names.length).toBeGreaterThan(0.6);
     },
   );
 
@@ -183,15 +152,22 @@ describe('hostile text', () => {
       (error: unknown) => (error instanceof ParseFailure ? error.kind : String(error)),
     );
 
-  it.each(fixtures.map(([name, languageId]) => [languageId, name]))(
-    'is parsed or refused, and %s goes on',
-    async (languageId, name) => {
-      for (const [what, text] of Object.entries(texts)) {
-        expect([languageId, 'failed', 'time-out'], what).toContain(await outcome(impatient.parse(languageId, text)));
-      }
-      expect(await impatient.parse(languageId, fixture(name))).toEqual(await parser.parse(languageId, fixture(name)));
-    },
-  );
+  it.each([
+    ['typescript', 'orders.ts'],
+    ['typescriptreact', 'panel.tsx'],
+    ['javascript', 'router.js'],
+    ['python', 'inventory.py'],
+    ['go', 'server.go'],
+    ['java', 'Ledger.java'],
+    ['rust', 'store.rs'],
+    ['c', 'ring.h'],
+    ['cpp', 'shapes.cpp'],
+  ])('is parsed or refused, and %s goes on', async (languageId, name) => {
+    for (const [what, text] of Object.entries(texts)) {
+      expect([languageId, 'failed', 'time-out'], what).toContain(await outcome(impatient.parse(languageId, text)));
+    }
+    expect(await impatient.parse(languageId, fixture(name))).toEqual(await parser.parse(languageId, fixture(name)));
+  });
 
   it('is refused for nesting too deep, with a reason', async () => {
     await expect(impatient.parse('go', texts['5,000 brackets left open'])).rejects.toThrow(
