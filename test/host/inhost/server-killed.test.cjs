@@ -51,9 +51,16 @@ describe('a context server that is killed', () => {
         'the index is ready again',
         60_000,
       );
-      const from = await simulator.seen();
-      await type('\nconst size = area(');
-      const request = await simulator.requested(({ prefix }) => prefix?.endsWith('area('), 'a call', from);
-      assert.ok(request.text.includes('radius: number'), 'the prompt has the context of other files again');
+      // The first answers of a new server may come too late for their prompts.
+      await until(
+        async () => {
+          const from = await simulator.seen();
+          await type('\nconst size = area(');
+          const request = await simulator.requested(({ prefix }) => prefix?.endsWith('area('), 'a call', from);
+          return request.text.includes('radius: number');
+        },
+        'the prompt has the context of other files again',
+        60_000,
+      );
     });
 });
