@@ -32,8 +32,8 @@ export function statusText(state: StatusState): string {
   if (document && document.completion !== 'on') return '$(circle-slash) Cairn: off';
   if (state.health === 'restarting') return '$(debug-disconnect) Cairn';
   if (strength === 'low-quality') return '$(shield) Cairn: low-quality';
-  if (state.health === 'starting' || engine?.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
-  if (engine?.phase === 'indexing') {
+  if (state.health === 'starting' || !engine || engine.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
+  if (engine.phase === 'indexing') {
     const percent = engine.files === 0 ? 0 : Math.floor((100 * engine.filesDone) / engine.files);
     return `$(loading~spin) Cairn ${percent} %`;
   }

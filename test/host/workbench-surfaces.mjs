@@ -76,6 +76,9 @@ export function surfaceActions(page, server, statusItem) {
       );
     },
 
+    /** Waits until the index is ready and nothing is wrong, as the status bar item's picture says. */
+    indexReady: ({ timeout = 60_000 } = {}) => page.locator(`${statusItem} .codicon-layers`).waitFor({ timeout }),
+
     /** Points at the status bar item and resolves to its tooltip's text. */
     async statusTooltip() {
       await page.mouse.move(640, 300);

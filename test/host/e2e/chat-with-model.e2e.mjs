@@ -37,7 +37,7 @@ export const tests = [
   {
     name: 'an answer streams in with numbered sources, and its citations open them',
     async run({ workbench, state }) {
-      await workbench.statusMatches(/^\s*Cairn\s*$/);
+      await workbench.indexReady();
       const panel = await ask(workbench, 'Where is the ETag of a response generated?');
       await panel.locator('.markdown', { hasText: 'It is skipped when it is set already' }).first().waitFor();
       const request = state.simulator.requests.find(({ kind }) => kind === 'chat');

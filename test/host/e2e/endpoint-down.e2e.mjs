@@ -22,7 +22,7 @@ export const tests = [
   {
     name: 'an endpoint that is down is one message that says what to do, and typing goes on',
     async run({ workbench, state }) {
-      await workbench.statusMatches(/^\s*Cairn\s*$/);
+      await workbench.indexReady();
       await workbench.openFile('lib/view.js', { line: 30 });
       await workbench.press('End', 'Enter');
       await workbench.type('const first = path.join(a, b);');

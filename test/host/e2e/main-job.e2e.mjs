@@ -25,7 +25,7 @@ export const tests = [
   {
     name: 'the index is ready and the status bar says so',
     async run({ workbench }) {
-      await workbench.statusMatches(/^\s*Cairn\s*$/);
+      await workbench.indexReady();
       const tooltip = await workbench.statusTooltip();
       assert.match(tooltip, /Index: 11 files, \d+ symbols/);
       assert.match(tooltip, /Nothing leaves this machine/);
@@ -103,7 +103,7 @@ export const tests = [
       await workbench.command('Cairn: Why Is This File Excluded?');
       await workbench.toast(/Private: rule/);
       await workbench.openFile('lib/response.js', { line: 3 });
-      await workbench.statusMatches(/^\s*Cairn\s*$/);
+      await workbench.indexReady();
       await until(
         async () => /Index: 12 files|Index: 10 files|Index: 11 files/.test(await workbench.statusTooltip()),
         'the index is up to date',

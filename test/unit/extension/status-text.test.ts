@@ -30,6 +30,10 @@ describe('status bar', () => {
     ]);
   });
 
+  it('is loading until the engine has said how it is', () => {
+    expect(statusText({ ...ready, engine: undefined })).toBe('$(loading~spin) Cairn');
+  });
+
   it('shows progress in whole percent', () => {
     const state: StatusState = { ...ready, engine: { ...engine, phase: 'indexing', files: 3, filesDone: 2 } };
     expect(statusText(state)).toBe('$(loading~spin) Cairn 66 %');
