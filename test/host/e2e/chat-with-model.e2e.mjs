@@ -28,6 +28,11 @@ export async function setup({ defer }) {
 async function ask(workbench, question) {
   await workbench.showView('Cairn');
   const panel = workbench.webview();
+  // While an answer is written, Enter sends nothing.
+  await until(
+    async () => (await panel.locator('button[aria-label="Stop"]').count()) === 0,
+    'no answer is being written',
+  );
   await panel.locator('textarea').fill(question);
   await panel.locator('textarea').press('Enter');
   return panel;
