@@ -78,7 +78,8 @@ describe('canaries of excluded files', () => {
       }),
       { numRuns: 8, endOnFailure: true },
     );
-    expect(arrived).toBeGreaterThan(500);
+    // Random lives differ; a gate that drops everything lets none arrive.
+    expect(arrived).toBeGreaterThan(50);
   });
 
   const checked = ['file', 'edit', 'diagnostics', 'git', 'terminal', 'clipboard', 'rules', 'tool', 'model'] as const;
