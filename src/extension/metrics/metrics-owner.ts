@@ -35,7 +35,7 @@ export class MetricsOwner implements vscode.Disposable {
   /** Fires when the figures of `tooltip` may have changed. */
   readonly onDidChange: vscode.Event<void>;
 
-  /** Fires with the id of a suggestion that was hidden with Escape. */
+  /** Fires with the id of a suggestion that was hidden with Escape, also when a part of it had been accepted. */
   readonly onDidDismiss: vscode.Event<string>;
 
   readonly #changed = new vscode.EventEmitter<void>();
@@ -148,7 +148,7 @@ export class MetricsOwner implements vscode.Disposable {
   }
 
   #record(event: MetricsEvent): void {
-    if (event.kind === 'suggestion' && event.outcome === 'dismissed') this.#dismissed.fire(event.id);
+    if (event.kind === 'suggestion' && event.cause === 'escape') this.#dismissed.fire(event.id);
     if (!metricsEnabled()) return;
     if (this.#markErased) {
       this.#markErased = false;

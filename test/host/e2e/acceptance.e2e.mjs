@@ -65,9 +65,12 @@ async function take(workbench, key) {
   await until(async () => (await workbench.shownGhostText()) !== ghost, 'the rest is shown');
 }
 
+/** Hides what is shown. The editor may still ask for what an accept before it has changed, and must get nothing. */
 async function escape(workbench) {
   await workbench.press('Escape');
   await workbench.noGhostText();
+  await delay(300);
+  assert.equal(await workbench.shownGhostText(), '', 'what was hidden stays hidden');
 }
 
 /**
