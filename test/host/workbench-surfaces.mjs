@@ -105,6 +105,17 @@ export function surfaceActions(page, server, statusItem) {
       return message.innerText();
     },
 
+    /** All messages that were not dismissed, also of toasts that have gone by themselves. */
+    async notifications() {
+      await command('Notifications: Show Notifications');
+      const center = page.locator('.notifications-center.visible');
+      await center.waitFor();
+      const messages = await center.locator('.notification-list-item-message').allInnerTexts();
+      await keyboard.press('Escape');
+      await center.waitFor({ state: 'hidden' });
+      return messages;
+    },
+
     /** Clicks a button of a toast. */
     async toastButton(label) {
       await page.locator('.notifications-toasts .monaco-button', { hasText: label }).first().click();
