@@ -4,7 +4,7 @@ import { DocumentTrees, type ParsedDocument } from './document-trees';
 import { extract } from './extract';
 import { type GrammarFiles, grammarFilesIn } from './grammar-files';
 import { lexicalRulesOf } from './lexical-rules';
-import { LoadedGrammars } from './loaded-grammars';
+import { type LoadedGrammar, LoadedGrammars } from './loaded-grammars';
 import { verdictOn } from './verdict';
 
 /** Longer documents, in UTF-16 units, are judged by brackets and indentation only. */
@@ -43,8 +43,12 @@ export class DocumentSyntax {
 
   /** Symbols and imports of an open document as the editor holds it; undefined without a grammar and over 2 million units. */
   fileSyntax(uri: string, languageId: string, text: string): Promise<FileSyntax | undefined> {
-    return this.with(uri, languageId, text, (document) =>
-      document === undefined ? undefined : extract(languageId, document.loaded, document.tree, text),
+    return this.with(
+      uri,
+      languageId,
+      text,
+      (document) => (document === undefined ? undefined : extract(languageId, document.loaded, document.tree, text)),
+      (loaded) => this.trees.parseExactly(uri, loaded, text),
     );
   }
 
@@ -65,8 +69,9 @@ export class DocumentSyntax {
     languageId: string,
     text: string,
     use: (document: ParsedDocument | undefined) => T,
+    parse = (loaded: LoadedGrammar) => this.trees.parse(uri, loaded, text),
   ): Promise<T> {
     const loaded = text.length > longestDocument ? undefined : await this.grammars.get(languageId);
-    return use(loaded === undefined || this.disposed ? undefined : this.trees.parse(uri, loaded, text));
+    return use(loaded === undefined || this.disposed ? undefined : parse(loaded));
   }
 }

@@ -18,6 +18,8 @@ interface Kept {
   readonly tooSlow: boolean;
   /** UTF-16 units put in or taken out since the depth of brackets was last looked at. */
   readonly unchecked: number;
+  /** The tree was brought up to date from an older one. */
+  readonly updated: boolean;
 }
 
 /** A tree, or why there is none; undefined when the runtime is damaged. */
@@ -43,12 +45,18 @@ export class DocumentTrees {
   parse(uri: string, loaded: LoadedGrammar, text: string): ParsedDocument | undefined {
     const known = this.kept.get(uri);
     const last = known?.languageId === loaded.grammar.languageId ? known : undefined;
-    this.kept.delete(uri);
-    const next = this.update(loaded, last, text);
-    if (known?.tree !== next.tree) this.free(known?.tree);
-    this.kept.set(uri, next);
-    this.forgetOldest();
-    return next.tree === undefined ? undefined : { loaded, text, tree: next.tree };
+    return this.keep(uri, loaded, this.update(loaded, last, text), known);
+  }
+
+  /**
+   * The same, but the tree is the one that the text alone decides. How the parser recovers from an error depends on the
+   * trees before, so a text with errors is parsed again from its start.
+   */
+  parseExactly(uri: string, loaded: LoadedGrammar, text: string): ParsedDocument | undefined {
+    const document = this.parse(uri, loaded, text);
+    const known = this.kept.get(uri);
+    if (document === undefined || known?.updated !== true || !document.tree.rootNode.hasError) return document;
+    return this.keep(uri, loaded, this.update(loaded, undefined, text), known);
   }
 
   /** Parses the document with `inserted` put in at a UTF-16 offset, and hands that tree to `use` for the time of the call. */
@@ -88,6 +96,14 @@ export class DocumentTrees {
     this.parsers.clear();
   }
 
+  private keep(uri: string, loaded: LoadedGrammar, next: Kept, known: Kept | undefined): ParsedDocument | undefined {
+    if (known?.tree !== next.tree) this.free(known?.tree);
+    this.kept.delete(uri);
+    this.kept.set(uri, next);
+    this.forgetOldest();
+    return next.tree === undefined ? undefined : { loaded, text: next.text, tree: next.tree };
+  }
+
   private update(loaded: LoadedGrammar, last: Kept | undefined, text: string): Kept {
     const { languageId } = loaded.grammar;
     if (last?.tooSlow === true || (last?.tree !== undefined && last.text === text)) return { ...last, text };
@@ -95,13 +111,14 @@ export class DocumentTrees {
     const changed = edit === undefined ? Infinity : edit.oldEndIndex + edit.newEndIndex - 2 * edit.startIndex;
     let unchecked = (last?.unchecked ?? 0) + changed;
     if (unchecked > mostUnchecked) {
-      if (nestsTooDeep(text)) return { languageId, text, tree: undefined, tooSlow: false, unchecked: Infinity };
+      if (nestsTooDeep(text))
+        return { languageId, text, tree: undefined, tooSlow: false, unchecked: Infinity, updated: false };
       unchecked = 0;
     }
     if (edit !== undefined) last?.tree?.edit(edit);
     const outcome = this.run(loaded, text, last?.tree);
     const tree = outcome === 'too-slow' ? undefined : outcome;
-    return { languageId, text, tree, tooSlow: outcome === 'too-slow', unchecked };
+    return { languageId, text, tree, tooSlow: outcome === 'too-slow', unchecked, updated: edit !== undefined };
   }
 
   private run(loaded: LoadedGrammar, text: string, old: Tree | undefined): Outcome {

@@ -290,6 +290,15 @@ describe('documents that change', () => {
     );
   });
 
+  it('have the symbols of a full parse where the way to a broken text leads to another tree', async () => {
+    const uri = 'file:///broken.ts';
+    const before = `x:${fixture('orders.ts').slice(12)}`;
+    const broken = `{function f() {}\n${before}`;
+    for (const text of [fixture('orders.ts'), before, broken, broken]) {
+      expect(await documents.fileSyntax(uri, 'typescript', text)).toEqual(await parser.parse('typescript', text));
+    }
+  });
+
   it('are judged the same when many ask at once and trees are dropped in between', async () => {
     const asked = Array.from({ length: 40 }, (_, index) => ({
       uri: `file:///${index % 7}.ts`,
