@@ -1,0 +1,3 @@
+export async function ensureCorpus(): Promise<string> {
+  throw new Error('not yet');
+}
