@@ -1,5 +1,6 @@
 import type { FileSyntax, SymbolDefinition } from '../syntax';
 import { LONG_FUNCTION_LINES, PIECE_LINES, SHORTEST_CHUNK_LINES } from './ranking-constants';
+import type { LineFacts } from './text-scan';
 
 /** A run of whole lines; zero-based, inclusive. */
 export interface Chunk {
@@ -24,8 +25,7 @@ const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|if|el|en|un|p
  * Splits a file into chunks at symbol borders: functions whole, with the comment above them; types split into their methods and
  * the rest; what is left, and files without syntax, in pieces of at most 60 lines. Every line is in exactly one chunk.
  */
-export function chunksOf(lines: readonly string[], syntax: FileSyntax | undefined): Chunk[] {
-  if (lines.length === 0) return [];
+export function chunksOf(lines: LineFacts, syntax: FileSyntax | undefined): Chunk[] {
   const symbols = syntax?.symbols ?? [];
   const owners = paintOwners(lines, symbols);
   const runs = mergeBareRuns(lines, runsOf(owners));
@@ -34,14 +34,14 @@ export function chunksOf(lines: readonly string[], syntax: FileSyntax | undefine
 }
 
 /** For each line the index of the symbol whose chunk it belongs to, -1 for none. */
-function paintOwners(lines: readonly string[], symbols: readonly SymbolDefinition[]): Int32Array {
-  const owners = new Int32Array(lines.length).fill(-1);
-  const closed = new Uint8Array(lines.length);
+function paintOwners(lines: LineFacts, symbols: readonly SymbolDefinition[]): Int32Array {
+  const owners = new Int32Array(lines.count).fill(-1);
+  const closed = new Uint8Array(lines.count);
   const order = symbols.map((_, at) => at).sort((a, b) => outermostFirst(symbols, a, b));
   for (const at of order) {
     const symbol = symbols[at] as SymbolDefinition;
     const start = Math.max(0, symbol.startLine);
-    const end = Math.min(lines.length - 1, symbol.endLine);
+    const end = Math.min(lines.count - 1, symbol.endLine);
     if (start > end || closed[start] === 1) continue;
     const isFunction = isFunctionKind(symbol);
     const length = end - start + 1;
@@ -56,7 +56,7 @@ function paintOwners(lines: readonly string[], symbols: readonly SymbolDefinitio
     }
     const above = commentEndAbove(lines, start);
     const isAbove = (line: number) => line >= 0 && owners[line] === surrounding;
-    for (let line = start - 1; isAbove(line) && (line > above || isComment(lines[line] as string)); line--) {
+    for (let line = start - 1; isAbove(line) && (line > above || isComment(lines.text(line))); line--) {
       owners[line] = at;
       closed[line] = isClosed;
     }
@@ -65,8 +65,8 @@ function paintOwners(lines: readonly string[], symbols: readonly SymbolDefinitio
 }
 
 /** The last line of the comment over a definition, which one blank line may part from it; the line above where there is none. */
-function commentEndAbove(lines: readonly string[], start: number): number {
-  const isParted = start >= 2 && (lines[start - 1] as string).trim() === '' && isComment(lines[start - 2] as string);
+function commentEndAbove(lines: LineFacts, start: number): number {
+  const isParted = start >= 2 && lines.isBlank(start - 1) && isComment(lines.text(start - 2));
   return isParted ? start - 2 : start - 1;
 }
 
@@ -96,7 +96,7 @@ function runsOf(owners: Int32Array): Run[] {
 }
 
 /** Blank lines and closing brackets go with the chunk before them, or after them at the start of a file. */
-function mergeBareRuns(lines: readonly string[], runs: readonly Run[]): Run[] {
+function mergeBareRuns(lines: LineFacts, runs: readonly Run[]): Run[] {
   const merged: Run[] = [];
   for (const run of runs) {
     const last = merged[merged.length - 1];
@@ -109,12 +109,12 @@ function mergeBareRuns(lines: readonly string[], runs: readonly Run[]): Run[] {
   return merged;
 }
 
-function hasWords(lines: readonly string[], run: Run): boolean {
-  for (let line = run.start; line <= run.end; line++) if (/[\p{L}\p{N}]/u.test(lines[line] as string)) return true;
+function hasWords(lines: LineFacts, run: Run): boolean {
+  for (let line = run.start; line <= run.end; line++) if (lines.hasWords(line)) return true;
   return false;
 }
 
-function piecesOf(lines: readonly string[], run: Run, symbols: readonly SymbolDefinition[]): Run[] {
+function piecesOf(lines: LineFacts, run: Run, symbols: readonly SymbolDefinition[]): Run[] {
   if (isFunctionKind(symbols[run.owner])) return [run];
   const pieces: Run[] = [];
   let start = run.start;
@@ -128,9 +128,9 @@ function piecesOf(lines: readonly string[], run: Run, symbols: readonly SymbolDe
 }
 
 /** The last line of a piece: a blank one near the limit when there is one. */
-function cutAfter(lines: readonly string[], start: number): number {
+function cutAfter(lines: LineFacts, start: number): number {
   const last = start + PIECE_LINES - 1;
-  for (let line = last; line > last - PIECE_LINES / 3; line--) if ((lines[line] as string).trim() === '') return line;
+  for (let line = last; line > last - PIECE_LINES / 3; line--) if (lines.isBlank(line)) return line;
   return last;
 }
 

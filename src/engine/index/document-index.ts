@@ -1,23 +1,28 @@
-import { type DocumentFields, InvertedIndex, type SearchOptions, type WeightedTerm } from './inverted-index';
+import type { DocumentCounts } from './document-counts';
+import { grown } from './growing';
+import { type IndexColumns, InvertedIndex, type SearchOptions, type WeightedTerm } from './inverted-index';
 import type { FieldWeights } from './ranking-constants';
 
 interface DocumentHit {
-  readonly uri: string;
+  readonly file: number;
   readonly ordinal: number;
   readonly score: number;
 }
 
 interface DocumentSearchOptions extends Omit<SearchOptions, 'accept'> {
-  readonly accept?: (uri: string) => boolean;
+  readonly accept?: (file: number) => boolean;
 }
 
-/** An inverted index whose documents are parts of files; equal scores are ordered by URI, then by place in the file. */
+/** An inverted index whose documents are parts of numbered files; equal scores are ordered by file, then by place in the file. */
 export class DocumentIndex {
-  private readonly uris: string[] = [];
-  private readonly ordinals: number[] = [];
+  private files = new Uint32Array(64);
+  private ordinals = new Uint32Array(64);
   private readonly index: InvertedIndex;
 
-  constructor(weights: FieldWeights) {
+  constructor(
+    weights: FieldWeights,
+    private readonly compareFiles: (a: number, b: number) => number,
+  ) {
     this.index = new InvertedIndex(weights, (a, b) => this.compare(a, b));
   }
 
@@ -25,10 +30,9 @@ export class DocumentIndex {
     return this.index.size;
   }
 
-  add(uri: string, ordinal: number, fields: DocumentFields): number {
-    const document = this.index.add(fields);
-    this.uris[document] = uri;
-    this.ordinals[document] = ordinal;
+  add(file: number, ordinal: number, counts: DocumentCounts): number {
+    const document = this.index.addCounts(counts);
+    this.place(document, file, ordinal);
     return document;
   }
 
@@ -36,20 +40,44 @@ export class DocumentIndex {
     this.index.remove(document);
   }
 
+  /** The documents `ids` as columns, in that order. */
+  columns(ids: ArrayLike<number>, termOrder: ArrayLike<number>): IndexColumns {
+    return this.index.columns(ids, termOrder);
+  }
+
+  /** Takes over columns, with the file of each document; the index must be empty. A file's documents follow each other. */
+  restore(columns: IndexColumns, files: Uint32Array): void {
+    this.index.restore(columns);
+    let ordinal = 0;
+    for (let document = 0; document < files.length; document++) {
+      ordinal = document > 0 && files[document] === files[document - 1] ? ordinal + 1 : 0;
+      this.place(document, files[document] as number, ordinal);
+    }
+  }
+
   search(terms: readonly WeightedTerm[], k: number, options: DocumentSearchOptions = {}): DocumentHit[] {
     const { accept, ...rest } = options;
-    const acceptDocument = accept ? { accept: (document: number) => accept(this.uris[document] as string) } : {};
+    const acceptDocument = accept ? { accept: (document: number) => accept(this.files[document] as number) } : {};
     return this.index.search(terms, k, { ...rest, ...acceptDocument }).map(({ id, score }) => ({
-      uri: this.uris[id] as string,
+      file: this.files[id] as number,
       ordinal: this.ordinals[id] as number,
       score,
     }));
   }
 
+  private place(document: number, file: number, ordinal: number): void {
+    if (document >= this.files.length) {
+      this.files = grown(this.files, document + 1);
+      this.ordinals = grown(this.ordinals, document + 1);
+    }
+    this.files[document] = file;
+    this.ordinals[document] = ordinal;
+  }
+
   private compare(a: number, b: number): number {
-    const left = this.uris[a] as string;
-    const right = this.uris[b] as string;
-    if (left !== right) return left < right ? -1 : 1;
-    return (this.ordinals[a] as number) - (this.ordinals[b] as number);
+    return (
+      this.compareFiles(this.files[a] as number, this.files[b] as number) ||
+      (this.ordinals[a] as number) - (this.ordinals[b] as number)
+    );
   }
 }

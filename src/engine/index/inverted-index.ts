@@ -1,8 +1,8 @@
-import { PostingPool } from './posting-pool';
+import { BODY_BITS, BODY_MASK, DocumentCounts, FIELD_COUNT, SIDE_BITS, SIDE_MASK } from './document-counts';
+import { grown } from './growing';
+import { IN_NEXT_WORD, MAX_DOCUMENTS, PostingPool } from './posting-pool';
 import { B, COMPACT_AT, type FieldWeights, K1 } from './ranking-constants';
 import { TopK } from './top-k';
-
-export const FIELD_COUNT = 4;
 
 /** Term ids of one document's four fields, with repetitions, in any order. */
 export type DocumentFields = readonly [readonly number[], readonly number[], readonly number[], readonly number[]];
@@ -27,9 +27,14 @@ export interface SearchOptions {
   readonly accept?: (id: number) => boolean;
 }
 
-const BODY_BITS = 14;
-const BODY_MASK = (1 << BODY_BITS) - 1;
-const SIDE_MASK = 63;
+/** An inverted index as plain columns: documents from 0, postings laid out by term. */
+export interface IndexColumns {
+  /** Four field lengths per document. */
+  readonly lengths: Uint32Array;
+  readonly base: Uint32Array;
+  readonly starts: Uint32Array;
+  readonly counts: Uint32Array;
+}
 
 /**
  * An inverted index over documents with four fields, ranked by BM25F. Frequencies are capped at 16,383 in the first field
@@ -48,6 +53,7 @@ export class InvertedIndex {
   private readonly free: number[] = [];
   private tombstones = 0;
   private scores = new Float64Array(64);
+  private touched = new Uint32Array(64);
 
   /** `compareTies` orders documents of equal score, so that the order does not depend on how the index came about. */
   constructor(
@@ -61,16 +67,28 @@ export class InvertedIndex {
   }
 
   add(fields: DocumentFields): number {
+    const counts = new DocumentCounts();
+    fields.forEach((terms, field) => {
+      counts.addAll(field, terms);
+    });
+    return this.addCounts(counts);
+  }
+
+  /** Adds the document that was counted; the counts can be cleared and used again. */
+  addCounts({ lengths, terms, size, packed }: DocumentCounts): number {
     const id = this.free.pop() ?? this.slots++;
+    if (id >= MAX_DOCUMENTS) throw new Error(`An index holds at most ${MAX_DOCUMENTS} documents.`);
     this.reserve(this.slots);
-    const packed = new Map<number, number>();
     for (let field = 0; field < FIELD_COUNT; field++) {
-      const terms = fields[field] as readonly number[];
-      this.lengths[id * FIELD_COUNT + field] = terms.length;
-      this.totals[field] = (this.totals[field] as number) + terms.length;
-      for (const term of terms) packed.set(term, increment(packed.get(term) ?? 0, field));
+      this.lengths[id * FIELD_COUNT + field] = lengths[field] as number;
+      this.totals[field] = (this.totals[field] as number) + (lengths[field] as number);
     }
-    for (const [term, frequencies] of packed) this.postings.append(term, id, frequencies);
+    const { postings } = this;
+    postings.reserveTerms(packed.length);
+    for (let at = 0; at < size; at++) {
+      const term = terms[at] as number;
+      postings.append(term, id, packed[term] as number);
+    }
     this.alive[id] = 1;
     this.live++;
     this.normsStale = true;
@@ -90,12 +108,42 @@ export class InvertedIndex {
     if (this.tombstones > 64 && this.tombstones > COMPACT_AT * this.live) this.compact();
   }
 
-  /** Drops the postings of removed documents; the remaining documents keep their numbers. */
+  /** Drops the postings of removed documents and lays the others out; the remaining documents keep their numbers. */
   compact(): void {
-    this.postings = this.postings.filtered((id) => this.alive[id] === 1);
+    const numberOf = new Int32Array(this.slots);
+    for (let id = 0; id < this.slots; id++) numberOf[id] = this.alive[id] === 1 ? id : -1;
+    const { base, starts, counts } = this.postings.laidOut(termsBelow(this.postings.termCount), numberOf);
+    this.postings = new PostingPool(base, starts, counts);
     this.free.length = 0;
     for (let id = this.slots - 1; id >= 0; id--) if (this.alive[id] === 0) this.free.push(id);
     this.tombstones = 0;
+  }
+
+  /** The documents `ids` as columns, in that order, with the terms of `termOrder` numbered from 0. */
+  columns(ids: ArrayLike<number>, termOrder: ArrayLike<number>): IndexColumns {
+    const numberOf = new Int32Array(this.slots).fill(-1);
+    const lengths = new Uint32Array(ids.length * FIELD_COUNT);
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at] as number;
+      numberOf[id] = at;
+      lengths.set(this.lengths.subarray(id * FIELD_COUNT, (id + 1) * FIELD_COUNT), at * FIELD_COUNT);
+    }
+    return { lengths, ...this.postings.laidOut(termOrder, numberOf) };
+  }
+
+  /** Takes over columns; the index must be empty. Documents are numbered as in the columns. */
+  restore({ lengths, base, starts, counts }: IndexColumns): void {
+    this.postings = new PostingPool(base, starts, counts);
+    this.slots = lengths.length / FIELD_COUNT;
+    this.live = this.slots;
+    this.reserve(this.slots);
+    this.lengths.set(lengths);
+    this.alive.fill(1, 0, this.slots);
+    this.normsStale = true;
+    for (let at = 0; at < lengths.length; at++) {
+      const field = at % FIELD_COUNT;
+      this.totals[field] = (this.totals[field] as number) + (lengths[at] as number);
+    }
   }
 
   /** Documents that hold a term. */
@@ -112,42 +160,58 @@ export class InvertedIndex {
   search(terms: readonly WeightedTerm[], k: number, options: SearchOptions = {}): Hit[] {
     if (this.live === 0 || k <= 0 || terms.length === 0) return [];
     const weights = options.weights ?? this.weights;
-    const norms = this.currentNorms();
-    const { scores, alive } = this;
-    const touched: number[] = [];
+    this.refreshNorms();
+    let count = 0;
     for (const { term, weight, frequency } of this.chosen(terms, options.maxPostings)) {
       const idf = weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5));
-      const pool = this.postings.data;
-      let block = this.postings.firstBlock(term);
-      while (block !== 0) {
-        const end = block + 2 + 2 * (pool[block + 1] as number);
-        for (let at = block + 2; at < end; at += 2) {
-          const id = pool[at] as number;
-          if (alive[id] !== 1) continue;
-          const packed = pool[at + 1] as number;
-          const base = id * FIELD_COUNT;
-          let frequencyHere = weights[0] * (packed & BODY_MASK) * (norms[base] as number);
-          if (packed > BODY_MASK) {
-            frequencyHere +=
-              weights[1] * ((packed >>> 14) & SIDE_MASK) * (norms[base + 1] as number) +
-              weights[2] * ((packed >>> 20) & SIDE_MASK) * (norms[base + 2] as number) +
-              weights[3] * ((packed >>> 26) & SIDE_MASK) * (norms[base + 3] as number);
-          }
-          if (frequencyHere === 0) continue;
-          if (scores[id] === 0) touched.push(id);
-          scores[id] = (scores[id] as number) + (idf * frequencyHere) / (K1 + frequencyHere);
-        }
-        block = pool[block] as number;
-      }
+      this.postings.forEachRange(term, (words, from, to) => {
+        count = this.accumulate(words, from, to, idf, weights, count);
+      });
     }
+    const { scores, touched } = this;
     const best = new TopK(k, this.compareTies);
-    for (const id of touched) {
+    for (let at = 0; at < count; at++) {
+      const id = touched[at] as number;
       const score = scores[id] as number;
       scores[id] = 0;
       if (!best.mayTake(score) || (options.accept && !options.accept(id))) continue;
       best.offer(id, score);
     }
     return best.take();
+  }
+
+  /** Adds one term's share to the documents of a range of postings; returns how many documents have a score now. */
+  private accumulate(
+    words: Uint32Array,
+    from: number,
+    to: number,
+    idf: number,
+    weights: FieldWeights,
+    already: number,
+  ): number {
+    const { scores, alive, norms, touched } = this;
+    const [bodyWeight, second, third, fourth] = weights;
+    let count = already;
+    for (let at = from; at < to; at++) {
+      const word = words[at] as number;
+      const id = word >>> 8;
+      const base = id * FIELD_COUNT;
+      let frequency: number;
+      if ((word & IN_NEXT_WORD) === 0) frequency = bodyWeight * (word & 0x7f) * (norms[base] as number);
+      else {
+        const packed = words[++at] as number;
+        frequency =
+          bodyWeight * (packed & BODY_MASK) * (norms[base] as number) +
+          second * ((packed >>> BODY_BITS) & SIDE_MASK) * (norms[base + 1] as number) +
+          third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * (norms[base + 2] as number) +
+          fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * (norms[base + 3] as number);
+      }
+      if (frequency === 0 || alive[id] !== 1) continue;
+      const before = scores[id] as number;
+      if (before === 0) touched[count++] = id;
+      scores[id] = before + (idf * frequency) / (K1 + frequency);
+    }
+    return count;
   }
 
   /** The terms that occur at all; all of them in their order, or the rarest whose postings fit, at least one. */
@@ -161,8 +225,8 @@ export class InvertedIndex {
     return known.filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0);
   }
 
-  private currentNorms(): Float64Array {
-    if (!this.normsStale) return this.norms;
+  private refreshNorms(): void {
+    if (!this.normsStale) return;
     if (this.norms.length < this.lengths.length) this.norms = new Float64Array(this.lengths.length);
     for (let field = 0; field < FIELD_COUNT; field++) {
       const average = (this.totals[field] as number) / Math.max(1, this.live);
@@ -171,25 +235,17 @@ export class InvertedIndex {
       }
     }
     this.normsStale = false;
-    return this.norms;
   }
 
   private reserve(slots: number): void {
     if (slots <= this.alive.length) return;
-    const capacity = Math.max(slots, 2 * this.alive.length);
-    this.alive = grown(this.alive, new Uint8Array(capacity));
-    this.scores = grown(this.scores, new Float64Array(capacity));
-    this.lengths = grown(this.lengths, new Uint32Array(capacity * FIELD_COUNT));
+    this.alive = grown(this.alive, slots);
+    this.scores = grown(this.scores, this.alive.length);
+    this.touched = grown(this.touched, this.alive.length);
+    this.lengths = grown(this.lengths, this.alive.length * FIELD_COUNT);
   }
 }
 
-function grown<A extends Uint8Array | Uint32Array | Float64Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
-}
-
-function increment(packed: number, field: number): number {
-  if (field === 0) return (packed & BODY_MASK) === BODY_MASK ? packed : (packed + 1) >>> 0;
-  const shift = BODY_BITS + 6 * (field - 1);
-  return ((packed >>> shift) & SIDE_MASK) === SIDE_MASK ? packed : (packed + 2 ** shift) >>> 0;
+function termsBelow(count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, term) => term);
 }

@@ -1,37 +1,66 @@
-const HEADER = 2;
+import { grown } from './growing';
+
 const FIRST_CAPACITY = 2;
 const LARGEST_CAPACITY = 1024;
 
+/** The low byte of a posting: 1 to 127 is the frequency in the first field, this says that all frequencies are in the next word. */
+export const IN_NEXT_WORD = 0x80;
+
+/** Documents are numbered below this. */
+export const MAX_DOCUMENTS = 1 << 24;
+
 /**
- * Posting lists of all terms in one growing array: per term a chain of blocks `[next, count, (document, frequencies)…]`,
- * each block twice as large as the one before. Offset 0 means "none".
+ * Posting lists of all terms. A posting is a word `document << 8 | frequency`, or that with IN_NEXT_WORD and a word of packed frequencies;
+ * the word 0 is empty. Lists that were laid out at once lie one after the other in `base`; what came later is in `chain`, per term a
+ * chain of blocks, each twice as large as the one before with its successor's place behind it.
  */
 export class PostingPool {
-  /** The blocks; replaced when it grows, so read it anew for each list. */
-  data = new Uint32Array(1024);
+  /** What came later; replaced when it grows, so read it anew for each list. */
+  chain = new Uint32Array(1 << 10);
   private used = 1;
-  private heads = new Uint32Array(256);
-  private tails = new Uint32Array(256);
-  private capacities = new Uint16Array(256);
-  private counts = new Uint32Array(256);
+  private heads = new Uint32Array(1 << 8);
+  /** Place of a term's next word, and of the end of its last block. */
+  private nexts = new Uint32Array(1 << 8);
+  private limits = new Uint32Array(1 << 8);
+  /** Words of a term in its chain. */
+  private words = new Uint32Array(1 << 8);
+  /** Postings of a term. */
+  private counts = new Uint32Array(1 << 8);
 
-  append(term: number, document: number, frequencies: number): void {
-    this.reserveTerm(term);
-    let tail = this.tails[term] as number;
-    if (tail === 0 || this.data[tail + 1] === this.capacities[term]) {
-      const capacity = tail === 0 ? FIRST_CAPACITY : Math.min(LARGEST_CAPACITY, 2 * (this.capacities[term] as number));
-      const block = this.allocate(HEADER + 2 * capacity);
-      if (tail === 0) this.heads[term] = block;
-      else this.data[tail] = block;
-      this.tails[term] = block;
-      this.capacities[term] = capacity;
-      tail = block;
-    }
-    const count = this.data[tail + 1] as number;
-    this.data[tail + HEADER + 2 * count] = document;
-    this.data[tail + HEADER + 2 * count + 1] = frequencies;
-    this.data[tail + 1] = count + 1;
+  constructor(
+    readonly base: Uint32Array = new Uint32Array(0),
+    /** Where a term's list begins in `base`, and a last one for the end. */
+    private readonly baseStarts: Uint32Array = new Uint32Array(1),
+    counts?: Uint32Array,
+  ) {
+    if (!counts) return;
+    this.reserveTerms(counts.length);
+    this.counts.set(counts);
+  }
+
+  /** Terms have numbers below this. */
+  get termCount(): number {
+    return this.heads.length;
+  }
+
+  /** Makes room for terms with numbers below `terms`. */
+  reserveTerms(terms: number): void {
+    if (terms <= this.heads.length) return;
+    this.heads = grown(this.heads, terms);
+    this.nexts = grown(this.nexts, terms);
+    this.limits = grown(this.limits, terms);
+    this.words = grown(this.words, terms);
+    this.counts = grown(this.counts, terms);
+  }
+
+  /** `packed` are the frequencies of all fields, those of the first in the low bits. */
+  append(term: number, document: number, packed: number): void {
     this.counts[term] = (this.counts[term] as number) + 1;
+    if (packed < IN_NEXT_WORD) return this.push(term, document * 256 + packed);
+    // A pair does not lie across two blocks.
+    if ((this.limits[term] as number) - (this.nexts[term] as number) === 1) this.push(term, 0);
+    this.push(term, document * 256 + IN_NEXT_WORD);
+    this.push(term, packed);
   }
 
   /** Postings of a term, those of removed documents included. */
@@ -39,53 +68,92 @@ export class PostingPool {
     return term < this.counts.length ? (this.counts[term] as number) : 0;
   }
 
-  firstBlock(term: number): number {
-    return term < this.heads.length ? (this.heads[term] as number) : 0;
+  /** The range of a term in `base`. */
+  baseStart(term: number): number {
+    return term + 1 < this.baseStarts.length ? (this.baseStarts[term] as number) : 0;
   }
 
-  forEach(term: number, visit: (document: number, frequencies: number) => void): void {
-    for (let block = this.firstBlock(term); block !== 0; block = this.data[block] as number) {
-      const end = block + HEADER + 2 * (this.data[block + 1] as number);
-      for (let at = block + HEADER; at < end; at += 2) visit(this.data[at] as number, this.data[at + 1] as number);
+  baseEnd(term: number): number {
+    return term + 1 < this.baseStarts.length ? (this.baseStarts[term + 1] as number) : 0;
+  }
+
+  /** Calls `visit` with each range of `base` and of `chain` that holds postings of a term, in the order they were added. */
+  forEachRange(term: number, visit: (words: Uint32Array, from: number, to: number) => void): void {
+    const from = this.baseStart(term);
+    const to = this.baseEnd(term);
+    if (to > from) visit(this.base, from, to);
+    let left = term < this.words.length ? (this.words[term] as number) : 0;
+    let capacity = FIRST_CAPACITY;
+    for (let block = left > 0 ? (this.heads[term] as number) : 0; left > 0; ) {
+      const here = Math.min(left, capacity);
+      visit(this.chain, block, block + here);
+      left -= here;
+      if (left > 0) block = this.chain[block + capacity] as number;
+      capacity = Math.min(LARGEST_CAPACITY, 2 * capacity);
     }
   }
 
-  /** A pool with only the postings of documents for which `keep` is true. */
-  filtered(keep: (document: number) => boolean): PostingPool {
-    const copy = new PostingPool();
-    for (let term = 0; term < this.heads.length; term++) {
-      this.forEach(term, (document, frequencies) => {
-        if (keep(document)) copy.append(term, document, frequencies);
+  forEach(term: number, visit: (document: number, packed: number) => void): void {
+    this.forEachRange(term, (words, from, to) => {
+      for (let at = from; at < to; at++) {
+        const word = words[at] as number;
+        if ((word & 0xff) === 0) continue;
+        visit(word >>> 8, (word & IN_NEXT_WORD) === 0 ? word & 0x7f : (words[++at] as number));
+      }
+    });
+  }
+
+  /**
+   * The postings of kept documents, laid out at once. `numberOf` gives a document's number in the copy, -1 for one that is left out;
+   * `order` lists the terms in the order of their numbers in the copy.
+   */
+  laidOut(
+    order: ArrayLike<number>,
+    numberOf: Int32Array,
+  ): { base: Uint32Array; starts: Uint32Array; counts: Uint32Array } {
+    const starts = new Uint32Array(order.length + 1);
+    const counts = new Uint32Array(order.length);
+    let base = new Uint32Array(this.base.length + this.used);
+    let end = 0;
+    for (let at = 0; at < order.length; at++) {
+      starts[at] = end;
+      let kept = 0;
+      this.forEach(order[at] as number, (document, packed) => {
+        const number = numberOf[document] as number;
+        if (number < 0) return;
+        kept++;
+        if (packed < IN_NEXT_WORD) base[end++] = number * 256 + packed;
+        else {
+          base[end++] = number * 256 + IN_NEXT_WORD;
+          base[end++] = packed;
+        }
       });
+      counts[at] = kept;
     }
-    return copy;
+    starts[order.length] = end;
+    base = base.slice(0, end);
+    return { base, starts, counts };
   }
 
-  private allocate(size: number): number {
-    if (this.used + size > this.data.length) {
-      const larger = new Uint32Array(Math.max(this.used + size, 2 * this.data.length));
-      larger.set(this.data);
-      this.data = larger;
-    }
+  private push(term: number, word: number): void {
+    let next = this.nexts[term] as number;
+    if (next === this.limits[term]) next = this.extend(term, next);
+    this.chain[next] = word;
+    this.nexts[term] = next + 1;
+    this.words[term] = (this.words[term] as number) + 1;
+  }
+
+  private extend(term: number, limit: number): number {
+    const words = this.words[term] as number;
+    // Blocks double, so the words so far tell the next one's size.
+    const capacity = Math.min(LARGEST_CAPACITY, words + FIRST_CAPACITY);
+    const size = capacity + 1;
+    if (this.used + size > this.chain.length) this.chain = grown(this.chain, this.used + size);
     const block = this.used;
     this.used += size;
+    if (words === 0) this.heads[term] = block;
+    else this.chain[limit] = block;
+    this.limits[term] = block + capacity;
     return block;
-  }
-
-  private reserveTerm(term: number): void {
-    if (term < this.heads.length) return;
-    const capacity = Math.max(term + 1, 2 * this.heads.length);
-    const heads = new Uint32Array(capacity);
-    const tails = new Uint32Array(capacity);
-    const counts = new Uint32Array(capacity);
-    const capacities = new Uint16Array(capacity);
-    heads.set(this.heads);
-    tails.set(this.tails);
-    counts.set(this.counts);
-    capacities.set(this.capacities);
-    this.heads = heads;
-    this.tails = tails;
-    this.counts = counts;
-    this.capacities = capacities;
   }
 }

@@ -1,4 +1,5 @@
 import type { SymbolDefinition } from '../syntax';
+import type { LineFacts } from './text-scan';
 import { detached } from './vocabulary';
 
 const LONGEST_LINE = 240;
@@ -7,8 +8,8 @@ const LONGEST_LINE = 240;
  * What stands for a definition in a prompt: its line as the author wrote it when that says all that the signature says,
  * else the folded signature.
  */
-export function shownSignature(symbol: SymbolDefinition, lines: readonly string[]): string {
-  const written = lines[symbol.nameLine]?.trim() ?? '';
+export function shownSignature(symbol: SymbolDefinition, lines: LineFacts): string {
+  const written = lines.text(symbol.nameLine).trim();
   if (written.length > LONGEST_LINE || written === symbol.signature) return symbol.signature;
   return withoutSpace(written).includes(withoutSpace(symbol.signature)) ? detached(written) : symbol.signature;
 }

@@ -1,61 +1,180 @@
-import { identifiersOf, tokensOfIdentifier } from '../text';
+import { stem, tokensOfIdentifier } from '../text';
+import { grown } from './growing';
+import { HASH_START, hashByte, NameTable } from './name-table';
 
-/** Longer identifiers are data (hashes, encoded blobs), not names. */
-const LONGEST_IDENTIFIER = 80;
+/** Longer identifiers are data (hashes, encoded blobs), not names; UTF-16 units. */
+export const LONGEST_IDENTIFIER = 80;
+
+const NO_TERM = 0xffffffff;
 
 /**
  * Numbers for identifiers and for the terms they are found by: the whole identifier in lower case and its stemmed
- * sub-words. Each distinct identifier is split once.
+ * sub-words. Each distinct identifier is split once, and each distinct sub-word stemmed once.
  */
 export class Vocabulary {
-  private readonly termIds = new Map<string, number>();
-  private readonly termNames: string[] = [];
-  private readonly identifierIds = new Map<string, number>();
-  private readonly names: string[] = [];
-  private readonly terms: (readonly number[])[] = [];
+  readonly identifiers = new NameTable();
+  private readonly terms = new NameTable();
+  private readonly parts = new NameTable();
+  /** The term of each sub-word, NO_TERM for those too short to be one. */
+  private partTerms = new Uint32Array(1 << 10);
+  /** Terms of all identifiers, and where each identifier's begin. */
+  private termList = new Uint32Array(1 << 12);
+  private termStarts = new Uint32Array(1 << 10);
+  private scratch = new Uint8Array(1 << 10);
 
-  /** Numbers of the identifiers in a text, in order, with repetitions. */
-  internText(text: string): number[] {
-    const ids: number[] = [];
-    for (const name of identifiersOf(text)) if (name.length <= LONGEST_IDENTIFIER) ids.push(this.intern(name));
-    return ids;
+  get termCount(): number {
+    return this.terms.size;
+  }
+
+  /** Number of the identifier `source[from, to)`; new ones get one. */
+  internBytes(source: Uint8Array, from: number, to: number, hash: number): number {
+    const known = this.identifiers.find(source, from, to, hash);
+    if (known >= 0) return known;
+    const identifier = this.identifiers.add(source, from, to, hash);
+    let end = this.termStarts[identifier] as number;
+    // Each term but the first takes a byte of the name at least.
+    if (end + 1 + to - from > this.termList.length) this.termList = grown(this.termList, end + 1 + to - from);
+    end = this.addTerms(source, from, to, end);
+    if (identifier + 2 > this.termStarts.length) this.termStarts = grown(this.termStarts, identifier + 2);
+    this.termStarts[identifier + 1] = end;
+    return identifier;
   }
 
   intern(name: string): number {
-    const known = this.identifierIds.get(name);
-    if (known !== undefined) return known;
-    const id = this.names.length;
-    const identifier = detached(name);
-    this.identifierIds.set(identifier, id);
-    this.names.push(identifier);
-    this.terms.push(tokensOfIdentifier(identifier).map((term) => this.internTerm(detached(term))));
-    return id;
+    const bytes = Buffer.from(name, 'utf8');
+    return this.internBytes(bytes, 0, bytes.length, hashOf(bytes, bytes.length));
   }
 
   nameOf(identifier: number): string {
-    return this.names[identifier] as string;
+    return this.identifiers.name(identifier);
   }
 
-  termsOf(identifier: number): readonly number[] {
-    return this.terms[identifier] as readonly number[];
+  /** Terms of all identifiers: those of `i` are `list[starts[i]]` up to `list[starts[i + 1]]`. Valid until the next `intern`. */
+  termColumns(): { readonly list: Uint32Array; readonly starts: Uint32Array } {
+    return { list: this.termList, starts: this.termStarts };
+  }
+
+  termsOf(identifier: number): Uint32Array {
+    return this.termList.subarray(this.termStarts[identifier], this.termStarts[identifier + 1]);
   }
 
   /** A term's number, undefined when no indexed text has it. */
   termId(term: string): number | undefined {
-    return this.termIds.get(term);
+    const bytes = Buffer.from(term, 'utf8');
+    const found = this.terms.find(bytes, 0, bytes.length, hashOf(bytes, bytes.length));
+    return found < 0 ? undefined : found;
   }
 
   termName(term: number): string {
-    return this.termNames[term] as string;
+    return this.terms.name(term);
+  }
+
+  private addTerms(source: Uint8Array, from: number, to: number, end: number): number {
+    for (let at = from; at < to; at++) {
+      if ((source[at] as number) >= 128) return this.addTermsOfText(source, from, to, end);
+    }
+    return this.addTermsOfAscii(source, from, to, end);
+  }
+
+  private addTermsOfText(source: Uint8Array, from: number, to: number, end: number): number {
+    const name = Buffer.from(source.subarray(from, to)).toString('utf8');
+    const terms = tokensOfIdentifier(name).map((term) => this.internTerm(term));
+    if (end + terms.length > this.termList.length) this.termList = grown(this.termList, end + terms.length);
+    for (const term of terms) this.termList[end++] = term;
+    return end;
+  }
+
+  /** The same as for any text, without a string for each sub-word. */
+  private addTermsOfAscii(source: Uint8Array, from: number, to: number, first: number): number {
+    const length = to - from;
+    if (length > this.scratch.length) this.scratch = grown(this.scratch, length);
+    const lower = this.scratch;
+    let hash = HASH_START;
+    for (let at = 0; at < length; at++) {
+      const byte = source[from + at] as number;
+      const low = isUpper(byte) ? byte + 32 : byte;
+      lower[at] = low;
+      hash = hashByte(hash, low);
+    }
+    let whole = NO_TERM;
+    let end = first;
+    for (let at = 0; at < length; ) {
+      const next = partEnd(source, from + at, to) - from;
+      if (lower[at] !== 95) {
+        if (whole === NO_TERM) {
+          whole = this.internTermBytes(lower, 0, length, hash);
+          this.termList[end++] = whole;
+        }
+        const term = at === 0 && next === length && next < 4 ? whole : this.partTerm(lower, at, next);
+        if (term !== NO_TERM && term !== whole) this.termList[end++] = term;
+      }
+      at = next;
+    }
+    return end;
+  }
+
+  private partTerm(lower: Uint8Array, from: number, to: number): number {
+    let hash = HASH_START;
+    for (let at = from; at < to; at++) hash = hashByte(hash, lower[at] as number);
+    const known = this.parts.find(lower, from, to, hash);
+    if (known >= 0) return this.partTerms[known] as number;
+    const part = this.parts.add(lower, from, to, hash);
+    const stemmed = stem(this.parts.name(part));
+    if (part >= this.partTerms.length) this.partTerms = grown(this.partTerms, part + 1);
+    const term = stemmed.length > 1 ? this.internTerm(stemmed) : NO_TERM;
+    this.partTerms[part] = term;
+    return term;
   }
 
   private internTerm(term: string): number {
-    const known = this.termIds.get(term);
-    if (known !== undefined) return known;
-    this.termIds.set(term, this.termNames.length);
-    this.termNames.push(term);
-    return this.termNames.length - 1;
+    const bytes = Buffer.from(term, 'utf8');
+    return this.internTermBytes(bytes, 0, bytes.length, hashOf(bytes, bytes.length));
   }
+
+  private internTermBytes(source: Uint8Array, from: number, to: number, hash: number): number {
+    const known = this.terms.find(source, from, to, hash);
+    return known >= 0 ? known : this.terms.add(source, from, to, hash);
+  }
+}
+
+function hashOf(bytes: Uint8Array, length: number): number {
+  let hash = HASH_START;
+  for (let at = 0; at < length; at++) hash = hashByte(hash, bytes[at] as number);
+  return hash;
+}
+
+function isUpper(byte: number): boolean {
+  return byte >= 65 && byte <= 90;
+}
+
+function isLower(byte: number): boolean {
+  return byte >= 97 && byte <= 122;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}
+
+/** End of the sub-word, or of the run of `_`, that begins at `from`. */
+function partEnd(source: Uint8Array, from: number, to: number): number {
+  const first = source[from] as number;
+  let at = from + 1;
+  if (first === 95) {
+    while (at < to && source[at] === 95) at++;
+    return at;
+  }
+  if (isDigit(first)) {
+    while (at < to && isDigit(source[at] as number)) at++;
+    return at;
+  }
+  if (isUpper(first)) {
+    while (at < to && isUpper(source[at] as number)) at++;
+    const isWord = at < to && isLower(source[at] as number);
+    // The last capital of several begins the next word: `HTTPServer`.
+    if (!isWord || at - from > 1) return isWord ? at - 1 : at;
+  }
+  while (at < to && isLower(source[at] as number)) at++;
+  return at;
 }
 
 /** A copy that does not keep the text alive which it was cut from, as engines do with parts of strings. */

@@ -1,13 +1,14 @@
 import type { FileSyntax, ImportedName, SymbolDefinition } from '../syntax';
-import { splitLines, tokensOfIdentifier } from '../text';
+import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
-import { type Chunk, chunksOf } from './chunks';
+import type { Chunk } from './chunks';
 import { DocumentIndex } from './document-index';
+import { FileWords, type PlacedFile } from './file-words';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
+import { NumberLists } from './number-lists';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS } from './ranking-constants';
 import { SymbolTable } from './symbol-table';
-import { shownSignature } from './shown-signature';
 import { Vocabulary } from './vocabulary';
 
 /** What is known of a file before its text. */
@@ -48,12 +49,11 @@ export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'max
   readonly accept?: (file: IndexedFile) => boolean;
 }
 
-interface Entry {
+interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
   file: IndexedFile;
-  readonly fileDocument: number;
-  readonly chunkDocuments: readonly number[];
-  readonly definitionDocuments: readonly number[];
-  readonly chunkIdentifiers: readonly Uint32Array[];
+  readonly number: number;
+  /** Start of the first chunk's list of distinct identifiers. */
+  identifierLists: number;
 }
 
 /** The files of a workspace, searchable as wholes, by function chunk and by definition. Holds no text. */
@@ -62,9 +62,19 @@ export class WorkspaceIndex {
   readonly paths = new PathTable();
   private readonly vocabulary = new Vocabulary();
   private readonly entries = new Map<string, Entry>();
-  private readonly fileDocuments = new DocumentIndex(FILE_FIELDS);
-  private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS);
-  private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS);
+  /** Files by their number, and the numbers of removed ones. */
+  private readonly numbered: (Entry | undefined)[] = [];
+  private readonly freeNumbers: number[] = [];
+  private readonly fileDocuments = new DocumentIndex(FILE_FIELDS, (a, b) => this.compareFiles(a, b));
+  private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
+  private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.compareFiles(a, b));
+  private readonly identifiers = new NumberLists();
+  private readonly words = new FileWords(this.vocabulary, {
+    files: this.fileDocuments,
+    chunks: this.chunkDocuments,
+    definitions: this.definitionDocuments,
+    identifiers: this.identifiers,
+  });
 
   get fileCount(): number {
     return this.entries.size;
@@ -86,49 +96,21 @@ export class WorkspaceIndex {
   put(description: FileDescription, text: string, syntax: FileSyntax | undefined): IndexedFile {
     this.remove(description.uri);
     const { uri } = description;
-    const lines = splitLines(text);
-    const chunks = chunksOf(lines, syntax);
-    const slash = description.path.lastIndexOf('/');
-    const directory = this.termsOfText(description.path.slice(0, slash + 1));
-    const base = this.termsOfText(description.path.slice(slash + 1).replace(/\.[^.]+$/, ''));
-    const path = [...directory, ...base];
-
-    const wholeBody: number[] = [];
-    const chunkIdentifiers: Uint32Array[] = [];
-    const chunkDocuments = chunks.map((chunk, ordinal) => {
-      const identifiers = this.vocabulary.internText(lines.slice(chunk.startLine, chunk.endLine + 1).join('\n'));
-      chunkIdentifiers.push(Uint32Array.from(new Set(identifiers)));
-      const body: number[] = [];
-      for (const identifier of identifiers) for (const term of this.vocabulary.termsOf(identifier)) body.push(term);
-      for (const term of body) wholeBody.push(term);
-      const container = chunk.container === '' ? [] : this.termsOfName(chunk.container);
-      return this.chunkDocuments.add(uri, ordinal, [body, this.termsOfNames(chunk.names), container, path]);
-    });
-
-    // The written line of a low-quality file could hold a body.
-    const signature = (symbol: SymbolDefinition): string =>
-      description.strength === 'low-quality' ? symbol.signature : shownSignature(symbol, lines);
-    const symbols = (syntax?.symbols ?? []).map((symbol) => ({ ...symbol, signature: signature(symbol) }));
-    const names = this.termsOfNames(symbols.map((symbol) => symbol.name));
-    const fileDocument = this.fileDocuments.add(uri, 0, [wholeBody, names, directory, base]);
-    const definitionDocuments = symbols.map((symbol, ordinal) =>
-      this.definitionDocuments.add(uri, ordinal, [
-        this.termsOfText(symbol.signature),
-        this.termsOfName(symbol.name),
-        symbol.container === '' ? [] : this.termsOfName(symbol.container),
-        path,
-      ]),
-    );
-    this.symbols.put(uri, symbols);
+    const number = this.freeNumbers.pop() ?? this.numbered.length;
+    const placed = this.words.place(number, description, text, syntax);
+    this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
     const file: IndexedFile = {
       ...description,
-      lineCount: lines.length,
-      chunks,
+      lineCount: placed.lineCount,
+      chunks: placed.chunks,
       imports: syntax?.imports ?? [],
       hasSyntax: syntax !== undefined,
     };
-    this.entries.set(uri, { file, fileDocument, chunkDocuments, definitionDocuments, chunkIdentifiers });
+    const { fileDocument, chunkDocuments, definitionDocuments, identifierLists } = placed;
+    const entry = { file, number, fileDocument, chunkDocuments, definitionDocuments, identifierLists };
+    this.entries.set(uri, entry);
+    this.numbered[number] = entry;
     return file;
   }
 
@@ -137,6 +119,8 @@ export class WorkspaceIndex {
     const entry = this.entries.get(uri);
     if (!entry) return false;
     this.entries.delete(uri);
+    this.numbered[entry.number] = undefined;
+    this.freeNumbers.push(entry.number);
     this.symbols.remove(uri);
     this.paths.remove(uri, entry.file.path);
     this.fileDocuments.remove(entry.fileDocument);
@@ -185,26 +169,22 @@ export class WorkspaceIndex {
 
   /** Distinct identifiers of a chunk, in order of appearance. */
   identifiersIn(uri: string, ordinal: number): string[] {
-    const identifiers = this.entries.get(uri)?.chunkIdentifiers[ordinal];
-    return identifiers ? Array.from(identifiers, (identifier) => this.vocabulary.nameOf(identifier)) : [];
+    const entry = this.entries.get(uri);
+    if (!entry || ordinal >= entry.file.chunks.length) return [];
+    let list = this.identifiers.read(entry.identifierLists);
+    for (let at = 0; at < ordinal; at++) list = this.identifiers.read(list.end);
+    return Array.from(list.values, (identifier) => this.vocabulary.nameOf(identifier));
   }
 
   private search(documents: DocumentIndex, terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions) {
     const { accept, ...rest } = options;
-    const fileOf = (uri: string) => (this.entries.get(uri) as Entry).file;
-    const hits = documents.search(terms, k, accept ? { ...rest, accept: (uri) => accept(fileOf(uri)) } : rest);
-    return hits.map(({ uri, ordinal, score }) => ({ file: fileOf(uri), ordinal, score }));
+    const fileOf = (number: number) => (this.numbered[number] as Entry).file;
+    const hits = documents.search(terms, k, accept ? { ...rest, accept: (number) => accept(fileOf(number)) } : rest);
+    return hits.map(({ file, ordinal, score }) => ({ file: fileOf(file), ordinal, score }));
   }
 
-  private termsOfText(text: string): number[] {
-    return this.vocabulary.internText(text).flatMap((identifier) => this.vocabulary.termsOf(identifier));
-  }
-
-  private termsOfName(name: string): readonly number[] {
-    return this.vocabulary.termsOf(this.vocabulary.intern(name));
-  }
-
-  private termsOfNames(names: readonly string[]): number[] {
-    return names.flatMap((name) => this.termsOfName(name));
+  private compareFiles(a: number, b: number): number {
+    if (a === b) return 0;
+    return (this.numbered[a] as Entry).file.uri < (this.numbered[b] as Entry).file.uri ? -1 : 1;
   }
 }

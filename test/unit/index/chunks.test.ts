@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chunksOf } from '../../../src/engine/index/chunks';
+import { chunksOf as chunksOfLines } from '../../../src/engine/index/chunks';
+import { TextScan } from '../../../src/engine/index/text-scan';
+import { Vocabulary } from '../../../src/engine/index/vocabulary';
 import type { FileSyntax, SymbolDefinition, SymbolKind } from '../../../src/engine/syntax';
 
 function symbol(name: string, kind: SymbolKind, startLine: number, endLine: number, container = ''): SymbolDefinition {
@@ -9,6 +11,10 @@ function symbol(name: string, kind: SymbolKind, startLine: number, endLine: numb
 
 function syntaxOf(symbols: readonly SymbolDefinition[]): FileSyntax {
   return { languageId: 'typescript', symbols, imports: [], errors: 0 };
+}
+
+function chunksOf(lines: readonly string[], syntax: FileSyntax | undefined) {
+  return chunksOfLines(new TextScan(new Vocabulary()).scan(lines.join('\n')), syntax);
 }
 
 const KINDS: readonly SymbolKind[] = ['function', 'method', 'class', 'interface', 'constant', 'enum'];
@@ -20,16 +26,20 @@ describe('chunksOf', () => {
       .tuple(fc.constantFrom(...KINDS), fc.integer({ min: -3, max: 320 }), fc.integer({ min: -3, max: 200 }))
       .map(([kind, start, length]) => symbol('n', kind, start, start + length));
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 300 }), fc.array(anySymbol, { maxLength: 20 }), (lines, symbols) => {
-        const chunks = chunksOf(lines, syntaxOf(symbols));
-        let next = 0;
-        for (const chunk of chunks) {
-          expect(chunk.startLine).toBe(next);
-          expect(chunk.endLine).toBeGreaterThanOrEqual(chunk.startLine);
-          next = chunk.endLine + 1;
-        }
-        expect(next).toBe(lines.length);
-      }),
+      fc.property(
+        fc.array(line, { minLength: 1, maxLength: 300 }),
+        fc.array(anySymbol, { maxLength: 20 }),
+        (lines, symbols) => {
+          const chunks = chunksOf(lines, syntaxOf(symbols));
+          let next = 0;
+          for (const chunk of chunks) {
+            expect(chunk.startLine).toBe(next);
+            expect(chunk.endLine).toBeGreaterThanOrEqual(chunk.startLine);
+            next = chunk.endLine + 1;
+          }
+          expect(next).toBe(lines.length);
+        },
+      ),
     );
   });
 
@@ -88,7 +98,7 @@ describe('chunksOf', () => {
     );
   });
 
-  it('has no chunk for no line', () => {
-    expect(chunksOf([], undefined)).toEqual([]);
+  it('has one chunk for an empty text', () => {
+    expect(chunksOf([''], undefined)).toEqual([{ startLine: 0, endLine: 0, names: [], container: '' }]);
   });
 });

@@ -1,0 +1,141 @@
+import {
+  classesOfBytes,
+  DIGIT,
+  HIGH,
+  HighClasses,
+  LETTER,
+  LINE_END,
+  MARK,
+  OTHER,
+  SPACE,
+  UNDERSCORE,
+} from './character-classes';
+import { grown } from './growing';
+import { HASH_START, hashByte } from './name-table';
+import { LONGEST_IDENTIFIER, type Vocabulary } from './vocabulary';
+
+/** What cutting into chunks asks of a file's lines; zero-based. */
+export interface LineFacts {
+  readonly count: number;
+  isBlank(line: number): boolean;
+  /** Whether it has a letter or a number. */
+  hasWords(line: number): boolean;
+  text(line: number): string;
+}
+
+const BEGINS = LETTER | UNDERSCORE;
+const CONTINUES = LETTER | DIGIT | UNDERSCORE | MARK;
+
+/** One pass over a text: its lines and the numbers of its identifiers. One instance serves one text after the other. */
+export class TextScan implements LineFacts {
+  count = 0;
+  /** Numbers of the identifiers in order, with repeats; those of line `n` are `tokens[firstToken[n]]` to `tokens[firstToken[n + 1]]`. */
+  tokens = new Uint32Array(1 << 12);
+  firstToken = new Uint32Array(1 << 10);
+  private bytes = Buffer.allocUnsafe(1 << 16);
+  private starts = new Uint32Array(1 << 10);
+  private ends = new Uint32Array(1 << 10);
+  private flags = new Uint8Array(1 << 10);
+  private readonly classes = classesOfBytes();
+  private readonly high = new HighClasses();
+
+  constructor(private readonly vocabulary: Vocabulary) {}
+
+  /** Lines and identifiers as `splitLines` and `identifiersOf` have them, overlong identifiers left out. */
+  scan(text: string): this {
+    if (3 * text.length > this.bytes.length)
+      this.bytes = Buffer.allocUnsafe(Math.max(3 * text.length, 2 * this.bytes.length));
+    const length = this.bytes.write(text, 'utf8');
+    const { bytes, classes, vocabulary } = this;
+    let line = 0;
+    let flags = 0;
+    let tokens = 0;
+    this.beginLine(0, 0, 0);
+    for (let at = 0; at < length; ) {
+      let kind = classes[bytes[at] as number] as number;
+      if ((kind & BEGINS) === 0) {
+        if (kind < LINE_END) {
+          flags |= kind;
+          at++;
+          continue;
+        }
+        if (kind === LINE_END) {
+          this.ends[line] = at;
+          this.flags[line++] = flags;
+          flags = 0;
+          at += bytes[at] === 13 && at + 1 < length && bytes[at + 1] === 10 ? 2 : 1;
+          this.beginLine(line, at, tokens);
+          continue;
+        }
+        kind = this.high.of(codePointAt(bytes, at));
+        flags |= kind;
+        if ((kind & BEGINS) === 0) {
+          at += widthOf(bytes[at] as number);
+          continue;
+        }
+      }
+      const from = at;
+      let hash = HASH_START;
+      let surplus = 0;
+      for (;;) {
+        const byte = bytes[at] as number;
+        const width = byte < 128 ? 1 : widthOf(byte);
+        flags |= kind;
+        hash = hashByte(hash, byte);
+        at++;
+        if (width > 1) {
+          for (let rest = 1; rest < width; rest++) hash = hashByte(hash, bytes[at++] as number);
+          surplus += width === 4 ? 2 : width - 1;
+        }
+        if (at >= length) break;
+        kind = classes[bytes[at] as number] as number;
+        if (kind === HIGH) kind = this.high.of(codePointAt(bytes, at));
+        if ((kind & CONTINUES) === 0 || (kind & OTHER) !== 0) break;
+      }
+      if (at - from - surplus > LONGEST_IDENTIFIER) continue;
+      if (tokens === this.tokens.length) this.tokens = grown(this.tokens, tokens + 1);
+      this.tokens[tokens++] = vocabulary.internBytes(bytes, from, at, hash);
+    }
+    this.ends[line] = length;
+    this.flags[line++] = flags;
+    this.beginLine(line, length, tokens);
+    this.count = line;
+    return this;
+  }
+
+  isBlank(line: number): boolean {
+    return ((this.flags[line] as number) & ~SPACE) === 0;
+  }
+
+  hasWords(line: number): boolean {
+    return ((this.flags[line] as number) & (LETTER | DIGIT)) !== 0;
+  }
+
+  text(line: number): string {
+    return line < this.count ? this.bytes.toString('utf8', this.starts[line], this.ends[line]) : '';
+  }
+
+  private beginLine(line: number, at: number, tokens: number): void {
+    if (line >= this.starts.length) {
+      this.starts = grown(this.starts, line + 1);
+      this.ends = grown(this.ends, line + 1);
+      this.firstToken = grown(this.firstToken, line + 1);
+      this.flags = grown(this.flags, line + 1);
+    }
+    this.starts[line] = at;
+    this.firstToken[line] = tokens;
+  }
+}
+
+function widthOf(first: number): number {
+  return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+function codePointAt(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] as number;
+  const second = (bytes[at + 1] as number) & 63;
+  if (first < 0xe0) return ((first & 31) << 6) | second;
+  const third = (bytes[at + 2] as number) & 63;
+  if (first < 0xf0) return ((first & 15) << 12) | (second << 6) | third;
+  return ((first & 7) << 18) | (second << 12) | (third << 6) | ((bytes[at + 3] as number) & 63);
+}
