@@ -40,6 +40,11 @@ export class DocumentIndex {
     this.index.remove(document);
   }
 
+  /** Whether a document has this term. */
+  holds(term: number): boolean {
+    return this.index.documentFrequency(term) > 0;
+  }
+
   /** The documents `ids` as columns, in that order. */
   columns(ids: ArrayLike<number>, termOrder: ArrayLike<number>): IndexColumns {
     return this.index.columns(ids, termOrder);

@@ -33,7 +33,6 @@ export interface IndexColumns {
   readonly lengths: Uint32Array;
   readonly base: Uint32Array;
   readonly starts: Uint32Array;
-  readonly counts: Uint32Array;
 }
 
 /**
@@ -112,8 +111,8 @@ export class InvertedIndex {
   compact(): void {
     const numberOf = new Int32Array(this.slots);
     for (let id = 0; id < this.slots; id++) numberOf[id] = this.alive[id] === 1 ? id : -1;
-    const { base, starts, counts } = this.postings.laidOut(termsBelow(this.postings.termCount), numberOf);
-    this.postings = new PostingPool(base, starts, counts);
+    const { base, starts } = this.postings.laidOut(termsBelow(this.postings.termCount), numberOf);
+    this.postings = new PostingPool(base, starts);
     this.free.length = 0;
     for (let id = this.slots - 1; id >= 0; id--) if (this.alive[id] === 0) this.free.push(id);
     this.tombstones = 0;
@@ -132,8 +131,8 @@ export class InvertedIndex {
   }
 
   /** Takes over columns; the index must be empty. Documents are numbered as in the columns. */
-  restore({ lengths, base, starts, counts }: IndexColumns): void {
-    this.postings = new PostingPool(base, starts, counts);
+  restore({ lengths, base, starts }: IndexColumns): void {
+    this.postings = new PostingPool(base, starts);
     this.slots = lengths.length / FIELD_COUNT;
     this.live = this.slots;
     this.reserve(this.slots);

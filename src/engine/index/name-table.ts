@@ -13,9 +13,9 @@ export function hashByte(hash: number, byte: number): number {
 
 /** Numbers for names given as UTF-8 bytes, counted from 0; bytes are compared, so that no two names share a number. */
 export class NameTable {
-  private bytes = new Uint8Array(1 << 14);
+  private bytes: Uint8Array = new Uint8Array(1 << 14);
   /** Where a name's bytes begin; one more than there are names. */
-  private starts = new Uint32Array(1 << 10);
+  private starts: Uint32Array = new Uint32Array(1 << 10);
   private count = 0;
   /** Pairs of hash and number + 1; a number of 0 is a free slot. */
   private slots = new Uint32Array(2 * FIRST_SLOTS);
@@ -57,17 +57,38 @@ export class NameTable {
   }
 
   name(number: number): string {
-    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset).toString(
-      'utf8',
-      this.starts[number],
-      this.starts[number + 1],
-    );
+    return utf8Text(this.bytes, this.starts[number] as number, this.starts[number + 1] as number);
   }
 
-  /** The names' bytes one after the other, and where each begins and the last ends. */
-  columns(): { readonly bytes: Uint8Array; readonly starts: Uint32Array } {
-    const starts = this.starts.subarray(0, this.count + 1);
-    return { bytes: this.bytes.subarray(0, starts[this.count]), starts };
+  /** The chosen names' bytes one after the other, and where each begins and the last ends. */
+  columns(numbers: ArrayLike<number>): { readonly bytes: Uint8Array; readonly starts: Uint32Array } {
+    const starts = new Uint32Array(numbers.length + 1);
+    const bytes = new Uint8Array(this.starts[this.count] as number);
+    let end = 0;
+    for (let at = 0; at < numbers.length; at++) {
+      const number = numbers[at] as number;
+      const last = this.starts[number + 1] as number;
+      for (let from = this.starts[number] as number; from < last; from++) bytes[end++] = this.bytes[from] as number;
+      starts[at + 1] = end;
+    }
+    return { bytes: bytes.slice(0, end), starts };
+  }
+
+  /** Takes over names that are numbered from 0; the table must be empty. */
+  restore(bytes: Uint8Array, starts: Uint32Array): void {
+    this.bytes = bytes;
+    this.starts = starts;
+    this.count = starts.length - 1;
+    let size = FIRST_SLOTS;
+    while (2 * this.count > size - 1) size *= 2;
+    this.slots = new Uint32Array(2 * size);
+    this.mask = size - 1;
+    for (let number = 0; number < this.count; number++) {
+      const end = starts[number + 1] as number;
+      let hash = HASH_START;
+      for (let at = starts[number] as number; at < end; at++) hash = hashByte(hash, bytes[at] as number);
+      this.place(hash >>> 0, number + 1);
+    }
   }
 
   private spreadOut(): void {
@@ -90,4 +111,9 @@ export class NameTable {
 /** Lets the upper bits of a hash take part in the choice of a slot. */
 function spread(hash: number): number {
   return hash ^ (hash >>> 15);
+}
+
+/** The text of UTF-8 bytes, without a byte order mark being lost. */
+export function utf8Text(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8');
 }

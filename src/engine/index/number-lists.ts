@@ -2,10 +2,8 @@ import { grown } from './growing';
 
 /** Lists of numbers below 2^28, each a few bytes an element, one after the other in one array. */
 export class NumberLists {
-  constructor(
-    private bytes: Uint8Array = new Uint8Array(1 << 12),
-    private used = 0,
-  ) {}
+  private bytes: Uint8Array = new Uint8Array(1 << 12);
+  private used = 0;
 
   /** Bytes in use. */
   get size(): number {
@@ -15,7 +13,7 @@ export class NumberLists {
   /** Appends the first `length` of `values` and returns where the list begins. */
   append(values: ArrayLike<number>, length: number): number {
     const start = this.used;
-    this.reserve(4 * (length + 1));
+    this.reserve(5 * (length + 1));
     this.write(length);
     for (let at = 0; at < length; at++) this.write(values[at] as number);
     return start;
@@ -38,6 +36,27 @@ export class NumberLists {
     return { values, end: at };
   }
 
+  /** End of the list at `start`. */
+  skip(start: number): number {
+    let at = start;
+    let left = 1;
+    for (let shift = 0, count = 0; left > 0; ) {
+      const byte = this.bytes[at++] as number;
+      if (shift >= 0) {
+        count |= (byte & 127) << shift;
+        shift = byte < 128 ? -1 : shift + 7;
+        if (shift < 0) left = count;
+      } else if (byte < 128) left--;
+    }
+    return at;
+  }
+
+  /** Takes over the bytes of lists. */
+  restore(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.used = bytes.length;
+  }
+
   /** The bytes of all lists. */
   data(): Uint8Array {
     return this.bytes.subarray(0, this.used);
@@ -55,4 +74,22 @@ export class NumberLists {
     }
     this.bytes[this.used++] = rest;
   }
+}
+
+/** Ascending places as the bytes of their differences; `startsOf` makes them again. */
+export function packedStarts(starts: Uint32Array): Uint8Array {
+  const lists = new NumberLists();
+  const lengths = new Uint32Array(starts.length - 1);
+  for (let at = 0; at < lengths.length; at++) lengths[at] = (starts[at + 1] as number) - (starts[at] as number);
+  lists.append(lengths, lengths.length);
+  return lists.data().slice();
+}
+
+export function startsOf(packed: Uint8Array): Uint32Array {
+  const lists = new NumberLists();
+  lists.restore(packed);
+  const { values } = lists.read(0);
+  const starts = new Uint32Array(values.length + 1);
+  for (let at = 0; at < values.length; at++) starts[at + 1] = (starts[at] as number) + (values[at] as number);
+  return starts;
 }

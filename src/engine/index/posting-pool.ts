@@ -1,5 +1,11 @@
 import { grown } from './growing';
 
+/** Numbers per term, and their places. */
+const STATE = 4;
+const LIMIT = 1;
+const WORDS = 2;
+const COUNT = 3;
+
 const FIRST_CAPACITY = 2;
 const LARGEST_CAPACITY = 1024;
 
@@ -19,23 +25,19 @@ export class PostingPool {
   chain = new Uint32Array(1 << 10);
   private used = 1;
   private heads = new Uint32Array(1 << 8);
-  /** Place of a term's next word, and of the end of its last block. */
-  private nexts = new Uint32Array(1 << 8);
-  private limits = new Uint32Array(1 << 8);
-  /** Words of a term in its chain. */
-  private words = new Uint32Array(1 << 8);
-  /** Postings of a term. */
-  private counts = new Uint32Array(1 << 8);
+  /** Per term side by side, since they are used together: next word's place, its block's end, words in the chain, postings. */
+  private states = new Uint32Array(STATE << 8);
 
   constructor(
     readonly base: Uint32Array = new Uint32Array(0),
     /** Where a term's list begins in `base`, and a last one for the end. */
     private readonly baseStarts: Uint32Array = new Uint32Array(1),
-    counts?: Uint32Array,
   ) {
-    if (!counts) return;
-    this.reserveTerms(counts.length);
-    this.counts.set(counts);
+    const terms = baseStarts.length - 1;
+    this.reserveTerms(terms);
+    for (let term = 0; term < terms; term++) {
+      this.states[STATE * term + COUNT] = postingsIn(base, baseStarts[term] as number, baseStarts[term + 1] as number);
+    }
   }
 
   /** Terms have numbers below this. */
@@ -47,25 +49,24 @@ export class PostingPool {
   reserveTerms(terms: number): void {
     if (terms <= this.heads.length) return;
     this.heads = grown(this.heads, terms);
-    this.nexts = grown(this.nexts, terms);
-    this.limits = grown(this.limits, terms);
-    this.words = grown(this.words, terms);
-    this.counts = grown(this.counts, terms);
+    this.states = grown(this.states, STATE * this.heads.length);
   }
 
   /** `packed` are the frequencies of all fields, those of the first in the low bits. */
   append(term: number, document: number, packed: number): void {
-    this.counts[term] = (this.counts[term] as number) + 1;
+    const { states } = this;
+    const state = STATE * term;
+    states[state + COUNT] = (states[state + COUNT] as number) + 1;
     if (packed < IN_NEXT_WORD) return this.push(term, document * 256 + packed);
     // A pair does not lie across two blocks.
-    if ((this.limits[term] as number) - (this.nexts[term] as number) === 1) this.push(term, 0);
+    if ((states[state + LIMIT] as number) - (states[state] as number) === 1) this.push(term, 0);
     this.push(term, document * 256 + IN_NEXT_WORD);
     this.push(term, packed);
   }
 
   /** Postings of a term, those of removed documents included. */
   count(term: number): number {
-    return term < this.counts.length ? (this.counts[term] as number) : 0;
+    return term < this.heads.length ? (this.states[STATE * term + COUNT] as number) : 0;
   }
 
   /** The range of a term in `base`. */
@@ -82,7 +83,7 @@ export class PostingPool {
     const from = this.baseStart(term);
     const to = this.baseEnd(term);
     if (to > from) visit(this.base, from, to);
-    let left = term < this.words.length ? (this.words[term] as number) : 0;
+    let left = term < this.heads.length ? (this.states[STATE * term + WORDS] as number) : 0;
     let capacity = FIRST_CAPACITY;
     for (let block = left > 0 ? (this.heads[term] as number) : 0; left > 0; ) {
       const here = Math.min(left, capacity);
@@ -107,44 +108,33 @@ export class PostingPool {
    * The postings of kept documents, laid out at once. `numberOf` gives a document's number in the copy, -1 for one that is left out;
    * `order` lists the terms in the order of their numbers in the copy.
    */
-  laidOut(
-    order: ArrayLike<number>,
-    numberOf: Int32Array,
-  ): { base: Uint32Array; starts: Uint32Array; counts: Uint32Array } {
+  laidOut(order: ArrayLike<number>, numberOf: Int32Array): { base: Uint32Array; starts: Uint32Array } {
     const starts = new Uint32Array(order.length + 1);
-    const counts = new Uint32Array(order.length);
-    let base = new Uint32Array(this.base.length + this.used);
+    const base = new Uint32Array(this.base.length + this.used);
     let end = 0;
+    const take = (words: Uint32Array, from: number, to: number) => {
+      end = copyPostings(words, from, to, numberOf, base, end);
+    };
     for (let at = 0; at < order.length; at++) {
       starts[at] = end;
-      let kept = 0;
-      this.forEach(order[at] as number, (document, packed) => {
-        const number = numberOf[document] as number;
-        if (number < 0) return;
-        kept++;
-        if (packed < IN_NEXT_WORD) base[end++] = number * 256 + packed;
-        else {
-          base[end++] = number * 256 + IN_NEXT_WORD;
-          base[end++] = packed;
-        }
-      });
-      counts[at] = kept;
+      this.forEachRange(order[at] as number, take);
     }
     starts[order.length] = end;
-    base = base.slice(0, end);
-    return { base, starts, counts };
+    return { base: base.slice(0, end), starts };
   }
 
   private push(term: number, word: number): void {
-    let next = this.nexts[term] as number;
-    if (next === this.limits[term]) next = this.extend(term, next);
+    const { states } = this;
+    const state = STATE * term;
+    let next = states[state] as number;
+    if (next === states[state + LIMIT]) next = this.extend(term, next);
     this.chain[next] = word;
-    this.nexts[term] = next + 1;
-    this.words[term] = (this.words[term] as number) + 1;
+    states[state] = next + 1;
+    states[state + WORDS] = (states[state + WORDS] as number) + 1;
   }
 
   private extend(term: number, limit: number): number {
-    const words = this.words[term] as number;
+    const words = this.states[STATE * term + WORDS] as number;
     // Blocks double, so the words so far tell the next one's size.
     const capacity = Math.min(LARGEST_CAPACITY, words + FIRST_CAPACITY);
     const size = capacity + 1;
@@ -153,7 +143,39 @@ export class PostingPool {
     this.used += size;
     if (words === 0) this.heads[term] = block;
     else this.chain[limit] = block;
-    this.limits[term] = block + capacity;
+    this.states[STATE * term + LIMIT] = block + capacity;
     return block;
   }
+}
+
+/** Copies the postings of documents that have a new number and returns where they end. */
+function copyPostings(
+  words: Uint32Array,
+  from: number,
+  to: number,
+  numberOf: Int32Array,
+  into: Uint32Array,
+  start: number,
+): number {
+  let end = start;
+  for (let at = from; at < to; at++) {
+    const word = words[at] as number;
+    const isPair = (word & IN_NEXT_WORD) !== 0;
+    const number = numberOf[word >>> 8] as number;
+    if (number >= 0 && (word & 0xff) !== 0) {
+      into[end++] = number * 256 + (word & 0xff);
+      if (isPair) into[end++] = words[at + 1] as number;
+    }
+    if (isPair) at++;
+  }
+  return end;
+}
+
+function postingsIn(words: Uint32Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    if (((words[at] as number) & IN_NEXT_WORD) !== 0) at++;
+    count++;
+  }
+  return count;
 }

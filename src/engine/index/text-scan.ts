@@ -11,7 +11,7 @@ import {
   UNDERSCORE,
 } from './character-classes';
 import { grown } from './growing';
-import { HASH_START, hashByte } from './name-table';
+import { HASH_START, hashByte, utf8Text } from './name-table';
 import { LONGEST_IDENTIFIER, type Vocabulary } from './vocabulary';
 
 /** What cutting into chunks asks of a file's lines; zero-based. */
@@ -32,7 +32,8 @@ export class TextScan implements LineFacts {
   /** Numbers of the identifiers in order, with repeats; those of line `n` are `tokens[firstToken[n]]` to `tokens[firstToken[n + 1]]`. */
   tokens = new Uint32Array(1 << 12);
   firstToken = new Uint32Array(1 << 10);
-  private bytes = Buffer.allocUnsafe(1 << 16);
+  private bytes = new Uint8Array(1 << 16);
+  private readonly encoder = new TextEncoder();
   private starts = new Uint32Array(1 << 10);
   private ends = new Uint32Array(1 << 10);
   private flags = new Uint8Array(1 << 10);
@@ -44,8 +45,8 @@ export class TextScan implements LineFacts {
   /** Lines and identifiers as `splitLines` and `identifiersOf` have them, overlong identifiers left out. */
   scan(text: string): this {
     if (3 * text.length > this.bytes.length)
-      this.bytes = Buffer.allocUnsafe(Math.max(3 * text.length, 2 * this.bytes.length));
-    const length = this.bytes.write(text, 'utf8');
+      this.bytes = new Uint8Array(Math.max(3 * text.length, 2 * this.bytes.length));
+    const length = this.encoder.encodeInto(text, this.bytes).written;
     const { bytes, classes, vocabulary } = this;
     let line = 0;
     let flags = 0;
@@ -112,7 +113,7 @@ export class TextScan implements LineFacts {
   }
 
   text(line: number): string {
-    return line < this.count ? this.bytes.toString('utf8', this.starts[line], this.ends[line]) : '';
+    return line < this.count ? utf8Text(this.bytes, this.starts[line] as number, this.ends[line] as number) : '';
   }
 
   private beginLine(line: number, at: number, tokens: number): void {

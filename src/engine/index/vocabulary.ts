@@ -1,6 +1,7 @@
 import { stem, tokensOfIdentifier } from '../text';
 import { grown } from './growing';
-import { HASH_START, hashByte, NameTable } from './name-table';
+import { HASH_START, hashByte, NameTable, utf8Text } from './name-table';
+import { packedStarts, startsOf } from './number-lists';
 
 /** Longer identifiers are data (hashes, encoded blobs), not names; UTF-16 units. */
 export const LONGEST_IDENTIFIER = 80;
@@ -18,9 +19,10 @@ export class Vocabulary {
   /** The term of each sub-word, NO_TERM for those too short to be one. */
   private partTerms = new Uint32Array(1 << 10);
   /** Terms of all identifiers, and where each identifier's begin. */
-  private termList = new Uint32Array(1 << 12);
-  private termStarts = new Uint32Array(1 << 10);
+  private termList: Uint32Array = new Uint32Array(1 << 12);
+  private termStarts: Uint32Array = new Uint32Array(1 << 10);
   private scratch = new Uint8Array(1 << 10);
+  private readonly encoder = new TextEncoder();
 
   get termCount(): number {
     return this.terms.size;
@@ -41,8 +43,8 @@ export class Vocabulary {
   }
 
   intern(name: string): number {
-    const bytes = Buffer.from(name, 'utf8');
-    return this.internBytes(bytes, 0, bytes.length, hashOf(bytes, bytes.length));
+    const bytes = this.encoder.encode(name);
+    return this.internBytes(bytes, 0, bytes.length, hashOf(bytes));
   }
 
   nameOf(identifier: number): string {
@@ -60,13 +62,49 @@ export class Vocabulary {
 
   /** A term's number, undefined when no indexed text has it. */
   termId(term: string): number | undefined {
-    const bytes = Buffer.from(term, 'utf8');
-    const found = this.terms.find(bytes, 0, bytes.length, hashOf(bytes, bytes.length));
+    const bytes = this.encoder.encode(term);
+    const found = this.terms.find(bytes, 0, bytes.length, hashOf(bytes));
     return found < 0 ? undefined : found;
   }
 
   termName(term: number): string {
     return this.terms.name(term);
+  }
+
+  /** The chosen identifiers and terms as columns, numbered from 0 in the given order. */
+  columns(identifiers: Uint32Array, terms: Uint32Array): Record<string, Uint32Array | Uint8Array> {
+    const numberOf = new Uint32Array(this.terms.size);
+    for (let at = 0; at < terms.length; at++) numberOf[terms[at] as number] = at;
+    const starts = new Uint32Array(identifiers.length + 1);
+    const list = new Uint32Array(this.termList.length);
+    let end = 0;
+    for (let at = 0; at < identifiers.length; at++) {
+      const identifier = identifiers[at] as number;
+      const last = this.termStarts[identifier + 1] as number;
+      for (let from = this.termStarts[identifier] as number; from < last; from++) {
+        list[end++] = numberOf[this.termList[from] as number] as number;
+      }
+      starts[at + 1] = end;
+    }
+    const { bytes: identifierBytes, starts: identifierStarts } = this.identifiers.columns(identifiers);
+    const { bytes: termBytes, starts: termNameStarts } = this.terms.columns(terms);
+    return {
+      identifierBytes,
+      identifierStarts: packedStarts(identifierStarts),
+      termBytes,
+      termNameStarts: packedStarts(termNameStarts),
+      termStarts: packedStarts(starts),
+      termList: list.slice(0, end),
+    };
+  }
+
+  /** Takes over columns; the vocabulary must be empty. */
+  restore(columns: Readonly<Record<string, Uint32Array | Uint8Array>>): void {
+    const starts = (name: string) => startsOf(columns[name] as Uint8Array);
+    this.identifiers.restore(columns['identifierBytes'] as Uint8Array, starts('identifierStarts'));
+    this.terms.restore(columns['termBytes'] as Uint8Array, starts('termNameStarts'));
+    this.termList = columns['termList'] as Uint32Array;
+    this.termStarts = starts('termStarts');
   }
 
   private addTerms(source: Uint8Array, from: number, to: number, end: number): number {
@@ -77,7 +115,7 @@ export class Vocabulary {
   }
 
   private addTermsOfText(source: Uint8Array, from: number, to: number, end: number): number {
-    const name = Buffer.from(source.subarray(from, to)).toString('utf8');
+    const name = utf8Text(source, from, to);
     const terms = tokensOfIdentifier(name).map((term) => this.internTerm(term));
     if (end + terms.length > this.termList.length) this.termList = grown(this.termList, end + terms.length);
     for (const term of terms) this.termList[end++] = term;
@@ -127,8 +165,8 @@ export class Vocabulary {
   }
 
   private internTerm(term: string): number {
-    const bytes = Buffer.from(term, 'utf8');
-    return this.internTermBytes(bytes, 0, bytes.length, hashOf(bytes, bytes.length));
+    const bytes = this.encoder.encode(term);
+    return this.internTermBytes(bytes, 0, bytes.length, hashOf(bytes));
   }
 
   private internTermBytes(source: Uint8Array, from: number, to: number, hash: number): number {
@@ -137,9 +175,9 @@ export class Vocabulary {
   }
 }
 
-function hashOf(bytes: Uint8Array, length: number): number {
+function hashOf(bytes: Uint8Array): number {
   let hash = HASH_START;
-  for (let at = 0; at < length; at++) hash = hashByte(hash, bytes[at] as number);
+  for (let at = 0; at < bytes.length; at++) hash = hashByte(hash, bytes[at] as number);
   return hash;
 }
 

@@ -2,6 +2,8 @@ import type { FileSyntax, ImportedName, SymbolDefinition } from '../syntax';
 import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
 import type { Chunk } from './chunks';
+import { columnsOf, type IndexParts, restoreColumns } from './index-columns';
+import { packFile, unpackFile } from './saved-file';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
@@ -21,11 +23,22 @@ export interface FileDescription {
   readonly languageId: string;
   readonly signals: FileSignals;
   readonly strength: Extract<Strength, 'free' | 'low-quality'>;
+  /** What the disk said of the file when its text was read; absent for an editor's text, and when that says too little. */
+  readonly stamp?: FileStamp;
 }
+
+/** Equal stamps mean equal content. */
+export interface FileStamp {
+  readonly bytes: number;
+  readonly modifiedMs: number;
+}
+
+/** A run of whole lines; zero-based, inclusive. */
+export type ChunkLines = Pick<Chunk, 'startLine' | 'endLine'>;
 
 export interface IndexedFile extends FileDescription {
   readonly lineCount: number;
-  readonly chunks: readonly Chunk[];
+  readonly chunks: readonly ChunkLines[];
   readonly imports: readonly ImportedName[];
   readonly hasSyntax: boolean;
 }
@@ -36,7 +49,7 @@ export interface FileHit {
 }
 
 export interface ChunkHit extends FileHit {
-  readonly chunk: Chunk;
+  readonly chunk: ChunkLines;
   /** Position of the chunk in its file. */
   readonly ordinal: number;
 }
@@ -49,11 +62,12 @@ export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'max
   readonly accept?: (file: IndexedFile) => boolean;
 }
 
-interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
+/** A file with its places in the indexes. */
+export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
   file: IndexedFile;
   readonly number: number;
   /** Start of the first chunk's list of distinct identifiers. */
-  identifierLists: number;
+  readonly identifierLists: number;
 }
 
 /** The files of a workspace, searchable as wholes, by function chunk and by definition. Holds no text. */
@@ -69,12 +83,14 @@ export class WorkspaceIndex {
   private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly identifiers = new NumberLists();
-  private readonly words = new FileWords(this.vocabulary, {
+  private readonly parts: IndexParts = {
+    vocabulary: this.vocabulary,
     files: this.fileDocuments,
     chunks: this.chunkDocuments,
     definitions: this.definitionDocuments,
     identifiers: this.identifiers,
-  });
+  };
+  private readonly words = new FileWords(this.vocabulary, this.parts);
 
   get fileCount(): number {
     return this.entries.size;
@@ -103,7 +119,7 @@ export class WorkspaceIndex {
     const file: IndexedFile = {
       ...description,
       lineCount: placed.lineCount,
-      chunks: placed.chunks,
+      chunks: placed.chunks.map(({ startLine, endLine }) => ({ startLine, endLine })),
       imports: syntax?.imports ?? [],
       hasSyntax: syntax !== undefined,
     };
@@ -127,6 +143,28 @@ export class WorkspaceIndex {
     for (const document of entry.chunkDocuments) this.chunkDocuments.remove(document);
     for (const document of entry.definitionDocuments) this.definitionDocuments.remove(document);
     return true;
+  }
+
+  /** The content of a file from which `restore` makes this index again. `key` is what it depends on besides the sources. */
+  save(key: string): Uint8Array {
+    return packFile(
+      key,
+      columnsOf(this.parts, [...this.entries.values()], (uri) => this.symbols.symbolsIn(uri)),
+    );
+  }
+
+  /** Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. */
+  restore(key: string, content: Uint8Array): { readonly problem: string } | undefined {
+    const saved = unpackFile(key, content);
+    if ('problem' in saved) return saved;
+    for (const { entry, symbols } of restoreColumns(this.parts, saved)) {
+      const { file } = entry;
+      this.entries.set(file.uri, entry);
+      this.numbered[entry.number] = entry;
+      this.symbols.put(file.uri, symbols);
+      this.paths.add(file.uri, file.path);
+    }
+    return undefined;
   }
 
   /** Terms to search with, from words or identifiers and their weights; weights of equal terms add up, unknown ones fall out. */
@@ -154,7 +192,7 @@ export class WorkspaceIndex {
     return this.search(this.chunkDocuments, terms, k, options).map(({ file, ordinal, score }) => ({
       file,
       ordinal,
-      chunk: file.chunks[ordinal] as Chunk,
+      chunk: file.chunks[ordinal] as ChunkLines,
       score,
     }));
   }

@@ -1,6 +1,9 @@
+import { nodeHost } from '../../../src/engine/host';
 import { type FileDescription, WorkspaceIndex } from '../../../src/engine/index';
 import { type KeywordEngine, RESULTS } from './engine';
 
+const KEY = 'benchmark';
+const host = nodeHost();
 const noSignals = { test: false, example: false, generated: false, vendored: false };
 
 /** Cairn's own index without symbols. */
@@ -11,8 +14,11 @@ export class CairnEngine implements KeywordEngine {
     return new CairnEngine(new WorkspaceIndex());
   }
 
-  static async load(_file: string): Promise<CairnEngine> {
-    throw new Error('not yet');
+  static async load(file: string): Promise<CairnEngine> {
+    const index = new WorkspaceIndex();
+    const failure = index.restore(KEY, await host.readFile(file));
+    if (failure) throw new Error(`The saved index cannot be used: ${failure.problem}.`);
+    return new CairnEngine(index);
   }
 
   add(_ordinal: number, path: string, text: string): void {
@@ -27,8 +33,10 @@ export class CairnEngine implements KeywordEngine {
     this.index.put(description, text, undefined);
   }
 
-  async save(_file: string): Promise<number> {
-    return 0;
+  async save(file: string): Promise<number> {
+    const content = this.index.save(KEY);
+    await host.writeFile(file, content);
+    return content.length;
   }
 
   searchChunks(terms: readonly string[]): number {

@@ -85,6 +85,22 @@ describe('WorkspaceIndex', () => {
             };
           };
           expect(answersOf(edited)).toEqual(answersOf(fresh));
+
+          const loaded = new WorkspaceIndex();
+          expect(loaded.restore('key', edited.save('key'))).toBeUndefined();
+          expect(answersOf(loaded)).toEqual(answersOf(fresh));
+          for (const file of fresh.files()) {
+            expect(loaded.file(file.uri)).toEqual(file);
+            file.chunks.forEach((_, ordinal) => {
+              expect(loaded.identifiersIn(file.uri, ordinal)).toEqual(fresh.identifiersIn(file.uri, ordinal));
+            });
+          }
+          for (const known of left.keys()) {
+            const text = 'function policyEpoch() {\n  parse;\n}\n';
+            loaded.put(describeFile(known), text, syntaxOf(text));
+            fresh.put(describeFile(known), text, syntaxOf(text));
+          }
+          expect(answersOf(loaded)).toEqual(answersOf(fresh));
         },
       ),
     );

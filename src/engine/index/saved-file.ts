@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+
+/** Raised whenever the meaning of a saved index changes; older files are built anew. */
+const FORMAT_VERSION = 1;
+const MAGIC = 0x4e524143;
+/** Magic, version, bytes in all, bytes of the description, and two words of checksum over all that follows. */
+const HEADER_WORDS = 6;
+const CHECKED_FROM = 4 * HEADER_WORDS;
+
+/** Columns of numbers by name, and anything else as JSON. */
+export interface SavedParts {
+  readonly columns: Readonly<Record<string, Uint32Array | Uint8Array>>;
+  readonly json: unknown;
+}
+
+interface Description {
+  readonly key: string;
+  readonly columns: readonly { readonly name: string; readonly bytes: number; readonly wide: boolean }[];
+  readonly json: number;
+}
+
+/** One file with a header, a checksum and a key that a reader must know: what the content depends on besides the sources. */
+export function packFile(key: string, { columns, json }: SavedParts): Uint8Array {
+  const text = new TextEncoder().encode(JSON.stringify(json));
+  const list = Object.entries(columns);
+  const described = new TextEncoder().encode(
+    JSON.stringify({
+      key,
+      columns: list.map(([name, data]) => ({ name, bytes: data.byteLength, wide: data instanceof Uint32Array })),
+      json: text.length,
+    } satisfies Description),
+  );
+  let total = CHECKED_FROM + aligned(described.length);
+  for (const [, data] of list) total += aligned(data.byteLength);
+  total += aligned(text.length);
+
+  const file = new Uint8Array(total);
+  let at = CHECKED_FROM;
+  for (const data of [described, ...list.map(([, column]) => column), text]) {
+    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += aligned(data.byteLength);
+  }
+  const words = new Uint32Array(file.buffer);
+  words.set([MAGIC, FORMAT_VERSION, total, described.length]);
+  words.set(checksum(words), 4);
+  return file;
+}
+
+/** The parts of a file that `packFile` made under the same key; otherwise why it cannot be used, in words. */
+export function unpackFile(key: string, content: Uint8Array): SavedParts | { readonly problem: string } {
+  const isAligned = content.byteOffset % 4 === 0;
+  const file = isAligned ? content : content.slice();
+  if (file.length < CHECKED_FROM || file.length % 4 !== 0) return { problem: 'it is cut off' };
+  const words = new Uint32Array(file.buffer, file.byteOffset, file.length / 4);
+  const [magic, version, total, described] = words;
+  if (magic !== MAGIC) return { problem: 'it is no saved index' };
+  if (version !== FORMAT_VERSION) return { problem: 'another version of Cairn wrote it' };
+  if (total !== file.length) return { problem: 'it is cut off' };
+  const [first, second] = checksum(words);
+  if (first !== words[4] || second !== words[5]) return { problem: 'it is damaged' };
+
+  let at = CHECKED_FROM;
+  const take = (length: number): Uint8Array => {
+    const part = file.subarray(at, at + length);
+    at += aligned(length);
+    return part;
+  };
+  const description = JSON.parse(new TextDecoder().decode(take(described as number))) as Description;
+  if (description.key !== key) return { problem: 'it was made under other rules' };
+  const columns: Record<string, Uint32Array | Uint8Array> = {};
+  for (const { name, bytes, wide } of description.columns) {
+    const part = take(bytes);
+    columns[name] = wide ? new Uint32Array(part.buffer, part.byteOffset, bytes / 4) : part;
+  }
+  return { columns, json: JSON.parse(new TextDecoder().decode(take(description.json))) };
+}
+
+/** A short name for a text of any length. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function aligned(bytes: number): number {
+  return (bytes + 3) & ~3;
+}
+
+/** Two independent sums over the words behind the header and the header's own; every change of one word changes both. */
+function checksum(words: Uint32Array): [number, number] {
+  let first = 0x811c9dc5 ^ (words[2] as number);
+  let second = 0x9e3779b9 ^ (words[3] as number);
+  for (let at = HEADER_WORDS; at < words.length; at++) {
+    const word = words[at] as number;
+    first = Math.imul(first ^ word, 0x01000193);
+    first ^= first >>> 13;
+    second = Math.imul((second + word) | 0, 0x85ebca6b);
+    second ^= second >>> 16;
+  }
+  return [first >>> 0, second >>> 0];
+}
