@@ -31,7 +31,8 @@ export interface Measured {
 }
 
 const FLAG = '--task';
-const WARM_UP = 10;
+/** Queries that are made before the measured ones. */
+export const WARM_UP = 20;
 
 /** Runs a task in a process of its own. */
 export async function measure(task: Task): Promise<Measured> {
