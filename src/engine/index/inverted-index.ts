@@ -4,6 +4,8 @@ import { IN_NEXT_WORD, MAX_DOCUMENTS, PostingPool } from './posting-pool';
 import { B, COMPACT_AT, type FieldWeights, K1 } from './ranking-constants';
 import { TopK } from './top-k';
 
+const SIDE_COUNT = FIELD_COUNT - 1;
+
 /** Term ids of one document's four fields, with repetitions, in any order. */
 export type DocumentFields = readonly [readonly number[], readonly number[], readonly number[], readonly number[]];
 
@@ -44,7 +46,9 @@ export class InvertedIndex {
   private postings = new PostingPool();
   private lengths = new Uint32Array(64 * FIELD_COUNT);
   private alive = new Uint8Array(64);
-  private norms = new Float64Array(0);
+  /** What a frequency is multiplied by, 0 for removed documents: for the first field, and for the three others together. */
+  private bodyNorms = new Float64Array(0);
+  private sideNorms = new Float64Array(0);
   private normsStale = true;
   private readonly totals = [0, 0, 0, 0];
   private slots = 0;
@@ -188,24 +192,24 @@ export class InvertedIndex {
     weights: FieldWeights,
     already: number,
   ): number {
-    const { scores, alive, norms, touched } = this;
+    const { scores, bodyNorms, sideNorms, touched } = this;
     const [bodyWeight, second, third, fourth] = weights;
     let count = already;
     for (let at = from; at < to; at++) {
       const word = words[at] as number;
       const id = word >>> 8;
-      const base = id * FIELD_COUNT;
       let frequency: number;
-      if ((word & IN_NEXT_WORD) === 0) frequency = bodyWeight * (word & 0x7f) * (norms[base] as number);
+      if ((word & IN_NEXT_WORD) === 0) frequency = bodyWeight * (word & 0x7f) * (bodyNorms[id] as number);
       else {
         const packed = words[++at] as number;
+        const side = id * SIDE_COUNT;
         frequency =
-          bodyWeight * (packed & BODY_MASK) * (norms[base] as number) +
-          second * ((packed >>> BODY_BITS) & SIDE_MASK) * (norms[base + 1] as number) +
-          third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * (norms[base + 2] as number) +
-          fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * (norms[base + 3] as number);
+          bodyWeight * (packed & BODY_MASK) * (bodyNorms[id] as number) +
+          second * ((packed >>> BODY_BITS) & SIDE_MASK) * (sideNorms[side] as number) +
+          third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 1] as number) +
+          fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 2] as number);
       }
-      if (frequency === 0 || alive[id] !== 1) continue;
+      if (frequency === 0) continue;
       const before = scores[id] as number;
       if (before === 0) touched[count++] = id;
       scores[id] = before + (idf * frequency) / (K1 + frequency);
@@ -226,11 +230,18 @@ export class InvertedIndex {
 
   private refreshNorms(): void {
     if (!this.normsStale) return;
-    if (this.norms.length < this.lengths.length) this.norms = new Float64Array(this.lengths.length);
+    if (this.bodyNorms.length < this.alive.length) {
+      this.bodyNorms = new Float64Array(this.alive.length);
+      this.sideNorms = new Float64Array(this.alive.length * SIDE_COUNT);
+    }
+    const { alive, bodyNorms, sideNorms, lengths } = this;
     for (let field = 0; field < FIELD_COUNT; field++) {
       const average = (this.totals[field] as number) / Math.max(1, this.live);
-      for (let at = field; at < this.slots * FIELD_COUNT; at += FIELD_COUNT) {
-        this.norms[at] = average === 0 ? 1 : 1 / (1 - B + (B * (this.lengths[at] as number)) / average);
+      for (let id = 0; id < this.slots; id++) {
+        const length = lengths[id * FIELD_COUNT + field] as number;
+        const norm = alive[id] !== 1 ? 0 : average === 0 ? 1 : 1 / (1 - B + (B * length) / average);
+        if (field === 0) bodyNorms[id] = norm;
+        else sideNorms[id * SIDE_COUNT + field - 1] = norm;
       }
     }
     this.normsStale = false;

@@ -20,6 +20,8 @@ import type {
   SyntaxVerdict,
 } from './contract';
 import { DocumentTexts } from './document-texts';
+import { IndexKeeper } from './index-keeper';
+import { IndexStore, type IndexStoreParts } from './index-store';
 import type { Library } from './library';
 import { searchSymbols } from './symbol-search';
 import { TraceLog } from './trace-log';
@@ -31,6 +33,8 @@ export interface LocalContextParts {
   /** Answers for the document at the cursor, on the caller's thread. */
   readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'judge' | 'forget'>;
   readonly limits: WorkspaceLimits;
+  /** Keeps the index on disk between starts; without it nothing is stored. */
+  readonly store?: IndexStoreParts;
 }
 
 /**
@@ -41,6 +45,7 @@ export class LocalContext implements ContextSource, Disposable {
   private readonly index = new WorkspaceIndex();
   private readonly texts: DocumentTexts;
   private readonly indexer: WorkspaceIndexer;
+  private readonly keeper: IndexKeeper | undefined;
   private readonly traces = new TraceLog();
   /** Open documents whose last text waits to be indexed until someone asks or pauses. */
   private readonly edited = new Map<string, ReturnType<typeof setTimeout>>();
@@ -51,6 +56,7 @@ export class LocalContext implements ContextSource, Disposable {
     const { host, parser, limits } = parts;
     this.texts = new DocumentTexts(host, limits.maxFileBytes);
     this.indexer = new WorkspaceIndexer({ host, index: this.index, texts: this.texts, parser, limits });
+    if (parts.store) this.keeper = new IndexKeeper(new IndexStore(host, parts.store), this.index, this.indexer);
   }
 
   /** Applies at once and backwards: files that it excludes are forgotten, files that it frees are indexed. */
@@ -61,11 +67,13 @@ export class LocalContext implements ContextSource, Disposable {
     const isPrivate = (uri: string): boolean => policy.judge(uri).strength === 'private';
     this.texts.purge(isPrivate);
     this.traces.purge(isPrivate);
+    this.keeper?.setPolicy(snapshot);
   }
 
   /** Workspace folders as URIs; folders inside others are indexed once, under the innermost. */
   setFolders(folders: readonly string[]): void {
     this.folders = folders.map(canonicalUri);
+    this.keeper?.setFolders(this.folders);
     this.indexer.setFolders(this.folders);
     this.traces.purge((uri) => this.texts.folderOf(uri) === undefined);
   }
@@ -118,9 +126,10 @@ export class LocalContext implements ContextSource, Disposable {
     this.indexer.deleted(canonicalUri(uri));
   }
 
-  /** Begins to index in the background. */
+  /** Begins to index in the background, where a stored index is found with what has changed since. */
   start(): void {
-    this.indexer.start();
+    if (!this.keeper) return this.indexer.start();
+    void this.keeper.load().finally(() => this.indexer.start());
   }
 
   /** Resolves when everything known so far is indexed. */
@@ -140,6 +149,7 @@ export class LocalContext implements ContextSource, Disposable {
   dispose(): void {
     for (const timer of this.edited.values()) clearTimeout(timer);
     this.edited.clear();
+    this.keeper?.dispose();
     this.indexer.dispose();
   }
 

@@ -1,5 +1,5 @@
-import type { Disposable, FileKind, Host } from '../host';
-import type { FileDescription, WorkspaceIndex } from '../index';
+import type { Disposable, FileStat, Host } from '../host';
+import type { FileDescription, FileStamp, WorkspaceIndex } from '../index';
 import { languageOf, languageIdOf, type SyntaxParser } from '../syntax';
 import { uriToPath } from '../text';
 import {
@@ -15,6 +15,9 @@ import type { DocumentTexts } from './document-texts';
 
 /** Files read and parsed at the same time; the parser works on one while the next is read and the last is indexed. */
 const AT_ONCE = 3;
+
+/** A file that was changed more recently than this when it was looked at may change again without a trace; milliseconds. */
+const SETTLED_MS = 2000;
 
 /** Hears of every file that becomes searchable or stops being so, with its text, so that a model can learn and forget it. */
 export interface IndexObserver {
@@ -59,6 +62,11 @@ export class WorkspaceIndexer implements Disposable {
   private idleWaiters: (() => void)[] = [];
   private openWaiters: (() => void)[] = [];
   private readonly openInWork = new Set<string>();
+  /** Files of a saved index that the observers have not heard of. */
+  private readonly untold = new Set<string>();
+  private telling = false;
+  /** Counts what has changed in the index. */
+  changes = 0;
 
   constructor(private readonly parts: IndexerParts) {}
 
@@ -106,6 +114,16 @@ export class WorkspaceIndexer implements Disposable {
     this.rescan();
   }
 
+  /** Takes over the files of an index that was just loaded; `start` then looks for what has changed since. */
+  adoptRestored(): void {
+    const { index, texts } = this.parts;
+    for (const file of [...index.files()]) {
+      const strength = this.policy && usableStrength(this.policy, file.uri, file.signals);
+      if (strength !== file.strength || texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
+      else this.untold.add(file.uri);
+    }
+  }
+
   setFolders(folders: readonly string[]): void {
     this.folders = folders;
     this.parts.texts.setFolders(folders);
@@ -150,6 +168,7 @@ export class WorkspaceIndexer implements Disposable {
     this.walk?.abort();
     this.queue.clear();
     this.urgent.clear();
+    this.untold.clear();
     this.observers.clear();
     this.progressListeners.clear();
     this.releaseWaiters();
@@ -161,7 +180,9 @@ export class WorkspaceIndexer implements Disposable {
     this.urgent.delete(uri);
     this.setAside.delete(uri);
     this.parts.texts.forget(uri);
+    this.untold.delete(uri);
     if (!this.parts.index.remove(uri)) return;
+    this.changes++;
     for (const observer of this.observers) observer.fileRemoved(uri);
   }
 
@@ -178,6 +199,7 @@ export class WorkspaceIndexer implements Disposable {
         if (this.walk !== walk) return;
         this.walk = undefined;
         this.report();
+        void this.tellOfRestored();
       });
   }
 
@@ -191,9 +213,11 @@ export class WorkspaceIndexer implements Disposable {
           skipped.set(step.uri, step.reason);
           continue;
         }
-        seen.add(step.file.uri);
-        if (!this.parts.index.file(step.file.uri) && !this.urgent.has(step.file.uri))
-          this.enqueue(step.file.uri, false);
+        const { uri } = step.file;
+        seen.add(uri);
+        const known = this.parts.index.file(uri);
+        const isCurrent = known && (this.parts.texts.opened(uri) || isSame(known.stamp, step.file));
+        if (!isCurrent && !this.urgent.has(uri)) this.enqueue(uri, false);
       }
     }
     if (signal.aborted) return;
@@ -251,7 +275,9 @@ export class WorkspaceIndexer implements Disposable {
     const { texts, index, parser } = this.parts;
     const before = this.describe(uri, '');
     if (!before) return this.forget(uri);
-    const kind = texts.opened(uri) ? 'file' : await this.kindOf(uri);
+    const lookedAt = this.parts.host.now();
+    const stat = texts.opened(uri) ? undefined : await this.statOf(uri);
+    const kind = texts.opened(uri) ? 'file' : stat?.kind;
     if (kind === 'directory') return this.rescan();
     if (kind !== undefined && kind !== 'file')
       return this.leaveOut(uri, kind === 'link' ? 'a symbolic link' : 'not a regular file');
@@ -276,19 +302,39 @@ export class WorkspaceIndexer implements Disposable {
     this.skipped.delete(uri);
     if (failed) this.setAside.add(uri);
     else this.setAside.delete(uri);
-    index.put({ ...description, languageId }, text, syntax);
+    this.untold.delete(uri);
+    this.changes++;
+    const stamp = texts.opened(uri) ? undefined : stampOf(stat, lookedAt);
+    index.put({ ...description, languageId, ...(stamp && { stamp }) }, text, syntax);
     for (const observer of this.observers) {
       if (known) observer.fileRemoved(uri);
       observer.fileIndexed(uri, text, languageId, description.strength);
     }
   }
 
-  private async kindOf(uri: string): Promise<FileKind | undefined> {
+  private async statOf(uri: string): Promise<FileStat | undefined> {
     try {
-      return (await this.parts.host.stat(uriToPath(uri)))?.kind;
+      return await this.parts.host.stat(uriToPath(uri));
     } catch {
       return undefined;
     }
+  }
+
+  /** Reads the files of a saved index once more, one after the other, for those who learn from texts. */
+  private async tellOfRestored(): Promise<void> {
+    if (this.telling) return;
+    this.telling = true;
+    for (const uri of this.untold) {
+      if (this.observers.size === 0) break;
+      const revision = this.revisions.get(uri);
+      const outcome = await this.parts.texts.load(uri, false);
+      const file = this.parts.index.file(uri);
+      if (!this.untold.delete(uri) || !file || revision !== this.revisions.get(uri)) continue;
+      if (outcome.kind !== 'text') continue;
+      const { text } = outcome.document;
+      for (const observer of this.observers) observer.fileIndexed(uri, text, file.languageId, file.strength);
+    }
+    this.telling = false;
   }
 
   private leaveOut(uri: string, reason: string): void {
@@ -338,4 +384,14 @@ function usableStrength(policy: Policy, uri: string, signals: FileSignals): File
 function outermost(folders: readonly string[]): string[] {
   const unique = [...new Set(folders)];
   return unique.filter((folder) => !unique.some((other) => other !== folder && folder.startsWith(`${other}/`)));
+}
+
+/** Undefined when the file may have changed after it was looked at without a trace. */
+function stampOf(stat: FileStat | undefined, lookedAt: number): FileStamp | undefined {
+  if (!stat || lookedAt - stat.modifiedMs < SETTLED_MS) return undefined;
+  return { bytes: stat.size, modifiedMs: stat.modifiedMs };
+}
+
+function isSame(stamp: FileStamp | undefined, found: FileStamp): boolean {
+  return stamp?.bytes === found.bytes && stamp.modifiedMs === found.modifiedMs;
 }

@@ -32,7 +32,7 @@ export interface Measured {
 
 const FLAG = '--task';
 /** Queries that are made before the measured ones. */
-export const WARM_UP = 20;
+export const WARM_UP = 40;
 
 /** Runs a task in a process of its own. */
 export async function measure(task: Task): Promise<Measured> {

@@ -6,7 +6,7 @@ import { type Query, sampleQueries } from '../keyword/queries';
 import { ripgrep, scanCpuMs } from '../keyword/ripgrep';
 
 const ENGINES: readonly EngineName[] = ['cairn', 'minisearch', 'fts5'];
-const QUERIES = 60;
+const QUERIES = 80;
 const SCANS = 10;
 
 async function compare({ root, files, list, scratch }: Setup): Promise<void> {

@@ -1,5 +1,5 @@
 import { newTraceId, type TraceId } from '../../../src/engine/host';
-import { LocalContext, type Question, type Retrieval } from '../../../src/engine/retrieval';
+import { LocalContext, type LocalContextParts, type Question, type Retrieval } from '../../../src/engine/retrieval';
 import type { FileSyntax, ImportedName, SymbolDefinition, SyntaxParser } from '../../../src/engine/syntax';
 import { composePolicySnapshot, type PolicySnapshot, type WorkspaceLimits } from '../../../src/engine/workspace';
 import { type MemoryHost, memoryHost } from '../support/memory-host';
@@ -48,8 +48,9 @@ export class Workbench {
   constructor(
     readonly host: MemoryHost,
     limits: WorkspaceLimits = { maxFileBytes: 10_000, maxFiles: 1000 },
+    others: Partial<Pick<LocalContextParts, 'store' | 'parser'>> = {},
   ) {
-    this.engine = new LocalContext({ host, parser: lineParser, documentSyntax, limits });
+    this.engine = new LocalContext({ host, parser: lineParser, documentSyntax, limits, ...others });
   }
 
   /** An engine that has indexed `/w` under the given `.cairnignore` text. */
