@@ -123,7 +123,7 @@ export class DocumentTexts {
   private linesOf(opened: OpenDocument): DocumentText {
     const known = this.openLines.get(opened.uri);
     if (known) return known;
-    const document = { text: opened.text, lines: splitLines(opened.text), version: opened.version };
+    const document = documentOf(opened.text, opened.version);
     this.openLines.set(opened.uri, document);
     return document;
   }
@@ -137,7 +137,7 @@ export class DocumentTexts {
     }
     const decoded = decodeText(bytes);
     if (decoded.kind === 'binary') return { kind: 'unusable', reason: 'binary' };
-    return { kind: 'text', document: { text: decoded.text, lines: splitLines(decoded.text), version: -1 } };
+    return { kind: 'text', document: documentOf(decoded.text, -1) };
   }
 
   private keep(uri: string, document: DocumentText): void {
@@ -149,6 +149,19 @@ export class DocumentTexts {
       this.evict(oldest);
     }
   }
+}
+
+/** Indexing needs the text alone, so that lines are made for those who ask. */
+function documentOf(text: string, version: number): DocumentText {
+  let lines: readonly string[] | undefined;
+  return {
+    text,
+    version,
+    get lines() {
+      lines ??= splitLines(text);
+      return lines;
+    },
+  };
 }
 
 function outcomeOf(error: unknown): TextOutcome {

@@ -22,4 +22,6 @@ export type {
 } from './contract';
 export { LocalContext } from './local-context';
 export type { LocalContextParts } from './local-context';
-export type { IndexObserver, IndexProgress } from './workspace-indexer';
+export type { IndexObserver } from './index-observers';
+export type { IndexStoreParts } from './index-store';
+export type { IndexProgress } from './workspace-indexer';

@@ -25,7 +25,8 @@ import { IndexStore, type IndexStoreParts } from './index-store';
 import type { Library } from './library';
 import { searchSymbols } from './symbol-search';
 import { TraceLog } from './trace-log';
-import { type IndexObserver, type IndexProgress, WorkspaceIndexer } from './workspace-indexer';
+import type { IndexObserver } from './index-observers';
+import { type IndexProgress, WorkspaceIndexer } from './workspace-indexer';
 
 export interface LocalContextParts {
   readonly host: Host;

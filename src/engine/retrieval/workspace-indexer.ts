@@ -1,5 +1,5 @@
 import type { Disposable, FileStat, Host } from '../host';
-import type { FileDescription, FileStamp, WorkspaceIndex } from '../index';
+import type { FileDescription, WorkspaceIndex } from '../index';
 import { languageOf, languageIdOf, type SyntaxParser } from '../syntax';
 import { uriToPath } from '../text';
 import {
@@ -7,23 +7,15 @@ import {
   type FileSignals,
   fileSignals,
   type Policy,
-  type Strength,
   walkFolder,
   type WorkspaceLimits,
 } from '../workspace';
 import type { DocumentTexts } from './document-texts';
+import { isSame, stampOf } from './file-stamp';
+import { IndexObservers, type IndexObserver } from './index-observers';
 
 /** Files read and parsed at the same time; the parser works on one while the next is read and the last is indexed. */
 const AT_ONCE = 3;
-
-/** A file that was changed more recently than this when it was looked at may change again without a trace; milliseconds. */
-const SETTLED_MS = 2000;
-
-/** Hears of every file that becomes searchable or stops being so, with its text, so that a model can learn and forget it. */
-export interface IndexObserver {
-  fileIndexed(uri: string, text: string, languageId: string, strength: Strength): void;
-  fileRemoved(uri: string): void;
-}
 
 export interface IndexProgress {
   readonly files: number;
@@ -47,7 +39,7 @@ export class WorkspaceIndexer implements Disposable {
   readonly skipped = new Map<string, string>();
   /** Files that the parser failed on; they are indexed by line windows. */
   readonly setAside = new Set<string>();
-  private readonly observers = new Set<IndexObserver>();
+  private readonly observers: IndexObservers;
   private readonly progressListeners = new Set<(progress: IndexProgress) => void>();
   private readonly urgent = new Set<string>();
   private readonly queue = new Set<string>();
@@ -62,17 +54,15 @@ export class WorkspaceIndexer implements Disposable {
   private idleWaiters: (() => void)[] = [];
   private openWaiters: (() => void)[] = [];
   private readonly openInWork = new Set<string>();
-  /** Files of a saved index that the observers have not heard of. */
-  private readonly untold = new Set<string>();
-  private telling = false;
   /** Counts what has changed in the index. */
   changes = 0;
 
-  constructor(private readonly parts: IndexerParts) {}
+  constructor(private readonly parts: IndexerParts) {
+    this.observers = new IndexObservers(parts.index, parts.texts);
+  }
 
   observe(observer: IndexObserver): Disposable {
-    this.observers.add(observer);
-    return { dispose: () => void this.observers.delete(observer) };
+    return this.observers.add(observer);
   }
 
   onProgress(listener: (progress: IndexProgress) => void): Disposable {
@@ -120,7 +110,7 @@ export class WorkspaceIndexer implements Disposable {
     for (const file of [...index.files()]) {
       const strength = this.policy && usableStrength(this.policy, file.uri, file.signals);
       if (strength !== file.strength || texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
-      else this.untold.add(file.uri);
+      else this.observers.tellLater(file.uri);
     }
   }
 
@@ -168,7 +158,6 @@ export class WorkspaceIndexer implements Disposable {
     this.walk?.abort();
     this.queue.clear();
     this.urgent.clear();
-    this.untold.clear();
     this.observers.clear();
     this.progressListeners.clear();
     this.releaseWaiters();
@@ -180,10 +169,10 @@ export class WorkspaceIndexer implements Disposable {
     this.urgent.delete(uri);
     this.setAside.delete(uri);
     this.parts.texts.forget(uri);
-    this.untold.delete(uri);
+    this.observers.nothingToTell(uri);
     if (!this.parts.index.remove(uri)) return;
     this.changes++;
-    for (const observer of this.observers) observer.fileRemoved(uri);
+    this.observers.removed(uri);
   }
 
   private rescan(): void {
@@ -199,7 +188,7 @@ export class WorkspaceIndexer implements Disposable {
         if (this.walk !== walk) return;
         this.walk = undefined;
         this.report();
-        void this.tellOfRestored();
+        void this.observers.tellOfRestored();
       });
   }
 
@@ -302,14 +291,12 @@ export class WorkspaceIndexer implements Disposable {
     this.skipped.delete(uri);
     if (failed) this.setAside.add(uri);
     else this.setAside.delete(uri);
-    this.untold.delete(uri);
+    this.observers.nothingToTell(uri);
     this.changes++;
     const stamp = texts.opened(uri) ? undefined : stampOf(stat, lookedAt);
     index.put({ ...description, languageId, ...(stamp && { stamp }) }, text, syntax);
-    for (const observer of this.observers) {
-      if (known) observer.fileRemoved(uri);
-      observer.fileIndexed(uri, text, languageId, description.strength);
-    }
+    if (known) this.observers.removed(uri);
+    this.observers.indexed(uri, text, languageId, description.strength);
   }
 
   private async statOf(uri: string): Promise<FileStat | undefined> {
@@ -318,23 +305,6 @@ export class WorkspaceIndexer implements Disposable {
     } catch {
       return undefined;
     }
-  }
-
-  /** Reads the files of a saved index once more, one after the other, for those who learn from texts. */
-  private async tellOfRestored(): Promise<void> {
-    if (this.telling) return;
-    this.telling = true;
-    for (const uri of this.untold) {
-      if (this.observers.size === 0) break;
-      const revision = this.revisions.get(uri);
-      const outcome = await this.parts.texts.load(uri, false);
-      const file = this.parts.index.file(uri);
-      if (!this.untold.delete(uri) || !file || revision !== this.revisions.get(uri)) continue;
-      if (outcome.kind !== 'text') continue;
-      const { text } = outcome.document;
-      for (const observer of this.observers) observer.fileIndexed(uri, text, file.languageId, file.strength);
-    }
-    this.telling = false;
   }
 
   private leaveOut(uri: string, reason: string): void {
@@ -384,14 +354,4 @@ function usableStrength(policy: Policy, uri: string, signals: FileSignals): File
 function outermost(folders: readonly string[]): string[] {
   const unique = [...new Set(folders)];
   return unique.filter((folder) => !unique.some((other) => other !== folder && folder.startsWith(`${other}/`)));
-}
-
-/** Undefined when the file may have changed after it was looked at without a trace. */
-function stampOf(stat: FileStat | undefined, lookedAt: number): FileStamp | undefined {
-  if (!stat || lookedAt - stat.modifiedMs < SETTLED_MS) return undefined;
-  return { bytes: stat.size, modifiedMs: stat.modifiedMs };
-}
-
-function isSame(stamp: FileStamp | undefined, found: FileStamp): boolean {
-  return stamp?.bytes === found.bytes && stamp.modifiedMs === found.modifiedMs;
 }

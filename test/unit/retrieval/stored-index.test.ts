@@ -59,7 +59,9 @@ describe('a stored index', () => {
     expect(parsed).toEqual([]);
     expect(lines).toEqual([]);
     expect(pathsOf(await bench.ask('readPolicy'))[0]).toBe('src/policy.ts');
-    expect((await bench.engine.symbols({ text: 'startS', want: 'symbol', limit: 5 })).map((hit) => hit.name)).toEqual(['startServer']);
+    expect((await bench.engine.symbols({ text: 'startS', want: 'symbol', limit: 5 })).map((hit) => hit.name)).toEqual([
+      'startServer',
+    ]);
     await vi.waitFor(() =>
       expect([...told].sort()).toEqual(
         Object.keys(files)
