@@ -1,6 +1,6 @@
 import type { Disposable, FileStat, Host } from '../host';
 import type { FileDescription, WorkspaceIndex } from '../index';
-import { languageOf, languageIdOf, type SyntaxParser } from '../syntax';
+import { type FileSyntax, languageOf, languageIdOf, type SyntaxParser } from '../syntax';
 import { uriToPath } from '../text';
 import {
   contentStrength,
@@ -11,6 +11,7 @@ import {
   type WorkspaceLimits,
 } from '../workspace';
 import type { DocumentTexts } from './document-texts';
+import { isSlow, syntaxSoFar } from './early-words';
 import { isSame, stampOf } from './file-stamp';
 import { IndexObservers, type IndexObserver } from './index-observers';
 
@@ -277,26 +278,34 @@ export class WorkspaceIndexer implements Disposable {
     if (text.trim() === '') return this.leaveOut(uri, 'empty');
     if (Buffer.byteLength(text) > this.parts.limits.maxFileBytes) return this.leaveOut(uri, 'too large');
     const languageId = this.languageOf(uri, before.path, text);
-    let syntax: Awaited<ReturnType<SyntaxParser['parse']>>;
     let failed = false;
-    try {
-      syntax = await parser.parse(languageId, text);
-    } catch {
+    const parsing = parser.parse(languageId, text).catch(() => {
       failed = true;
-    }
-    if (this.disposed || revision !== this.revisions.get(uri)) return;
+      return undefined;
+    });
+    const isCurrent = () => !this.disposed && revision === this.revisions.get(uri);
+    const early = index.file(uri) && (await isSlow(parsing)) && isCurrent() ? this.describe(uri, text) : undefined;
+    if (early) this.put({ ...early, languageId }, text, syntaxSoFar(index, early));
+    const syntax = await parsing;
+    if (!isCurrent()) return;
     const description = this.describe(uri, text);
     if (!description) return this.forget(uri);
-    const known = index.file(uri) !== undefined;
-    this.skipped.delete(uri);
     if (failed) this.setAside.add(uri);
     else this.setAside.delete(uri);
-    this.observers.nothingToTell(uri);
-    this.changes++;
     const stamp = texts.opened(uri) ? undefined : stampOf(stat, lookedAt);
-    index.put({ ...description, languageId, ...(stamp && { stamp }) }, text, syntax);
-    if (known) this.observers.removed(uri);
-    this.observers.indexed(uri, text, languageId, description.strength);
+    this.put({ ...description, languageId, ...(stamp && { stamp }) }, text, syntax, !early);
+  }
+
+  private put(file: FileDescription, text: string, syntax: FileSyntax | undefined, tell = true): void {
+    const { index } = this.parts;
+    const known = index.file(file.uri) !== undefined;
+    this.skipped.delete(file.uri);
+    this.observers.nothingToTell(file.uri);
+    this.changes++;
+    index.put(file, text, syntax);
+    if (!tell) return;
+    if (known) this.observers.removed(file.uri);
+    this.observers.indexed(file.uri, text, file.languageId, file.strength);
   }
 
   private async statOf(uri: string): Promise<FileStat | undefined> {

@@ -2,10 +2,13 @@ import { appendFileSync, cpSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { builtEngineFiles, openFolder } from '../../../src/cli/open-folder';
 import { newTraceId, nodeHost } from '../../../src/engine/host';
+import type { LocalContext } from '../../../src/engine/retrieval';
 import { pathToUri } from '../../../src/engine/text';
 import { percentile, printFigures, printTable, type Setup, withSetup } from '../keyword/options';
 
 const SAVES = 100;
+const LONGEST_MS = 2000;
+const host = nodeHost();
 
 /** Saves files of a copy of the corpus and asks for a new word in them until the engine finds it. */
 async function measure({ root, files, scratch }: Setup): Promise<void> {
@@ -13,7 +16,6 @@ async function measure({ root, files, scratch }: Setup): Promise<void> {
   if (!existsSync(path.join(dist, 'grammars'))) throw new Error('There is no build: run npm run build first.');
   const copy = path.join(scratch, 'corpus');
   cpSync(root, copy, { recursive: true });
-  const host = nodeHost();
   const folder = await openFolder(copy, await builtEngineFiles(dist, host), host);
   const { context } = folder;
   try {
@@ -22,25 +24,41 @@ async function measure({ root, files, scratch }: Setup): Promise<void> {
     let missed = 0;
     for (let save = 0; save < SAVES; save++) {
       const file = files[Math.floor((save * files.length) / SAVES)]?.path as string;
-      const word = `savedWord${save}x`;
+      const word = wordOf(save);
       appendFileSync(path.join(copy, file), `\n${word}\n`);
       const started = performance.now();
       context.fileChanged(pathToUri(path.join(copy, file)));
+      const limit = started + LONGEST_MS;
+      let isFound = false;
+      while (!isFound && performance.now() < limit) {
+        await new Promise((resolve) => setImmediate(resolve));
+        isFound = await finds(context, word, file);
+      }
+      if (isFound) times.push(performance.now() - started);
+      else missed++;
       await context.whenReady();
-      times.push(performance.now() - started);
-      const question = { trace: newTraceId(host), text: word, k: 1, budgetTokens: 200, mentions: [], pins: [] };
-      const found = await context.retrieve(question, new AbortController().signal);
-      if (found.files[0]?.path !== file) missed++;
     }
     const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
     printTable([
-      ['a saved file, with its symbols', 'p50 ms', 'p95 ms', 'not found'],
+      ['a saved file is found', 'p50 ms', 'p95 ms', 'not found'],
       [`${SAVES} files`, p50.toFixed(2), p95.toFixed(2), String(missed)],
     ]);
     printFigures('update', { save_to_searchable_p50_ms: p50, save_to_searchable_p95_ms: p95 });
   } finally {
     folder.dispose();
   }
+}
+
+async function finds(context: LocalContext, word: string, file: string): Promise<boolean> {
+  const question = { trace: newTraceId(host), text: word, k: 1, budgetTokens: 200, mentions: [], pins: [] };
+  const { files } = await context.retrieve(question, new AbortController().signal);
+  return files[0]?.path === file;
+}
+
+/** A word that shares no part with another. */
+function wordOf(number: number): string {
+  const letter = (value: number) => String.fromCharCode(97 + (value % 26));
+  return `zqx${letter(number / 26)}${letter(number)}kvj`;
 }
 
 await withSetup('update', measure);
