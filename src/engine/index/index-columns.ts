@@ -51,7 +51,9 @@ export function columnsOf(
   const { vocabulary } = parts;
   const isUsed = new Uint8Array(vocabulary.identifiers.size);
   const lists = entries.map((entry) => listsOf(parts.identifiers, entry));
-  for (const list of lists) for (const values of list) for (const value of values) isUsed[value] = 1;
+  for (const list of lists) {
+    for (const values of list) for (let at = 0; at < values.length; at++) isUsed[values[at] as number] = 1;
+  }
   const identifiers = numbersWhere(isUsed.length, (identifier) => isUsed[identifier] === 1);
 
   const indexes = [parts.files, parts.chunks, parts.definitions];
@@ -73,10 +75,12 @@ export function columnsOf(
     numberOf[identifier] = at;
   });
   const chunkIdentifiers = new NumberLists();
-  for (const list of lists) {
+  const listStarts = new Uint32Array(entries.length);
+  for (const [at, list] of lists.entries()) {
+    listStarts[at] = chunkIdentifiers.size;
     for (const values of list) {
-      const renumbered = values.map((value) => numberOf[value] as number);
-      chunkIdentifiers.append(renumbered, renumbered.length);
+      for (let index = 0; index < values.length; index++) values[index] = numberOf[values[index] as number] as number;
+      chunkIdentifiers.append(values, values.length);
     }
   }
   const json: SavedJson = {
@@ -95,6 +99,7 @@ export function columnsOf(
       ...named('chunk', chunks),
       ...named('definition', definitions),
       chunkIdentifiers: chunkIdentifiers.data(),
+      listStarts,
       lineCounts: Uint32Array.from(entries, ({ file }) => file.lineCount),
       chunkCounts: Uint32Array.from(entries, ({ chunkDocuments }) => chunkDocuments.length),
       chunkLines: Uint32Array.from(entries.flatMap(({ file }) => file.chunks.map((chunk) => chunk.startLine))),
@@ -118,7 +123,6 @@ export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts)
   const chunkLines = column('chunkLines');
   let chunk = 0;
   let definition = 0;
-  let list = 0;
   return saved.files.map((file, number) => {
     const lineCount = column('lineCounts')[number] as number;
     const chunkCount = column('chunkCounts')[number] as number;
@@ -131,9 +135,8 @@ export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts)
       fileDocument: number,
       chunkDocuments: range(chunk, chunkCount),
       definitionDocuments: range(definition, definitionCount),
-      identifierLists: list,
+      identifierLists: column('listStarts')[number] as number,
     };
-    for (let at = 0; at < chunkCount; at++) list = parts.identifiers.skip(list);
     chunk += chunkCount;
     definition += definitionCount;
     const symbols = saved.symbols[number];
@@ -185,12 +188,13 @@ function numbersWhere(below: number, keep: (number: number) => boolean): Uint32A
 
 /** `[2, 0, 1]` gives `[0, 0, 2]`. */
 function repeated(counts: Uint32Array): Uint32Array {
-  const result = new Uint32Array(counts.reduce((sum, count) => sum + count, 0));
+  let length = 0;
+  for (let value = 0; value < counts.length; value++) length += counts[value] as number;
+  const result = new Uint32Array(length);
   let at = 0;
-  counts.forEach((count, value) => {
-    result.fill(value, at, at + count);
-    at += count;
-  });
+  for (let value = 0; value < counts.length; value++) {
+    for (let left = counts[value] as number; left > 0; left--) result[at++] = value;
+  }
   return result;
 }
 

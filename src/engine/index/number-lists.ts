@@ -19,36 +19,24 @@ export class NumberLists {
     return start;
   }
 
-  /** The list at `start`. */
+  /** The list at `start`, and where the next one begins. */
   read(start: number): { values: Uint32Array; end: number } {
-    let at = start;
     const { bytes } = this;
-    const next = () => {
-      let value = 0;
-      for (let shift = 0; ; shift += 7) {
-        const byte = bytes[at++] as number;
-        value |= (byte & 127) << shift;
-        if (byte < 128) return value;
-      }
-    };
-    const values = new Uint32Array(next());
-    for (let index = 0; index < values.length; index++) values[index] = next();
-    return { values, end: at };
-  }
-
-  /** End of the list at `start`. */
-  skip(start: number): number {
-    let at = start;
-    let left = 1;
-    for (let shift = 0, count = 0; left > 0; ) {
-      const byte = this.bytes[at++] as number;
-      if (shift >= 0) {
-        count |= (byte & 127) << shift;
-        shift = byte < 128 ? -1 : shift + 7;
-        if (shift < 0) left = count;
-      } else if (byte < 128) left--;
+    let values: Uint32Array | undefined;
+    let index = 0;
+    let value = 0;
+    let shift = 0;
+    for (let at = start; ; at++) {
+      const byte = bytes[at] as number;
+      value |= (byte & 127) << shift;
+      shift += 7;
+      if (byte > 127) continue;
+      if (values) values[index++] = value;
+      else values = new Uint32Array(value);
+      if (index === values.length) return { values, end: at + 1 };
+      value = 0;
+      shift = 0;
     }
-    return at;
   }
 
   /** Takes over the bytes of lists. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
 const FORMAT_VERSION = 1;
 const MAGIC = 0x4e524143;
-/** Magic, version, bytes in all, bytes of the description, and two words of checksum over all that follows. */
+/** Magic, version, bytes in all, bytes of the description, and two words of checksum. */
 const HEADER_WORDS = 6;
 const CHECKED_FROM = 4 * HEADER_WORDS;
+const CHECKSUM_AT = CHECKED_FROM - 8;
 
 /** Columns of numbers by name, and anything else as JSON. */
 export interface SavedParts {
@@ -84,16 +86,9 @@ function aligned(bytes: number): number {
   return (bytes + 3) & ~3;
 }
 
-/** Two independent sums over the words behind the header and the header's own; every change of one word changes both. */
+/** Of all that follows the header, and of the sizes in it; every change of up to four bytes in a row changes the first. */
 function checksum(words: Uint32Array): [number, number] {
-  let first = 0x811c9dc5 ^ (words[2] as number);
-  let second = 0x9e3779b9 ^ (words[3] as number);
-  for (let at = HEADER_WORDS; at < words.length; at++) {
-    const word = words[at] as number;
-    first = Math.imul(first ^ word, 0x01000193);
-    first ^= first >>> 13;
-    second = Math.imul((second + word) | 0, 0x85ebca6b);
-    second ^= second >>> 16;
-  }
-  return [first >>> 0, second >>> 0];
+  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  const sizes = crc32(bytes.subarray(0, CHECKSUM_AT));
+  return [crc32(bytes.subarray(CHECKED_FROM), sizes), sizes];
 }
