@@ -62,12 +62,15 @@ export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'max
   readonly accept?: (file: IndexedFile) => boolean;
 }
 
+/** Bytes that lists of removed files may take at least before they are dropped. */
+const LISTS_SLACK = 1 << 18;
+
 /** A file with its places in the indexes. */
 export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
   file: IndexedFile;
   readonly number: number;
   /** Start of the first chunk's list of distinct identifiers. */
-  readonly identifierLists: number;
+  identifierLists: number;
 }
 
 /** The files of a workspace, searchable as wholes, by function chunk and by definition. Holds no text. */
@@ -83,6 +86,8 @@ export class WorkspaceIndex {
   private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly identifiers = new NumberLists();
+  /** Bytes of lists when those of removed files were last dropped. */
+  private identifiersKept = 0;
   private readonly parts: IndexParts = {
     vocabulary: this.vocabulary,
     files: this.fileDocuments,
@@ -127,6 +132,7 @@ export class WorkspaceIndex {
     const entry = { file, number, fileDocument, chunkDocuments, definitionDocuments, identifierLists };
     this.entries.set(uri, entry);
     this.numbered[number] = entry;
+    if (this.identifiers.size > 2 * this.identifiersKept + LISTS_SLACK) this.dropOldLists();
     return file;
   }
 
@@ -219,6 +225,23 @@ export class WorkspaceIndex {
     const fileOf = (number: number) => (this.numbered[number] as Entry).file;
     const hits = documents.search(terms, k, accept ? { ...rest, accept: (number) => accept(fileOf(number)) } : rest);
     return hits.map(({ file, ordinal, score }) => ({ file: fileOf(file), ordinal, score }));
+  }
+
+  private dropOldLists(): void {
+    const old = this.identifiers.data().slice();
+    const lists = new NumberLists();
+    lists.restore(old);
+    this.identifiers.restore(new Uint8Array(0));
+    for (const entry of this.entries.values()) {
+      let from = entry.identifierLists;
+      entry.identifierLists = this.identifiers.size;
+      for (let left = entry.chunkDocuments.length; left > 0; left--) {
+        const { values, end } = lists.read(from);
+        this.identifiers.append(values, values.length);
+        from = end;
+      }
+    }
+    this.identifiersKept = this.identifiers.size;
   }
 
   private compareFiles(a: number, b: number): number {

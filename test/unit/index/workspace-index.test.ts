@@ -141,4 +141,14 @@ describe('WorkspaceIndex', () => {
     expect(shown('free')).toEqual([text]);
     expect(shown('low-quality')).toEqual(['function one()']);
   });
+
+  it('keeps the identifiers of every file through many thousand changes of one', () => {
+    const index = new WorkspaceIndex();
+    index.put(describeFile('src/steady.ts'), 'first second\n'.repeat(70), undefined);
+    const words = Array.from({ length: 300 }, (_, at) => `word${at}`).join(' ');
+    for (let change = 0; change < 2000; change++) index.put(describeFile('src/busy.ts'), `${words} last`, undefined);
+    expect(index.identifiersIn('file:///w/src/steady.ts', 1)).toEqual(['first', 'second']);
+    expect(index.identifiersIn('file:///w/src/busy.ts', 0).at(-1)).toBe('last');
+    expect(index.save('key').length).toBeLessThan(40_000);
+  });
 });
