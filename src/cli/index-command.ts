@@ -20,7 +20,7 @@ export async function indexCommand(argv: readonly string[], files: EngineFiles, 
   const skipped = mostFirst(status.skipped);
   if (skipped.length > 0) terminal.out('Left out:');
   for (const [reason, count] of skipped) terminal.out(`  ${String(count).padStart(6)}  ${reason}`);
-  for (const path of status.setAside) terminal.out(`Not parsed, indexed by lines: ${path}`);
+  for (const { path, reason } of status.setAside) terminal.out(`Indexed by lines, ${reason}: ${path}`);
 }
 
 function mostFirst(counts: Readonly<Record<string, number>>): [string, number][] {

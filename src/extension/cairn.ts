@@ -5,6 +5,7 @@ import { cachedScanner, lazySecretScanner } from '../engine/models';
 import type { EngineStatus, Explanation } from '../engine/retrieval';
 import { ChatView } from './chat';
 import { eraseAllData } from './commands/erase-data';
+import { pauseIndexing, rebuildIndex, resumeIndexing } from './commands/indexing';
 import { excludeFile } from './commands/exclude-file';
 import { showMenu } from './commands/menu';
 import { setEndpoint, setKey } from './commands/set-endpoint';
@@ -55,10 +56,11 @@ export class Cairn {
   readonly #pipeline: CompletionPipeline;
 
   constructor(private readonly context: vscode.ExtensionContext) {
-    const { subscriptions, extensionUri, secrets } = context;
+    const { subscriptions, extensionUri, globalStorageUri, secrets } = context;
     this.#policy = new PolicyOwner(this.#log);
     this.#server = new ContextServer(
       vscode.Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath,
+      vscode.Uri.joinPath(globalStorageUri, 'indexes').fsPath,
       this.#policy,
       this.#log,
     );
@@ -160,8 +162,11 @@ export class Cairn {
       on('whyExcluded', (uri) => whyExcluded(this.#policy, uriOf(uri))),
       on('toggleHere', toggleHere),
       on('toggleLanguage', toggleLanguage),
-      on('menu', showMenu),
+      on('menu', () => showMenu(this.#server.isPaused)),
       on('showLog', () => this.#log.show()),
+      on('pauseIndexing', () => pauseIndexing(this.#server)),
+      on('resumeIndexing', () => resumeIndexing(this.#server)),
+      on('rebuildIndex', () => rebuildIndex(this.#server)),
       on('eraseAllData', () =>
         eraseAllData({
           chat: this.#chat,

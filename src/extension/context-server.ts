@@ -11,7 +11,17 @@ import {
 } from 'vscode-languageclient/node';
 import type { EngineStatus } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
-import { policyNotification, type ServerOptions, type ServerRequests, statusNotification } from '../server/protocol';
+import {
+  focusNotification,
+  indexNotification,
+  type IndexOptions,
+  policyNotification,
+  type ServerOptions,
+  type ServerRequests,
+  statusNotification,
+  storeArgument,
+} from '../server/protocol';
+import { indexLimits } from './settings';
 import type { PolicyOwner } from './policy-owner';
 
 /** Waits between restarts, in milliseconds; the last one repeats. */
@@ -35,6 +45,7 @@ export class ContextServer implements Disposable {
   #deaths = 0;
   #startedAt = 0;
   #disposed = false;
+  #paused = false;
 
   readonly onHealthChanged = this.#healthChanged.event;
   readonly onStatusChanged = this.#statusChanged.event;
@@ -42,10 +53,12 @@ export class ContextServer implements Disposable {
 
   constructor(
     serverModule: string,
+    /** Where the server keeps indexes. */
+    storeDirectory: string,
     private readonly policy: PolicyOwner,
     private readonly log: LogOutputChannel,
   ) {
-    const server = { module: serverModule, transport: TransportKind.ipc };
+    const server = { module: serverModule, transport: TransportKind.ipc, args: [storeArgument, storeDirectory] };
     this.#client = new LanguageClient(
       'cairn',
       'Cairn context server',
@@ -59,6 +72,12 @@ export class ContextServer implements Disposable {
       }),
       this.#client.onNotification(statusNotification, (status: EngineStatus) => this.#statusChanged.fire(status)),
       policy.onDidChange(() => void this.#tell(() => this.#sendPolicy())),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('cairn.index')) this.#notify(indexNotification, this.#indexOptions());
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#notify(focusNotification);
+      }),
     );
   }
 
@@ -75,6 +94,16 @@ export class ContextServer implements Disposable {
   /** Whether the server holds this document's text. */
   holds(uri: string): boolean {
     return this.#synchronised.has(canonicalUri(uri));
+  }
+
+  get isPaused(): boolean {
+    return this.#paused;
+  }
+
+  /** While paused, only open documents are indexed; holds for this window until it is closed. */
+  setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#notify(indexNotification, this.#indexOptions());
   }
 
   /** Sends a request; rejects with an `AbortError` when the signal fires, and with an error while the server is away. */
@@ -108,7 +137,10 @@ export class ContextServer implements Disposable {
   #clientOptions(): LanguageClientOptions {
     return {
       documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
-      initializationOptions: (): ServerOptions => ({ policy: this.policy.snapshot() }),
+      initializationOptions: (): ServerOptions => ({
+        policy: this.policy.snapshot(),
+        index: this.#indexOptions(),
+      }),
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       synchronize: { fileEvents: this.#watchFiles() },
@@ -143,6 +175,15 @@ export class ContextServer implements Disposable {
         workspace: { didChangeWatchedFile: (event, next) => this.#tell(() => next(event)) },
       },
     };
+  }
+
+  #indexOptions(): IndexOptions {
+    return { limits: indexLimits(), paused: this.#paused };
+  }
+
+  #notify(method: string, parameters?: object): void {
+    if (!this.#client.isRunning()) return;
+    void this.#tell(() => this.#client.sendNotification(method, parameters));
   }
 
   #watchFiles(): vscode.FileSystemWatcher {

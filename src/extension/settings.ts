@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { canonicalUri } from '../engine/text';
-import type { SettingPatterns } from '../engine/workspace';
+import { defaultLimits, type SettingPatterns, type WorkspaceLimits } from '../engine/workspace';
+
+const KILOBYTE = 1 << 10;
+const MEGABYTE = 1 << 20;
 
 /** How the endpoint is asked to fill in the middle. */
 export type FimKind = 'auto' | 'suffix' | 'template' | 'chat';
@@ -57,6 +60,20 @@ export function completionLanguages(scope?: vscode.ConfigurationScope): Readonly
 
 export function metricsEnabled(): boolean {
   return read('metrics.enabled', undefined, isBoolean, true);
+}
+
+const isAtLeastOne = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 1;
+
+/** How much of a workspace is indexed. */
+export function indexLimits(): WorkspaceLimits {
+  const kilobytes = read('index.maxFileSize', undefined, isAtLeastOne, defaultLimits.maxFileBytes / KILOBYTE);
+  const megabytes = read('index.maxTotalSize', undefined, isAtLeastOne, defaultLimits.maxBytes / MEGABYTE);
+  return {
+    maxFiles: Math.floor(read('index.maxFiles', undefined, isAtLeastOne, defaultLimits.maxFiles)),
+    maxFileBytes: Math.floor(kilobytes * KILOBYTE),
+    maxBytes: Math.floor(megabytes * MEGABYTE),
+  };
 }
 
 export type ExcludeSetting = 'exclude.private' | 'exclude.lowQuality';

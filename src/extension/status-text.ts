@@ -1,6 +1,7 @@
 import type { EngineStatus } from '../engine/retrieval';
 import type { Verdict } from '../engine/workspace';
 import type { ServerHealth } from './context-server';
+import { limitSentence } from './limit-sentence';
 import type { ModelState } from './model-owner';
 
 /** Everything the status bar item shows, as one value. */
@@ -34,6 +35,7 @@ export function statusText(state: StatusState): string {
   if (strength === 'low-quality') return '$(shield) Cairn: low-quality';
   if (state.health === 'starting' || !engine || engine.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
   if (engine.phase === 'indexing') {
+    if (engine.filesDone >= engine.files && engine.symbolsLeft > 0) return '$(layers) Cairn';
     const percent = engine.files === 0 ? 0 : Math.floor((100 * engine.filesDone) / engine.files);
     return `$(loading~spin) Cairn ${percent} %`;
   }
@@ -44,6 +46,7 @@ export function statusText(state: StatusState): string {
 export function statusLines(state: StatusState): string[] {
   const lines = [modelLine(state.model), indexLine(state)];
   if (state.problem) lines.unshift(`$(warning) ${state.problem}`);
+  if (state.engine?.limit) lines.push(limitSentence(state.engine.limit));
   const { document } = state;
   if (document?.verdict && document.verdict.strength !== 'free') lines.push(`$(shield) ${document.reason}`);
   if (document?.completion === 'off') lines.push('Completion is off here.');
@@ -68,6 +71,9 @@ function indexLine({ health, engine }: StatusState): string {
   if (!engine) return 'The index is starting.';
   if (engine.phase === 'no-folder') return 'Open a folder to ground completion and chat in its code.';
   const symbols = `${engine.symbols.toLocaleString('en')} symbols`;
+  if (engine.phase === 'paused') return 'Indexing is paused. `Cairn: Resume Indexing` goes on.';
+  if (engine.phase === 'indexing' && engine.filesDone >= engine.files && engine.symbolsLeft > 0)
+    return `Index: ${engine.files.toLocaleString('en')} files; the symbols of ${engine.symbolsLeft.toLocaleString('en')} are still being read.`;
   if (engine.phase === 'ready') return `Index: ${engine.files.toLocaleString('en')} files, ${symbols}.`;
   return `Indexing: ${engine.filesDone.toLocaleString('en')} of ${engine.files.toLocaleString('en')} files.`;
 }

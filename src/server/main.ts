@@ -2,15 +2,30 @@ import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeHost } from '../engine/host';
 import { EmbeddedModel } from '../engine/models';
-import { LocalContext } from '../engine/retrieval';
+import { LocalContext, type LocalContextParts } from '../engine/retrieval';
 import { DocumentSyntax, workerParser } from '../engine/syntax';
 import { defaultLimits } from '../engine/workspace';
+import { storeArgument } from './protocol';
 import { serve } from './serve';
 
 const grammarDirectory = path.join(__dirname, 'grammars');
 const parser = workerParser({ workerFile: path.join(__dirname, 'syntax-worker.js'), grammarDirectory });
 const documentSyntax = new DocumentSyntax(grammarDirectory);
 const model = new EmbeddedModel();
-const engine = new LocalContext({ host: nodeHost(), parser, documentSyntax, limits: defaultLimits });
+const connection = createConnection(ProposedFeatures.all);
+const engine = new LocalContext({
+  host: nodeHost(),
+  parser,
+  documentSyntax,
+  limits: defaultLimits,
+  ...storeAt(process.argv),
+});
 
-serve(createConnection(ProposedFeatures.all), engine, model, [engine, model, documentSyntax, parser]);
+/** Where saved indexes are kept, as `--index-store DIRECTORY` says; without it none is. */
+function storeAt(args: readonly string[]): Pick<LocalContextParts, 'store'> {
+  const directory = args[args.indexOf(storeArgument) + 1];
+  if (!args.includes(storeArgument) || directory === undefined) return {};
+  return { store: { directory, log: (line) => connection.console.info(line) } };
+}
+
+serve(connection, engine, model, [engine, model, documentSyntax, parser]);

@@ -10,12 +10,20 @@ import type {
   SymbolQuery,
   SyntaxVerdict,
 } from '../engine/retrieval';
-import type { PolicySnapshot } from '../engine/workspace';
+import type { PolicySnapshot, WorkspaceLimits } from '../engine/workspace';
 
 /** `initializationOptions` of the language server protocol's `initialize`. */
 export interface ServerOptions {
   /** The policy comes before anything else; without it the server gives out nothing from a file. */
   readonly policy: PolicySnapshot;
+  readonly index?: IndexOptions;
+}
+
+/** How the folders are indexed; sent again whenever it changes. */
+export interface IndexOptions {
+  readonly limits: WorkspaceLimits;
+  /** Only open documents are indexed. */
+  readonly paused: boolean;
 }
 
 /**
@@ -56,9 +64,17 @@ export interface ServerRequests {
   'cairn/status': { params: null; result: EngineStatus };
   'cairn/explain': { params: { readonly trace: TraceId }; result: Explanation | null };
   'cairn/predict': { params: PredictParams; result: Prediction | null };
+  /** Drops the index, what is stored of it, and what the embedded model learnt, then indexes again. */
+  'cairn/rebuild': { params: null; result: null };
   /** Drops the index, the traces and what the embedded model learnt, then indexes again. */
   'cairn/erase': { params: null; result: null };
 }
 
+/** The server's command line argument before the directory in which indexes are kept. */
+export const storeArgument = '--index-store';
+
 export const policyNotification = 'cairn/policy';
+export const indexNotification = 'cairn/index';
+/** The window has the focus again: what no event has told of may have changed on disk. */
+export const focusNotification = 'cairn/focus';
 export const statusNotification = 'cairn/statusChanged';

@@ -8,10 +8,18 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Disposable } from '../engine/host';
 import type { EmbeddedModel } from '../engine/models';
-import type { LocalContext } from '../engine/retrieval';
+import type { EngineStatus, LocalContext } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
 import type { PolicySnapshot } from '../engine/workspace';
-import { policyNotification, type ServerOptions, type ServerRequests, statusNotification } from './protocol';
+import {
+  focusNotification,
+  indexNotification,
+  type IndexOptions,
+  policyNotification,
+  type ServerOptions,
+  type ServerRequests,
+  statusNotification,
+} from './protocol';
 
 /** Milliseconds between two messages about progress. */
 const progressMs = 250;
@@ -30,11 +38,17 @@ export function serve(
   const learning = learnFrom(engine, model);
   let folders: readonly string[] = [];
 
+  const setIndexOptions = ({ limits, paused }: IndexOptions): void => {
+    engine.setLimits(limits);
+    engine.setPaused(paused);
+  };
+
   connection.onInitialize(({ workspaceFolders, initializationOptions }) => {
     const options = initializationOptions as ServerOptions | undefined;
     if (!options?.policy)
       throw new Error('Cairn: initializationOptions.policy is missing; send the exclusion policy first.');
     engine.setPolicy(options.policy);
+    if (options.index) setIndexOptions(options.index);
     folders = (workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri));
     return {
       capabilities: {
@@ -55,6 +69,8 @@ export function serve(
   });
 
   connection.onNotification(policyNotification, (policy: PolicySnapshot) => engine.setPolicy(policy));
+  connection.onNotification(indexNotification, setIndexOptions);
+  connection.onNotification(focusNotification, () => engine.reconcile());
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const change of changes) {
       const uri = canonicalUri(change.uri);
@@ -74,6 +90,10 @@ export function serve(
   answerRequests(connection, engine, model, documents);
   connection.onRequest('cairn/erase' satisfies keyof ServerRequests, () => {
     engine.erase();
+    return null;
+  });
+  connection.onRequest('cairn/rebuild' satisfies keyof ServerRequests, () => {
+    engine.rebuild();
     return null;
   });
   const progress = tellProgress(connection, engine);
@@ -108,7 +128,7 @@ function answerRequests(
   );
   on('cairn/retrieve', (question, signal) => engine.retrieve(question, signal));
   on('cairn/symbols', (query) => engine.symbols(query));
-  on('cairn/status', () => engine.status());
+  on('cairn/status', () => statusOf(engine));
   on('cairn/explain', async ({ trace }) => (await engine.explain(trace)) ?? null);
   on('cairn/predict', async (params) => model.predict(params) ?? null);
 }
@@ -142,7 +162,7 @@ function tellProgress(connection: Connection, engine: LocalContext): Disposable 
   let timer: NodeJS.Timeout | undefined;
   const tell = async (): Promise<void> => {
     timer = undefined;
-    await connection.sendNotification(statusNotification, await engine.status());
+    await connection.sendNotification(statusNotification, await statusOf(engine));
   };
   const subscription = engine.onProgress(() => {
     timer ??= setTimeout(() => void tell(), progressMs);
@@ -153,6 +173,10 @@ function tellProgress(connection: Connection, engine: LocalContext): Disposable 
       subscription.dispose();
     },
   };
+}
+
+async function statusOf(engine: LocalContext): Promise<EngineStatus> {
+  return { ...(await engine.status()), memoryBytes: process.memoryUsage.rss() };
 }
 
 function signalOf(token: CancellationToken): AbortSignal {

@@ -40,6 +40,8 @@ export class HostError extends Error {
 export interface Host {
   /** Whole content; rejects with `too-large` when the file exceeds `maxBytes`. */
   readFile(path: string, maxBytes?: number): Promise<Uint8Array>;
+  /** The first `bytes` bytes, or all of a shorter file. */
+  readStart(path: string, bytes: number): Promise<Uint8Array>;
   /** Undefined when nothing is there. Does not follow a symbolic link. */
   stat(path: string): Promise<FileStat | undefined>;
   /** Entries of a directory, in no particular order. */

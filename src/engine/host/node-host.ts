@@ -12,6 +12,7 @@ const readStep = 1 << 20;
 export function nodeHost(): Host {
   return {
     readFile: (path, maxBytes) => translated(path, () => readWhole(path, maxBytes ?? Number.POSITIVE_INFINITY)),
+    readStart: (path, bytes) => translated(path, () => readFirst(path, bytes)),
     stat: (path) => statOf(path),
     list: (directory) => translated(directory, () => entriesOf(directory)),
     writeFile: (path, content) => translated(path, () => replaceFile(path, content)),
@@ -45,6 +46,16 @@ async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
       room = Math.max(size + 1 - total, Math.min(readStep, total));
     }
     return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readFirst(path: string, bytes: number): Promise<Uint8Array> {
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }

@@ -1,5 +1,5 @@
 export type { WeightedTerm } from './inverted-index';
-export { digest } from './saved-file';
+export { digest, foldersOfSaved, SAVED_START_BYTES, type SavedFor } from './saved-file';
 export { WorkspaceIndex } from './workspace-index';
 export type {
   ChunkHit,
@@ -7,4 +7,5 @@ export type {
   FileDescription,
   FileStamp,
   IndexedFile,
+  SetAside,
 } from './workspace-index';

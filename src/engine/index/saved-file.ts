@@ -2,12 +2,23 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 const MAGIC = 0x4e524143;
 /** Magic, version, bytes in all, bytes of the description, and two words of checksum. */
 const HEADER_WORDS = 6;
 const CHECKED_FROM = 4 * HEADER_WORDS;
 const CHECKSUM_AT = CHECKED_FROM - 8;
+
+/** What a saved index is for; stands in the file's header. */
+export interface SavedFor {
+  /** What the content depends on besides the sources; a reader must know it. */
+  readonly key: string;
+  /** Canonical URIs of the workspace folders. */
+  readonly folders: readonly string[];
+}
+
+/** Bytes from the start of a file in which `foldersOfSaved` finds the folders. */
+export const SAVED_START_BYTES = 1 << 16;
 
 /** Columns of numbers by name, and anything else as JSON. */
 export interface SavedParts {
@@ -15,19 +26,19 @@ export interface SavedParts {
   readonly json: unknown;
 }
 
-interface Description {
-  readonly key: string;
+interface Description extends SavedFor {
   readonly columns: readonly { readonly name: string; readonly bytes: number; readonly wide: boolean }[];
   readonly json: number;
 }
 
-/** One file with a header, a checksum and a key that a reader must know: what the content depends on besides the sources. */
-export function packFile(key: string, { columns, json }: SavedParts): Uint8Array {
+/** One file with a header and a checksum. */
+export function packFile({ key, folders }: SavedFor, { columns, json }: SavedParts): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(json));
   const list = Object.entries(columns);
   const described = new TextEncoder().encode(
     JSON.stringify({
       key,
+      folders,
       columns: list.map(([name, data]) => ({ name, bytes: data.byteLength, wide: data instanceof Uint32Array })),
       json: text.length,
     } satisfies Description),
@@ -75,6 +86,20 @@ export function unpackFile(key: string, content: Uint8Array): SavedParts | { rea
     columns[name] = wide ? new Uint32Array(part.buffer, part.byteOffset, bytes / 4) : part;
   }
   return { columns, json: JSON.parse(new TextDecoder().decode(take(description.json))) };
+}
+
+/** The folders of a saved index, by the first bytes of its file; undefined when they cannot be told. */
+export function foldersOfSaved(start: Uint8Array): readonly string[] | undefined {
+  if (start.length < CHECKED_FROM) return undefined;
+  const [magic, version, , described] = new Uint32Array(start.slice(0, CHECKED_FROM).buffer);
+  if (magic !== MAGIC || version !== FORMAT_VERSION) return undefined;
+  try {
+    const text = new TextDecoder().decode(start.subarray(CHECKED_FROM, CHECKED_FROM + (described as number)));
+    const folders = (JSON.parse(text) as Partial<Description>).folders;
+    return Array.isArray(folders) && folders.every((folder) => typeof folder === 'string') ? folders : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A short name for a text of any length. */

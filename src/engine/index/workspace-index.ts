@@ -3,7 +3,7 @@ import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
 import type { Chunk } from './chunks';
 import { columnsOf, type IndexParts, restoreColumns } from './index-columns';
-import { packFile, unpackFile } from './saved-file';
+import { packFile, type SavedFor, unpackFile } from './saved-file';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
@@ -25,6 +25,20 @@ export interface FileDescription {
   readonly strength: Extract<Strength, 'free' | 'low-quality'>;
   /** What the disk said of the file when its text was read; absent for an editor's text, and when that says too little. */
   readonly stamp?: FileStamp;
+  /** CRC-32 of the text. */
+  readonly content?: number;
+  /** The symbols are those of an earlier text, until this one is parsed. */
+  readonly hasOldSymbols?: true;
+  /** Present when the parser could not take the text. */
+  readonly setAside?: SetAside;
+}
+
+/** Why a file has no symbols. */
+export interface SetAside {
+  /** A digest of the text; another text may be parsed. */
+  readonly content: string;
+  /** In words, without anything of the text. */
+  readonly reason: string;
 }
 
 /** Equal stamps mean equal content. */
@@ -136,6 +150,16 @@ export class WorkspaceIndex {
     return file;
   }
 
+  /** Notes what the disk says now of a file whose content is the same; false when that is known. */
+  setStamp(uri: string, stamp: FileStamp | undefined): boolean {
+    const entry = this.entries.get(uri);
+    const known = entry?.file.stamp;
+    if (!entry || (known?.bytes === stamp?.bytes && known?.modifiedMs === stamp?.modifiedMs)) return false;
+    const { stamp: _, ...file } = entry.file;
+    entry.file = stamp ? { ...file, stamp } : file;
+    return true;
+  }
+
   /** Forgets a file; false when it was not there. */
   remove(uri: string): boolean {
     const entry = this.entries.get(uri);
@@ -151,10 +175,10 @@ export class WorkspaceIndex {
     return true;
   }
 
-  /** The content of a file from which `restore` makes this index again. `key` is what it depends on besides the sources. */
-  save(key: string): Uint8Array {
+  /** The content of a file from which `restore` makes this index again. */
+  save(saved: SavedFor): Uint8Array {
     return packFile(
-      key,
+      saved,
       columnsOf(this.parts, [...this.entries.values()], (uri) => this.symbols.symbolsIn(uri)),
     );
   }

@@ -2,7 +2,7 @@ import { CODE_WORDS } from './code-words';
 import type { CursorQuery, Dropped, Retrieval, Snippet } from './contract';
 import { type CursorText, readCursorText } from './cursor-text';
 import type { Library } from './library';
-import * as weights from './cursor-weights';
+import * as weights from './ranking-weights';
 import { type CursorFile, type ScoredDefinition, signaturePack } from './signature-pack';
 import { droppedPlace, lineSnippet, textSnippet } from './snippet';
 

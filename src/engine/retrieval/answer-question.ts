@@ -4,7 +4,7 @@ import type { Library } from './library';
 import { namedSnippets } from './named-files';
 import { parseQuestion } from './question';
 import { rankFiles, type RankedFile } from './rank-files';
-import { CHUNK_SHARE } from './question-weights';
+import { CHUNK_SHARE } from './ranking-weights';
 import { cutToBudget, droppedPlace, lineSnippet, textSnippet } from './snippet';
 
 /** A snippet smaller than this is not worth its heading when the budget nearly is used up, in tokens. */

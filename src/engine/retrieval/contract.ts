@@ -121,7 +121,20 @@ export interface SymbolHit {
   readonly range: Range;
 }
 
-export type EnginePhase = 'waiting-for-policy' | 'indexing' | 'ready' | 'no-folder';
+export type EnginePhase = 'waiting-for-policy' | 'indexing' | 'paused' | 'ready' | 'no-folder';
+
+/** A file whose symbols could not be read. */
+export interface SetAsideFile {
+  /** Relative to its workspace folder. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What the workspace has more of than is indexed. */
+export interface ReachedLimit {
+  readonly kind: 'files' | 'bytes';
+  readonly limit: number;
+}
 
 export interface EngineStatus {
   readonly phase: EnginePhase;
@@ -133,8 +146,16 @@ export interface EngineStatus {
   readonly languages: Readonly<Record<string, number>>;
   /** Files left out, by reason in words. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** Files whose parse failed or killed a worker, as relative paths. */
-  readonly setAside: readonly string[];
+  /** Files that no rule excludes and that could not be indexed all the same; a few of them. */
+  readonly leftOut: readonly SetAsideFile[];
+  readonly setAside: readonly SetAsideFile[];
+  /** Files that are found by their words and whose symbols are still to be read. */
+  readonly symbolsLeft: number;
+  readonly limit?: ReachedLimit;
+  /** Milliseconds that the last indexing took. */
+  readonly tookMs: number;
+  /** Resident bytes of the process that holds the index, where they are known. */
+  readonly memoryBytes?: number;
 }
 
 /** What one request looked at, kept and dropped. References only: no text is kept in a trace. */

@@ -38,7 +38,7 @@ export class DocumentTexts {
 
   constructor(
     private readonly host: Host,
-    private readonly maxFileBytes: number,
+    public maxFileBytes: number,
   ) {}
 
   /** Folders that `pathOf` is relative to; canonical URIs. */

@@ -1,11 +1,8 @@
 import type { Disposable } from '../host';
-import type { WorkspaceIndex } from '../index';
+import type { SavedFor, WorkspaceIndex } from '../index';
 import type { PolicySnapshot } from '../workspace';
 import { type IndexStore, storeKey } from './index-store';
 import type { WorkspaceIndexer } from './workspace-indexer';
-
-/** Milliseconds that changes wait for further ones before the index is saved again. */
-const SAVE_PAUSE_MS = 30_000;
 
 /** Loads the index at the start, saves it when the indexer has come to rest, and removes it when other files become private. */
 export class IndexKeeper implements Disposable {
@@ -22,31 +19,57 @@ export class IndexKeeper implements Disposable {
     private readonly store: IndexStore,
     private readonly index: WorkspaceIndex,
     private readonly indexer: WorkspaceIndexer,
+    private readonly savePauseMs = 30_000,
   ) {
     this.listening = indexer.onProgress(() => this.noticed());
   }
 
+  /** When other files become private, every saved index that can hold one of them leaves the disk. */
   setPolicy(snapshot: PolicySnapshot): void {
-    const before = this.key();
+    const before = this.snapshot;
     this.snapshot = snapshot;
-    if (before !== undefined && before !== this.key()) this.drop();
+    if (!before || this.folders.length === 0) return;
+    if (storeKey(before, this.folders) === storeKey(snapshot, this.folders)) return;
+    this.savedChanges = -1;
+    // What a setting or a built-in pattern says holds in every folder.
+    const isEverywhere = storeKey(withoutFolders(before), []) !== storeKey(withoutFolders(snapshot), []);
+    const { folders } = this;
+    void this.store.removeWhere((saved) => isEverywhere || saved.some((folder) => folders.some(overlaps(folder))));
   }
 
   setFolders(folders: readonly string[]): void {
-    if (this.folders.length > 0 && folders.length === 0) this.drop();
     if (this.folders.join('\n') !== folders.join('\n')) this.savedChanges = -1;
     this.folders = folders;
   }
 
+  /** Takes the saved index of these folders from the disk. */
+  discard(): void {
+    this.savedChanges = -1;
+    const own = [...this.folders].sort().join('\n');
+    void this.store.removeWhere((saved) => [...saved].sort().join('\n') === own);
+  }
+
+  /** Takes everything from the disk, of other folders too. */
+  erase(): void {
+    this.savedChanges = -1;
+    void this.store.removeAll();
+  }
+
   /** Resolves when the saved index is in use or known to be of no use. */
   async load(): Promise<void> {
-    const key = this.key();
-    if (key === undefined) return;
-    const isWanted = () => !this.disposed && this.key() === key && this.index.fileCount === 0;
-    if (!(await this.store.load(this.index, this.folders, key, isWanted))) return;
+    const saved = this.savedFor();
+    if (!saved) return;
+    const isWanted = () => this.isCurrent(saved) && this.index.fileCount === 0;
+    if (!(await this.store.load(this.index, saved, isWanted))) return;
     this.indexer.adoptRestored();
     this.savedChanges = this.indexer.changes;
     this.hasSaved = true;
+    void this.store.clean();
+  }
+
+  /** Resolves when everything that was to be stored or removed so far is. */
+  whenStored(): Promise<void> {
+    return this.store.whenDone();
   }
 
   dispose(): void {
@@ -55,27 +78,38 @@ export class IndexKeeper implements Disposable {
     this.listening.dispose();
   }
 
-  private key(): string | undefined {
-    return this.snapshot && this.folders.length > 0 ? storeKey(this.snapshot, this.folders) : undefined;
+  private savedFor(): SavedFor | undefined {
+    const { snapshot, folders } = this;
+    return snapshot && folders.length > 0 ? { key: storeKey(snapshot, folders), folders } : undefined;
   }
 
-  private drop(): void {
-    this.savedChanges = -1;
-    void this.store.remove(this.folders);
+  private isCurrent(saved: SavedFor): boolean {
+    return !this.disposed && this.savedFor()?.key === saved.key;
   }
 
   private noticed(): void {
     if (this.disposed || this.timer || !this.indexer.isIdle || this.savedChanges === this.indexer.changes) return;
-    this.timer = setTimeout(() => this.save(), this.hasSaved ? SAVE_PAUSE_MS : 0);
+    this.timer = setTimeout(() => this.save(), this.hasSaved ? this.savePauseMs : 0);
     this.timer.unref();
   }
 
   private save(): void {
     this.timer = undefined;
-    const key = this.key();
-    if (key === undefined || !this.indexer.isIdle || this.index.fileCount === 0) return;
+    const saved = this.savedFor();
+    if (!saved || !this.indexer.isIdle || this.index.fileCount === 0) return;
     this.savedChanges = this.indexer.changes;
+    const isFirst = !this.hasSaved;
     this.hasSaved = true;
-    void this.store.save(this.index, this.folders, key);
+    void this.store.save(this.index, saved, () => this.isCurrent(saved));
+    if (isFirst) void this.store.clean();
   }
+}
+
+/** The rules that belong to no folder. */
+function withoutFolders(snapshot: PolicySnapshot): PolicySnapshot {
+  return { ...snapshot, lists: snapshot.lists.filter((list) => !('base' in list) || list.base === '') };
+}
+
+function overlaps(folder: string): (other: string) => boolean {
+  return (other) => other === folder || other.startsWith(`${folder}/`) || folder.startsWith(`${other}/`);
 }

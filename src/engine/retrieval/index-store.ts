@@ -1,5 +1,6 @@
 import type { Host } from '../host';
-import { digest, type WorkspaceIndex } from '../index';
+import { digest, foldersOfSaved, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } from '../index';
+import { uriToPath } from '../text';
 import type { PolicySnapshot } from '../workspace';
 
 export interface IndexStoreParts {
@@ -7,7 +8,13 @@ export interface IndexStoreParts {
   readonly directory: string;
   /** Hears in one line why a saved index was not used or could not be written. */
   readonly log?: (line: string) => void;
+  /** Milliseconds that changes wait for further ones before the index is saved again; 30,000 by default. */
+  readonly savePauseMs?: number;
 }
+
+const ENDING = '.cairn-index';
+/** What is left of a write that was cut off is removed when it is older than this; milliseconds. */
+const ABANDONED_MS = 3_600_000;
 
 /** What a saved index depends on besides the sources: which files are private, and under which folders. */
 export function storeKey(snapshot: PolicySnapshot, folders: readonly string[]): string {
@@ -15,7 +22,10 @@ export function storeKey(snapshot: PolicySnapshot, folders: readonly string[]): 
   return digest(JSON.stringify([[...folders].sort(), snapshot.ignoreCase ?? false, hidden]));
 }
 
-/** Keeps a workspace's index on disk. Its operations happen one after the other; none fails, since an index can be built anew. */
+/**
+ * Keeps indexes on disk; windows share the directory, and a file is replaced as a whole. Its operations happen one after the
+ * other; none fails, since an index can be built anew.
+ */
 export class IndexStore {
   private last: Promise<unknown> = Promise.resolve();
 
@@ -24,8 +34,13 @@ export class IndexStore {
     private readonly parts: IndexStoreParts,
   ) {}
 
+  /** Resolves when everything that was asked for is done. */
+  async whenDone(): Promise<void> {
+    await this.last;
+  }
+
   /** Fills an index that has never held a file; true when it was filled. `isWanted` is asked when the file has been read. */
-  load(index: WorkspaceIndex, folders: readonly string[], key: string, isWanted: () => boolean): Promise<boolean> {
+  load(index: WorkspaceIndex, { key, folders }: SavedFor, isWanted: () => boolean): Promise<boolean> {
     return this.next(async () => {
       const file = this.fileOf(folders);
       let content: Uint8Array;
@@ -43,24 +58,73 @@ export class IndexStore {
     });
   }
 
-  save(index: WorkspaceIndex, folders: readonly string[], key: string): Promise<boolean> {
-    const content = index.save(key);
+  /** `isWanted` is asked right before the file is written. */
+  save(index: WorkspaceIndex, saved: SavedFor, isWanted: () => boolean): Promise<boolean> {
+    const content = index.save(saved);
     return this.next(async () => {
-      await this.host.writeFile(this.fileOf(folders), content);
+      if (!isWanted()) return false;
+      await this.host.writeFile(this.fileOf(saved.folders), content);
       return true;
     });
   }
 
-  /** Takes the saved index of these folders from the disk. */
-  remove(folders: readonly string[]): Promise<boolean> {
+  /** Takes from the disk every saved index of which `gone` is true by its folders. */
+  removeWhere(gone: (folders: readonly string[]) => boolean): Promise<boolean> {
     return this.next(async () => {
-      await this.host.remove(this.fileOf(folders));
+      for (const file of await this.savedFiles()) {
+        const folders = await this.foldersOf(file);
+        if (folders === undefined || gone(folders)) await this.host.remove(file);
+      }
       return true;
     });
+  }
+
+  /** Takes everything from the disk. */
+  removeAll(): Promise<boolean> {
+    return this.next(async () => {
+      await this.host.remove(this.parts.directory);
+      return true;
+    });
+  }
+
+  /** Removes the indexes of folders that are gone, what cannot be read, and what writes that were cut off have left. */
+  clean(): Promise<boolean> {
+    return this.next(async () => {
+      for (const file of await this.savedFiles()) {
+        const folders = await this.foldersOf(file);
+        if (folders === undefined || !(await this.allExist(folders))) await this.host.remove(file);
+      }
+      const abandoned = (await this.entries()).filter((name) => name.endsWith('.tmp'));
+      for (const name of abandoned) {
+        const file = `${this.parts.directory}/${name}`;
+        const stat = await this.host.stat(file);
+        if (stat && this.host.now() - stat.modifiedMs > ABANDONED_MS) await this.host.remove(file);
+      }
+      return true;
+    });
+  }
+
+  private async allExist(folders: readonly string[]): Promise<boolean> {
+    for (const folder of folders) if ((await this.host.stat(uriToPath(folder))) === undefined) return false;
+    return true;
+  }
+
+  private async foldersOf(file: string): Promise<readonly string[] | undefined> {
+    return foldersOfSaved(await this.host.readStart(file, SAVED_START_BYTES));
+  }
+
+  private async savedFiles(): Promise<string[]> {
+    const names = (await this.entries()).filter((name) => name.endsWith(ENDING));
+    return names.map((name) => `${this.parts.directory}/${name}`);
+  }
+
+  private async entries(): Promise<string[]> {
+    if ((await this.host.stat(this.parts.directory)) === undefined) return [];
+    return (await this.host.list(this.parts.directory)).map((entry) => entry.name);
   }
 
   private fileOf(folders: readonly string[]): string {
-    return `${this.parts.directory}/${digest([...folders].sort().join('\n'))}.cairn-index`;
+    return `${this.parts.directory}/${digest([...folders].sort().join('\n'))}${ENDING}`;
   }
 
   private next(work: () => Promise<boolean>): Promise<boolean> {

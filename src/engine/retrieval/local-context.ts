@@ -14,6 +14,7 @@ import type {
   Explanation,
   Question,
   Retrieval,
+  SetAsideFile,
   StreamedText,
   SymbolHit,
   SymbolQuery,
@@ -51,13 +52,18 @@ export class LocalContext implements ContextSource, Disposable {
   /** Open documents whose last text waits to be indexed until someone asks or pauses. */
   private readonly edited = new Map<string, ReturnType<typeof setTimeout>>();
   private policy: Policy | undefined;
+  private limits: WorkspaceLimits;
   private folders: readonly string[] = [];
 
   constructor(private readonly parts: LocalContextParts) {
     const { host, parser, limits } = parts;
+    this.limits = limits;
     this.texts = new DocumentTexts(host, limits.maxFileBytes);
     this.indexer = new WorkspaceIndexer({ host, index: this.index, texts: this.texts, parser, limits });
-    if (parts.store) this.keeper = new IndexKeeper(new IndexStore(host, parts.store), this.index, this.indexer);
+    if (parts.store) {
+      const store = new IndexStore(host, parts.store);
+      this.keeper = new IndexKeeper(store, this.index, this.indexer, parts.store.savePauseMs);
+    }
   }
 
   /** Applies at once and backwards: files that it excludes are forgotten, files that it frees are indexed. */
@@ -81,11 +87,33 @@ export class LocalContext implements ContextSource, Disposable {
 
   /** Drops everything that was learnt and answered, and begins to index again. */
   erase(): void {
-    const { folders } = this;
-    this.setFolders([]);
-    this.texts.purge(() => true);
+    this.keeper?.erase();
     this.traces.clear();
-    this.setFolders(folders);
+    this.indexAnew();
+  }
+
+  /** Drops the index and what is stored of it, and builds it anew; files that were set aside are tried again. */
+  rebuild(): void {
+    this.keeper?.discard();
+    this.indexAnew();
+  }
+
+  /** While paused, only open documents are indexed. */
+  setPaused(paused: boolean): void {
+    this.indexer.setPaused(paused);
+  }
+
+  setLimits(limits: WorkspaceLimits): void {
+    const { maxFiles, maxBytes, maxFileBytes } = this.limits;
+    if (limits.maxFiles === maxFiles && limits.maxBytes === maxBytes && limits.maxFileBytes === maxFileBytes) return;
+    this.limits = limits;
+    this.texts.maxFileBytes = limits.maxFileBytes;
+    this.indexer.setLimits(limits);
+  }
+
+  /** Looks for changes on disk that nobody has told of; soon after the last look it does nothing. */
+  reconcile(): void {
+    this.indexer.reconcile();
   }
 
   /** From now on `text` stands for the file, whatever the disk says. */
@@ -136,6 +164,11 @@ export class LocalContext implements ContextSource, Disposable {
   /** Resolves when everything known so far is indexed. */
   whenReady(): Promise<void> {
     return this.indexer.whenIdle();
+  }
+
+  /** Resolves when what was to be stored or removed so far is on the disk. */
+  async whenStored(): Promise<void> {
+    await this.keeper?.whenStored();
   }
 
   onProgress(listener: (progress: IndexProgress) => void): Disposable {
@@ -204,7 +237,8 @@ export class LocalContext implements ContextSource, Disposable {
     for (const { languageId } of this.index.files()) languages[languageId] = (languages[languageId] ?? 0) + 1;
     const skipped: Record<string, number> = {};
     for (const reason of this.indexer.skipped.values()) skipped[reason] = (skipped[reason] ?? 0) + 1;
-    const { files, filesDone } = this.indexer.progress;
+    const { files, filesDone, symbolsLeft } = this.indexer.progress;
+    const { limit } = this.indexer;
     return {
       phase: this.phase(),
       epoch: this.policy?.epoch ?? 0,
@@ -214,12 +248,24 @@ export class LocalContext implements ContextSource, Disposable {
       chunks: this.index.chunkCount,
       languages,
       skipped,
-      setAside: [...this.indexer.setAside].map((uri) => this.texts.pathOf(uri)).sort(),
+      leftOut: this.leftOut(),
+      setAside: this.setAside(),
+      symbolsLeft,
+      ...(limit && { limit: { kind: limit, limit: limit === 'files' ? this.limits.maxFiles : this.limits.maxBytes } }),
+      tookMs: this.indexer.lastWorkMs,
     };
   }
 
   async explain(trace: TraceId): Promise<Explanation | undefined> {
     return this.traces.find(trace);
+  }
+
+  private indexAnew(): void {
+    const { folders } = this;
+    this.indexer.forgetSetAside();
+    this.setFolders([]);
+    this.texts.purge(() => true);
+    this.setFolders(folders);
   }
 
   private library(): Library | undefined {
@@ -229,7 +275,25 @@ export class LocalContext implements ContextSource, Disposable {
   private phase(): EnginePhase {
     if (!this.policy) return 'waiting-for-policy';
     if (this.folders.length === 0) return 'no-folder';
-    return this.indexer.isIdle ? 'ready' : 'indexing';
+    if (this.indexer.isIdle) return 'ready';
+    return this.indexer.isPaused ? 'paused' : 'indexing';
+  }
+
+  private leftOut(): SetAsideFile[] {
+    const files: SetAsideFile[] = [];
+    for (const [uri, reason] of this.indexer.skipped) {
+      if (files.length === MOST_LEFT_OUT) break;
+      const { strength } = this.policy?.judge(uri) ?? {};
+      const isExcluded = strength === 'private' || strength === 'unindexed';
+      if (!isExcluded && !EXPECTED_REASONS.has(reason)) files.push({ path: this.texts.pathOf(uri), reason });
+    }
+    return files.sort(byPath);
+  }
+
+  private setAside(): SetAsideFile[] {
+    const files: SetAsideFile[] = [];
+    for (const { path, setAside } of this.index.files()) if (setAside) files.push({ path, reason: setAside.reason });
+    return files.sort(byPath);
   }
 
   private indexEdited(uri: string): void {
@@ -253,10 +317,15 @@ export class LocalContext implements ContextSource, Disposable {
     if (document !== undefined && policy?.judge(document).strength === 'private')
       return emptyAnswer(answer.trace, this.library());
     this.traces.record(kind, terms, current, document);
+    this.indexer.wanted(current.files.map((file) => file.uri));
     return current;
   }
 }
 
+/** Files named in the status as left out, at most. */
+const MOST_LEFT_OUT = 50;
+/** Reasons that need no file named: nobody would do anything about it. */
+const EXPECTED_REASONS = new Set(['empty', 'not a text file by its name', 'binary', 'a symbolic link']);
 const PAUSE_MS = 400;
 /** An answer waits no longer than this for the last edits; a file that is hard to parse is found by its older text. */
 const LONGEST_WAIT_MS = 1000;
@@ -268,6 +337,10 @@ async function atMost(work: Promise<void>, milliseconds: number): Promise<void> 
   });
   await Promise.race([work, pause]);
   clearTimeout(timer);
+}
+
+function byPath(a: SetAsideFile, b: SetAsideFile): number {
+  return a.path < b.path ? -1 : 1;
 }
 
 function emptyAnswer(trace: TraceId, library: Library | undefined): Retrieval {

@@ -3,7 +3,7 @@ import { isCode } from '../syntax';
 import type { Evidence } from './contract';
 import { fuse, type RankedList } from './fusion';
 import type { ParsedQuestion } from './question';
-import * as weights from './question-weights';
+import * as weights from './ranking-weights';
 
 export interface RankedFile {
   readonly file: IndexedFile;

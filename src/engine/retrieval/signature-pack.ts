@@ -4,7 +4,7 @@ import { subwordsOf } from '../text';
 import { CODE_WORDS } from './code-words';
 import type { Evidence } from './contract';
 import type { CursorText } from './cursor-text';
-import * as weights from './cursor-weights';
+import * as weights from './ranking-weights';
 import { visibilityFactor } from './visibility';
 
 export interface ScoredDefinition {

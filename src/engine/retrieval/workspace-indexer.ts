@@ -1,26 +1,28 @@
-import type { Disposable, FileStat, Host } from '../host';
-import type { FileDescription, WorkspaceIndex } from '../index';
-import { type FileSyntax, languageOf, languageIdOf, type SyntaxParser } from '../syntax';
-import { uriToPath } from '../text';
-import {
-  contentStrength,
-  type FileSignals,
-  fileSignals,
-  type Policy,
-  walkFolder,
-  type WorkspaceLimits,
-} from '../workspace';
+import type { Disposable, Host } from '../host';
+import type { FileDescription, IndexedFile, WorkspaceIndex } from '../index';
+import { type FileSyntax, hasGrammar, type SyntaxParser } from '../syntax';
+import type { Policy, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
+import { DeletedPaths } from './deleted-paths';
 import type { DocumentTexts } from './document-texts';
 import { isSlow, syntaxSoFar } from './early-words';
-import { isSame, stampOf } from './file-stamp';
-import { IndexObservers, type IndexObserver } from './index-observers';
+import { FileIntake } from './file-intake';
+import { isSame } from './file-stamp';
+import { scanFolders } from './folder-scan';
+import { type IndexObserver, IndexObservers } from './index-observers';
+import type { IndexTask } from './index-queue';
+import { IndexWork } from './index-work';
+import { CarefulParser } from './set-aside';
+import { Waiters } from './waiters';
 
-/** Files read and parsed at the same time; the parser works on one while the next is read and the last is indexed. */
-const AT_ONCE = 3;
+/** The folders are not looked through again within this many milliseconds, nor within so many times of what the last look took. */
+const RECONCILE_PAUSE_MS = 30_000;
+const RECONCILE_PAUSE_TIMES = 20;
 
 export interface IndexProgress {
   readonly files: number;
   readonly filesDone: number;
+  /** Files that are found by their words and whose symbols are still to be read. */
+  readonly symbolsLeft: number;
 }
 
 interface IndexerParts {
@@ -32,33 +34,49 @@ interface IndexerParts {
 }
 
 /**
- * Keeps the index in step with the folders, the policy and the open documents. Works in the background, one file after the
- * other; files that were asked for last are done first when they are open.
+ * Keeps the index in step with the folders, the policy and the open documents. Works in the background: first the words of every
+ * file, so that all can be found, then the symbols.
  */
 export class WorkspaceIndexer implements Disposable {
   /** Files left out, each with the reason in words. */
   readonly skipped = new Map<string, string>();
-  /** Files that the parser failed on; they are indexed by line windows. */
-  readonly setAside = new Set<string>();
+  /** Counts what has changed in the index. */
+  changes = 0;
+  /** The limit that the workspace exceeds, if any. */
+  limit: WalkLimit | undefined;
+  /** Milliseconds from the last start of work to its end. */
+  lastWorkMs = 0;
   private readonly observers: IndexObservers;
   private readonly progressListeners = new Set<(progress: IndexProgress) => void>();
-  private readonly urgent = new Set<string>();
-  private readonly queue = new Set<string>();
+  private readonly work = new IndexWork(
+    (task) => this.indexFile(task).catch(() => this.leaveOut(task.uri, 'could not be indexed')),
+    () => this.report(),
+  );
+  private readonly parser: CarefulParser;
+  /** What each file was last asked for as; a read that began before another request counts for nothing. */
   private readonly revisions = new Map<string, number>();
-  private policy: Policy | undefined;
+  private lastRevision = 0;
+  private limits: WorkspaceLimits;
+  private readonly intake: FileIntake;
   private folders: readonly string[] = [];
   private started = false;
   private disposed = false;
   private walk: AbortController | undefined;
-  private working = 0;
-  private done = 0;
-  private idleWaiters: (() => void)[] = [];
-  private openWaiters: (() => void)[] = [];
-  private readonly openInWork = new Set<string>();
-  /** Counts what has changed in the index. */
-  changes = 0;
+  private lastWalk = { endedAt: Number.NEGATIVE_INFINITY, took: 0 };
+  private workSince: number | undefined;
+  private readonly idle = new Waiters();
+  private readonly openDone = new Waiters();
+  private readonly deletedPaths = new DeletedPaths((isBelow) => {
+    // Also what is being read just now, which the index does not hold yet.
+    const known = new Set(this.revisions.keys());
+    for (const file of this.parts.index.files()) known.add(file.uri);
+    for (const uri of known) if (isBelow(uri) && !this.parts.texts.opened(uri)) this.forget(uri);
+  });
 
   constructor(private readonly parts: IndexerParts) {
+    this.limits = parts.limits;
+    this.parser = new CarefulParser(parts.parser);
+    this.intake = new FileIntake(parts.host, parts.texts, parts.limits.maxFileBytes);
     this.observers = new IndexObservers(parts.index, parts.texts);
   }
 
@@ -72,31 +90,35 @@ export class WorkspaceIndexer implements Disposable {
   }
 
   get progress(): IndexProgress {
-    return { files: this.done + this.queue.size + this.urgent.size + this.working, filesDone: this.done };
+    const { symbolsLeft, wordsLeft } = this.work.queue;
+    const { done } = this.work;
+    return {
+      files: done + wordsLeft + (symbolsLeft > 0 ? 0 : this.work.running().length),
+      filesDone: done,
+      symbolsLeft,
+    };
   }
 
   get isIdle(): boolean {
-    return this.policy !== undefined && this.started && this.walk === undefined && this.pending === 0;
+    return this.intake.policy !== undefined && this.started && this.walk === undefined && this.work.pending === 0;
+  }
+
+  get isPaused(): boolean {
+    return this.work.isPaused;
   }
 
   private get isWorkingOnOpen(): boolean {
-    return this.started && this.policy !== undefined && (this.urgent.size > 0 || this.openInWork.size > 0);
-  }
-
-  private get pending(): number {
-    return this.queue.size + this.urgent.size + this.working;
+    return this.started && this.intake.policy !== undefined && this.work.hasOpen;
   }
 
   /** Resolves when everything known is indexed; also when disposed. */
   whenIdle(): Promise<void> {
-    if (this.isIdle || this.disposed) return Promise.resolve();
-    return new Promise((resolve) => this.idleWaiters.push(resolve));
+    return this.isIdle || this.disposed ? Promise.resolve() : this.idle.wait();
   }
 
   /** Resolves when the open documents' last texts are indexed, without waiting for the rest. */
   whenOpenDocumentsIndexed(): Promise<void> {
-    if (!this.isWorkingOnOpen || this.disposed) return Promise.resolve();
-    return new Promise((resolve) => this.openWaiters.push(resolve));
+    return !this.isWorkingOnOpen || this.disposed ? Promise.resolve() : this.openDone.wait();
   }
 
   start(): void {
@@ -105,13 +127,42 @@ export class WorkspaceIndexer implements Disposable {
     this.rescan();
   }
 
+  /** While paused, open documents are kept up to date and all else waits. */
+  setPaused(paused: boolean): void {
+    this.work.setPaused(paused);
+  }
+
+  setLimits(limits: WorkspaceLimits): void {
+    this.limits = limits;
+    this.intake.maxFileBytes = limits.maxFileBytes;
+    this.rescan();
+  }
+
+  /** Texts that were set aside are tried again from now on. */
+  forgetSetAside(): void {
+    this.parser.forget();
+  }
+
+  /** Looks for changes that no event has told of, unless that was done a moment ago. */
+  reconcile(): void {
+    const since = this.parts.host.monotonic() - this.lastWalk.endedAt;
+    if (this.walk || since < Math.max(RECONCILE_PAUSE_MS, RECONCILE_PAUSE_TIMES * this.lastWalk.took)) return;
+    this.rescan();
+  }
+
+  /** The symbols of these files are read before those of others. */
+  wanted(uris: Iterable<string>): void {
+    for (const uri of uris) this.work.queue.raise(uri);
+  }
+
   /** Takes over the files of an index that was just loaded; `start` then looks for what has changed since. */
   adoptRestored(): void {
     const { index, texts } = this.parts;
     for (const file of [...index.files()]) {
-      const strength = this.policy && usableStrength(this.policy, file.uri, file.signals);
+      const strength = this.intake.strengthOf(file.uri, file.signals);
       if (strength !== file.strength || texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
       else this.observers.tellLater(file.uri);
+      if (file.setAside) this.parser.remember(file.setAside);
     }
   }
 
@@ -121,18 +172,20 @@ export class WorkspaceIndexer implements Disposable {
     for (const file of [...this.parts.index.files()]) {
       if (this.parts.texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
     }
+    this.beginWorkAnew();
     this.rescan();
   }
 
   /** Forgets at once what may not be used any more, then looks for what may be used now. */
   setPolicy(policy: Policy): void {
-    this.policy = policy;
+    this.intake.policy = policy;
     for (const file of [...this.parts.index.files()]) {
-      const strength = usableStrength(policy, file.uri, file.signals);
+      const strength = this.intake.strengthOf(file.uri, file.signals);
       if (strength === file.strength) continue;
       this.forget(file.uri);
       if (strength !== undefined) this.enqueue(file.uri, this.parts.texts.opened(file.uri) !== undefined);
     }
+    this.beginWorkAnew();
     this.rescan();
   }
 
@@ -140,35 +193,37 @@ export class WorkspaceIndexer implements Disposable {
   changed(uri: string, isOpen: boolean): void {
     this.parts.texts.forget(uri);
     this.enqueue(uri, isOpen);
+    if (isOpen && this.limit && !this.parts.index.file(uri)) this.rescan();
   }
 
+  /** A file or a directory is gone. */
   deleted(uri: string): void {
     this.parts.texts.forget(uri);
     this.skipped.delete(uri);
     if (this.parts.texts.opened(uri)) return;
+    const isFile = this.parts.index.file(uri) !== undefined;
     this.forget(uri);
-    // Also what is being read just now, which the index does not hold yet.
-    const below = `${uri}/`;
-    for (const known of [...this.revisions.keys()]) {
-      if (known.startsWith(below) && !this.parts.texts.opened(known)) this.forget(known);
-    }
+    if (!isFile) this.deletedPaths.add(uri);
   }
 
   dispose(): void {
     this.disposed = true;
     this.walk?.abort();
-    this.queue.clear();
-    this.urgent.clear();
+    this.work.queue.clear();
     this.observers.clear();
     this.progressListeners.clear();
-    this.releaseWaiters();
+    this.openDone.release();
+    this.idle.release();
+  }
+
+  /** What is being read just now was begun under other rules or folders. */
+  private beginWorkAnew(): void {
+    for (const [uri, isOpen] of this.work.running()) this.enqueue(uri, isOpen);
   }
 
   private forget(uri: string): void {
-    this.revisions.set(uri, (this.revisions.get(uri) ?? 0) + 1);
-    this.queue.delete(uri);
-    this.urgent.delete(uri);
-    this.setAside.delete(uri);
+    this.revisions.delete(uri);
+    this.work.queue.delete(uri);
     this.parts.texts.forget(uri);
     this.observers.nothingToTell(uri);
     if (!this.parts.index.remove(uri)) return;
@@ -177,143 +232,119 @@ export class WorkspaceIndexer implements Disposable {
   }
 
   private rescan(): void {
-    if (!this.started || this.disposed || !this.policy) return;
+    const { policy } = this.intake;
+    if (!this.started || this.disposed || !policy) return;
     this.walk?.abort();
     const walk = new AbortController();
     this.walk = walk;
-    this.done = this.parts.index.fileCount;
+    const started = this.parts.host.monotonic();
+    if (this.work.pending === 0) this.work.done = this.parts.index.fileCount;
+    this.workSince ??= started;
+    this.work.allow();
+    this.work.begin();
     for (const document of this.parts.texts.openDocuments()) this.enqueue(document.uri, true);
-    void this.walkFolders(walk.signal, this.policy)
+    void this.scan(walk.signal, policy)
       .catch(() => undefined)
       .finally(() => {
         if (this.walk !== walk) return;
         this.walk = undefined;
+        const endedAt = this.parts.host.monotonic();
+        this.lastWalk = { endedAt, took: endedAt - started };
         this.report();
         void this.observers.tellOfRestored();
       });
   }
 
-  private async walkFolders(signal: AbortSignal, policy: Policy): Promise<void> {
-    const seen = new Set<string>();
-    const skipped = new Map<string, string>();
-    for (const folder of outermost(this.folders)) {
-      for await (const step of walkFolder(this.parts.host, folder, policy, this.parts.limits, signal)) {
-        if (signal.aborted) return;
-        if (step.kind === 'skipped') {
-          skipped.set(step.uri, step.reason);
-          continue;
-        }
-        const { uri } = step.file;
-        seen.add(uri);
-        const known = this.parts.index.file(uri);
-        const isCurrent = known && (this.parts.texts.opened(uri) || isSame(known.stamp, step.file));
-        if (!isCurrent && !this.urgent.has(uri)) this.enqueue(uri, false);
-      }
-    }
-    if (signal.aborted) return;
-    for (const [uri, reason] of this.skipped) if (seen.has(uri)) skipped.set(uri, reason);
+  private async scan(signal: AbortSignal, policy: Policy): Promise<void> {
+    const { host, index, texts } = this.parts;
+    const near = Array.from(texts.openDocuments(), (document) => document.uri);
+    const parts = { host, folders: this.folders, policy, limits: this.limits, near, signal };
+    const found = await scanFolders(parts, (file) => this.lookAt(file));
+    if (!found) return;
+    this.limit = found.limit;
+    for (const [uri, reason] of this.skipped) if (found.seen.has(uri)) found.skipped.set(uri, reason);
     this.skipped.clear();
-    for (const [uri, reason] of skipped) this.skipped.set(uri, reason);
-    for (const file of [...this.parts.index.files()]) {
-      if (!seen.has(file.uri) && !this.parts.texts.opened(file.uri)) this.forget(file.uri);
+    for (const [uri, reason] of found.skipped) this.skipped.set(uri, reason);
+    for (const file of [...index.files()]) {
+      if (!found.seen.has(file.uri) && !texts.opened(file.uri)) this.forget(file.uri);
     }
   }
 
-  private enqueue(uri: string, first: boolean): void {
+  /** Has a file indexed that the index does not hold as it is now. */
+  private lookAt(found: WalkedFile): void {
+    const { uri } = found;
+    if (this.parts.texts.opened(uri)) return;
+    const known = this.parts.index.file(uri);
+    if (!known || !isSame(known.stamp, found)) {
+      if (!this.work.queue.holdsWords(uri)) this.enqueue(uri, false);
+    } else if (!hasOwnSymbols(known) && hasGrammar(known.languageId)) {
+      this.work.queue.addSymbols(uri, false);
+      this.work.begin();
+    }
+  }
+
+  private enqueue(uri: string, isOpen: boolean): void {
     if (this.disposed) return;
-    this.revisions.set(uri, (this.revisions.get(uri) ?? 0) + 1);
-    if (first) {
-      this.queue.delete(uri);
-      this.urgent.add(uri);
-    } else if (!this.urgent.has(uri)) this.queue.add(uri);
-    if (!this.started || !this.policy) return;
-    while (this.working < AT_ONCE && this.pending > this.working) {
-      this.working++;
-      void this.work();
-    }
+    this.revisions.set(uri, ++this.lastRevision);
+    this.work.queue.add(uri, isOpen);
+    if (this.work.pending === 1) this.workSince ??= this.parts.host.monotonic();
+    this.work.begin();
   }
 
-  private async work(): Promise<void> {
-    for (let uri = this.next(); uri !== undefined; uri = this.next()) {
-      const isOpen = this.parts.texts.opened(uri) !== undefined;
-      if (isOpen) this.openInWork.add(uri);
-      try {
-        await this.indexFile(uri);
-      } catch {
-        this.leaveOut(uri, 'could not be indexed');
-      }
-      this.openInWork.delete(uri);
-      this.done++;
-      this.report();
-    }
-    this.working--;
-    this.report();
-  }
-
-  private next(): string | undefined {
-    for (const waiting of [this.urgent, this.queue]) {
-      const uri = waiting.values().next().value;
-      if (uri === undefined) continue;
-      waiting.delete(uri);
-      return uri;
-    }
-    return undefined;
-  }
-
-  private async indexFile(uri: string): Promise<void> {
-    const revision = this.revisions.get(uri);
-    const { texts, index, parser } = this.parts;
-    const before = this.describe(uri, '');
-    if (!before) return this.forget(uri);
-    const lookedAt = this.parts.host.now();
-    const stat = texts.opened(uri) ? undefined : await this.statOf(uri);
-    const kind = texts.opened(uri) ? 'file' : stat?.kind;
-    if (kind === 'directory') return this.rescan();
-    if (kind !== undefined && kind !== 'file')
-      return this.leaveOut(uri, kind === 'link' ? 'a symbolic link' : 'not a regular file');
-    const outcome = await texts.load(uri, false);
-    if (outcome.kind === 'missing') return this.forget(uri);
-    if (outcome.kind === 'unusable') return this.leaveOut(uri, outcome.reason);
-    const { text } = outcome.document;
-    if (text.trim() === '') return this.leaveOut(uri, 'empty');
-    if (Buffer.byteLength(text) > this.parts.limits.maxFileBytes) return this.leaveOut(uri, 'too large');
-    const languageId = this.languageOf(uri, before.path, text);
-    let failed = false;
-    const parsing = parser.parse(languageId, text).catch(() => {
-      failed = true;
-      return undefined;
-    });
+  private async indexFile({ uri, stage }: IndexTask): Promise<void> {
+    const { texts, index } = this.parts;
+    const revision = this.revisions.get(uri) ?? ++this.lastRevision;
+    this.revisions.set(uri, revision);
     const isCurrent = () => !this.disposed && revision === this.revisions.get(uri);
-    const early = index.file(uri) && (await isSlow(parsing)) && isCurrent() ? this.describe(uri, text) : undefined;
-    if (early) this.put({ ...early, languageId }, text, syntaxSoFar(index, early));
-    const syntax = await parsing;
+    const taken = await this.intake.take(uri);
     if (!isCurrent()) return;
-    const description = this.describe(uri, text);
-    if (!description) return this.forget(uri);
-    if (failed) this.setAside.add(uri);
-    else this.setAside.delete(uri);
-    const stamp = texts.opened(uri) ? undefined : stampOf(stat, lookedAt);
-    this.put({ ...description, languageId, ...(stamp && { stamp }) }, text, syntax, !early);
+    if (taken.kind === 'gone') return this.forget(uri);
+    if (taken.kind === 'directory') return this.rescan();
+    if (taken.kind === 'left-out') return this.leaveOut(uri, taken.reason);
+    const { file, text } = taken;
+    const known = index.file(uri);
+    const isKnown = known?.content === file.content && known?.strength === file.strength;
+    const isParsed = isKnown && known.languageId === file.languageId && hasOwnSymbols(known);
+    if (isParsed || (isKnown && !hasGrammar(file.languageId))) return this.keep(file);
+    if (!hasGrammar(file.languageId)) return this.put(file, text, undefined);
+    if (stage === 'words') {
+      this.work.queue.addSymbols(uri, known !== undefined);
+      return isKnown ? this.keep(file) : this.putEarly(file, text);
+    }
+    const parsing = this.parser.parse(file.languageId, text);
+    const isEarly = known && !isKnown && texts.opened(uri) && (await isSlow(parsing)) && isCurrent();
+    if (isEarly) this.putEarly(file, text);
+    const parsed = await parsing;
+    if (!isCurrent() || parsed.kind === 'closed') return;
+    if (parsed.kind === 'again') this.work.queue.addSymbols(uri, false);
+    if (parsed.kind === 'again' && (isKnown || isEarly)) return;
+    const setAside = parsed.kind === 'set-aside' ? { setAside: parsed.setAside } : {};
+    const syntax = parsed.kind === 'parsed' ? parsed.syntax : undefined;
+    this.put({ ...file, ...setAside }, text, syntax, !isKnown && !isEarly);
+  }
+
+  /** The index holds the file as it is now; only the disk's word on it may be newer. */
+  private keep({ uri, stamp }: FileDescription): void {
+    this.skipped.delete(uri);
+    if (this.parts.index.setStamp(uri, stamp)) this.changes++;
+  }
+
+  /** Makes a text's words searchable before it is parsed. */
+  private putEarly(file: FileDescription, text: string): void {
+    const syntax = syntaxSoFar(this.parts.index, file);
+    this.put(syntax ? { ...file, hasOldSymbols: true } : file, text, syntax);
   }
 
   private put(file: FileDescription, text: string, syntax: FileSyntax | undefined, tell = true): void {
     const { index } = this.parts;
     const known = index.file(file.uri) !== undefined;
     this.skipped.delete(file.uri);
-    this.observers.nothingToTell(file.uri);
     this.changes++;
     index.put(file, text, syntax);
     if (!tell) return;
+    this.observers.nothingToTell(file.uri);
     if (known) this.observers.removed(file.uri);
     this.observers.indexed(file.uri, text, file.languageId, file.strength);
-  }
-
-  private async statOf(uri: string): Promise<FileStat | undefined> {
-    try {
-      return await this.parts.host.stat(uriToPath(uri));
-    } catch {
-      return undefined;
-    }
   }
 
   private leaveOut(uri: string, reason: string): void {
@@ -321,46 +352,18 @@ export class WorkspaceIndexer implements Disposable {
     this.skipped.set(uri, reason);
   }
 
-  private languageOf(uri: string, path: string, text: string): string {
-    return this.parts.texts.opened(uri)?.languageId ?? languageOf(path, text) ?? languageIdOf(path);
-  }
-
-  /** Undefined when the file is outside the folders or the policy keeps it out. */
-  private describe(uri: string, head: string): FileDescription | undefined {
-    const folder = this.parts.texts.folderOf(uri);
-    if (folder === undefined || !this.policy) return undefined;
-    const path = this.parts.texts.pathOf(uri);
-    const signals = fileSignals(path, head);
-    const strength = usableStrength(this.policy, uri, signals);
-    return strength && { uri, path, folder, languageId: languageIdOf(path), signals, strength };
-  }
-
   private report(): void {
+    if (this.isIdle && this.workSince !== undefined) {
+      this.lastWorkMs = this.parts.host.monotonic() - this.workSince;
+      this.workSince = undefined;
+    }
     for (const listener of this.progressListeners) listener(this.progress);
-    if (this.isIdle) this.releaseWaiters();
-    else if (!this.isWorkingOnOpen) this.openWaiters = released(this.openWaiters);
-  }
-
-  private releaseWaiters(): void {
-    this.openWaiters = released(this.openWaiters);
-    this.idleWaiters = released(this.idleWaiters);
+    if (!this.isWorkingOnOpen) this.openDone.release();
+    if (this.isIdle) this.idle.release();
   }
 }
 
-function released(waiters: readonly (() => void)[]): (() => void)[] {
-  for (const resolve of waiters) resolve();
-  return [];
-}
-
-/** The strictest of what the policy and the file itself say; undefined when it may not be indexed. */
-function usableStrength(policy: Policy, uri: string, signals: FileSignals): FileDescription['strength'] | undefined {
-  const { strength } = policy.judge(uri);
-  if (strength === 'private' || strength === 'unindexed') return undefined;
-  return strength === 'low-quality' ? strength : contentStrength(signals);
-}
-
-/** Folders that are not inside another one, each once. */
-function outermost(folders: readonly string[]): string[] {
-  const unique = [...new Set(folders)];
-  return unique.filter((folder) => !unique.some((other) => other !== folder && folder.startsWith(`${other}/`)));
+/** Whether the parser has seen the text that the index holds. */
+function hasOwnSymbols(file: IndexedFile): boolean {
+  return (file.hasSyntax && !file.hasOldSymbols) || file.setAside !== undefined;
 }

@@ -31,4 +31,4 @@ export type {
 export { readPolicySnapshot } from './read-policy-snapshot';
 export type { PolicySources } from './read-policy-snapshot';
 export { defaultLimits, walkFolder } from './walk';
-export type { WalkedFile, WalkStep, WorkspaceLimits } from './walk-contract';
+export type { WalkedFile, WalkLimit, WalkOptions, WalkStep, WorkspaceLimits } from './walk-contract';

@@ -6,6 +6,19 @@ export interface WorkspaceLimits {
   /** Bytes; a larger file is `unindexed`. */
   readonly maxFileBytes: number;
   readonly maxFiles: number;
+  /** Bytes of all files together. */
+  readonly maxBytes: number;
+}
+
+/** A limit that a workspace reaches. */
+export type WalkLimit = 'files' | 'bytes';
+
+export interface WalkOptions {
+  readonly signal: AbortSignal;
+  /** Canonical URIs of files; their directories come first, then those around these. */
+  readonly near?: readonly string[];
+  /** Files and bytes that may still come; counted down, so that several folders can share one. */
+  readonly room?: { files: number; bytes: number };
 }
 
 /** A file that may be indexed. */
@@ -22,4 +35,6 @@ export interface WalkedFile {
 export type WalkStep =
   | { readonly kind: 'file'; readonly file: WalkedFile }
   /** Left out, with the reason in words; for a directory it stands for all below it. */
-  | { readonly kind: 'skipped'; readonly uri: string; readonly reason: string };
+  | { readonly kind: 'skipped'; readonly uri: string; readonly reason: string }
+  /** There is more than the limits allow; the walk ends. */
+  | { readonly kind: 'limit'; readonly limit: WalkLimit };

@@ -1,33 +1,36 @@
 import { HostError } from '../host';
 import type { DirectoryEntry, Host } from '../host';
-import { joinUri, relativePath, uriToPath } from '../text';
+import { joinUri, parentUri, relativePath, uriToPath } from '../text';
 import { fileSignals } from './file-signals';
 import type { Policy } from './policy';
 import { describeVerdict } from './describe-verdict';
 import { isBinaryName } from './binary-names';
-import type { WalkStep, WorkspaceLimits } from './walk-contract';
+import type { WalkOptions, WalkStep, WorkspaceLimits } from './walk-contract';
 
-/** 1 MiB a file, 100,000 files. */
-export const defaultLimits: WorkspaceLimits = { maxFileBytes: 1 << 20, maxFiles: 100_000 };
+/** 1 MiB a file, 100,000 files, 512 MiB in all. */
+export const defaultLimits: WorkspaceLimits = { maxFileBytes: 1 << 20, maxFiles: 100_000, maxBytes: 1 << 29 };
 
 const statsAtOnce = 32;
 
 /**
- * Files of a folder that may be indexed, and what was left out with its reason, a directory's files before its subdirectories, in
- * order of names. Links are not followed, excluded directories not entered, contents not read. Ends early, with a `skipped` step for
- * the folder, at `maxFiles`. An aborted signal throws an `AbortError`. `folderUri` is canonical.
+ * Files of a folder that may be indexed, and what was left out with its reason: first what lies nearest to the files `near`, a
+ * directory's files before its subdirectories, in order of names. Links are not followed, excluded directories not entered,
+ * contents not read. Ends early, with a `limit` step, when there is no more room. An aborted signal throws an `AbortError`.
+ * `folderUri` is canonical.
  */
 export async function* walkFolder(
   host: Host,
   folderUri: string,
   policy: Policy,
   limits: WorkspaceLimits,
-  signal: AbortSignal,
+  { signal, near = [], room = { files: limits.maxFiles, bytes: limits.maxBytes } }: WalkOptions,
 ): AsyncGenerator<WalkStep> {
-  const pending = [folderUri];
-  let files = 0;
+  const visited = new Set<string>();
+  const pending = [folderUri, ...(await directoriesAround(host, folderUri, near, policy)).reverse()];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
     signal.throwIfAborted();
+    if (visited.has(directory)) continue;
+    visited.add(directory);
     let entries: readonly DirectoryEntry[];
     try {
       entries = await host.list(uriToPath(directory));
@@ -51,15 +54,51 @@ export async function* walkFolder(
         candidates.slice(at, at + statsAtOnce).map((uri) => fileStep(host, folderUri, uri, policy, limits)),
       );
       for (const step of steps) {
-        if (step.kind === 'file' && ++files > limits.maxFiles) {
-          yield { kind: 'skipped', uri: folderUri, reason: `more than ${limits.maxFiles} files` };
-          return;
+        if (step.kind === 'file') {
+          room.files--;
+          room.bytes -= step.file.bytes;
+          if (room.files < 0 || room.bytes < 0) {
+            yield { kind: 'limit', limit: room.files < 0 ? 'files' : 'bytes' };
+            return;
+          }
         }
         yield step;
       }
     }
     pending.push(...below.reverse());
   }
+}
+
+/** Directories of the files `near` that a walk would enter, each followed by those around it. */
+async function directoriesAround(
+  host: Host,
+  folderUri: string,
+  near: readonly string[],
+  policy: Policy,
+): Promise<string[]> {
+  const around = new Set<string>();
+  for (const file of near) {
+    const directories = directoriesBetween(folderUri, file);
+    if (await mayEnterAll(host, directories, policy)) for (const directory of directories) around.add(directory);
+  }
+  return [...around];
+}
+
+/** The directories below a folder that lead to a file, innermost first. */
+function directoriesBetween(folderUri: string, file: string): string[] {
+  const directories: string[] = [];
+  for (let at = parentUri(file); relativePath(folderUri, at); at = parentUri(at)) directories.push(at);
+  return directories;
+}
+
+async function mayEnterAll(host: Host, directories: readonly string[], policy: Policy): Promise<boolean> {
+  for (const directory of directories) {
+    const { strength } = policy.judge(`${directory}/`);
+    if (strength === 'private' || strength === 'unindexed') return false;
+    const stat = await host.stat(uriToPath(directory)).catch(() => undefined);
+    if (stat?.kind !== 'directory') return false;
+  }
+  return true;
 }
 
 /** Why an entry is left out; undefined when it is not. */

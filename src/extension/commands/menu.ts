@@ -6,7 +6,7 @@ interface MenuItem extends vscode.QuickPickItem {
 }
 
 /** The status bar item's menu. */
-export async function showMenu(): Promise<void> {
+export async function showMenu(paused: boolean): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const here = vscode.workspace.getConfiguration('cairn', document).get('completion.enabled') !== false;
   const place = vscode.workspace.workspaceFolders ? 'in this workspace' : 'everywhere';
@@ -21,6 +21,9 @@ export async function showMenu(): Promise<void> {
     { label: '$(comment) Ask a question…', command: 'cairn.ask' },
     { label: '$(graph) Show acceptance', command: 'cairn.showAcceptance' },
     { label: '$(database) Index status', command: 'cairn.indexStatus' },
+    paused
+      ? { label: '$(debug-start) Resume indexing', command: 'cairn.resumeIndexing' }
+      : { label: '$(debug-pause) Pause indexing', command: 'cairn.pauseIndexing' },
     { label: '$(plug) Set endpoint…', command: 'cairn.setEndpoint' },
     separator,
     { label: '$(output) Show log', command: 'cairn.showLog' },

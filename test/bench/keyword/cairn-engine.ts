@@ -34,7 +34,7 @@ export class CairnEngine implements KeywordEngine {
   }
 
   async save(file: string): Promise<number> {
-    const content = this.index.save(KEY);
+    const content = this.index.save({ key: KEY, folders: [] });
     await host.writeFile(file, content);
     return content.length;
   }

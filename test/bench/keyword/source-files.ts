@@ -21,7 +21,9 @@ export async function listSources(root: string): Promise<SourceFile[]> {
     epoch: 1,
   });
   const found: SourceFile[] = [];
-  const steps = walkFolder(host, folder, compilePolicy(snapshot), defaultLimits, new AbortController().signal);
+  const steps = walkFolder(host, folder, compilePolicy(snapshot), defaultLimits, {
+    signal: new AbortController().signal,
+  });
   for await (const step of steps) {
     if (step.kind !== 'file' || step.file.bytes === 0) continue;
     const { path, bytes } = step.file;

@@ -76,6 +76,9 @@ export class FakeContext {
       languages: {},
       skipped: {},
       setAside: [],
+      leftOut: [],
+      symbolsLeft: 0,
+      tookMs: 0,
     };
   }
 }

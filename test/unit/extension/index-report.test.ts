@@ -11,7 +11,12 @@ const status: EngineStatus = {
   chunks: 4000,
   languages: { go: 200, typescript: 1000 },
   skipped: { 'larger than 1 MiB': 3, 'rule `a|b`': 1 },
-  setAside: ['src/odd.ts'],
+  leftOut: [{ path: 'src/a\n`b.ts', reason: 'not readable' }],
+  setAside: [{ path: 'src/odd.ts', reason: 'the parser died on it' }],
+  symbolsLeft: 0,
+  limit: { kind: 'files', limit: 1200 },
+  tookMs: 3210,
+  memoryBytes: 212_400_000,
 };
 
 describe('index report', () => {
@@ -21,15 +26,21 @@ describe('index report', () => {
     expect(text.indexOf('| typescript | 1,000 |')).toBeLessThan(text.indexOf('| go | 200 |'));
     expect(text).toContain('| larger than 1 MiB | 3 |');
     expect(text).toContain('| rule `a\\|b` | 1 |');
-    expect(text).toContain('- `src/odd.ts`');
+    expect(text).toContain('- `src/odd.ts`: the parser died on it');
+    expect(text).toContain('- `src/a ´b.ts`: not readable');
+    expect(text).toContain('- Memory of the context server: 212 MB');
+    expect(text).toContain('- Time of the last indexing: 3.2 s');
+    expect(text).toContain('more than 1,200 files');
   });
 
   it('leaves out what there is nothing of', () => {
-    const text = indexReport({ ...status, skipped: {}, setAside: [], languages: {} });
+    const text = indexReport({ ...status, skipped: {}, leftOut: [], setAside: [], languages: {} });
     expect(text).not.toMatch(/##/);
   });
 
   it('says how far indexing is', () => {
     expect(indexReport({ ...status, phase: 'indexing', filesDone: 600 })).toContain('Indexing: 600 of 1,200 files.');
+    expect(indexReport({ ...status, phase: 'indexing', symbolsLeft: 700 })).toContain('symbols of 700 files are still');
+    expect(indexReport({ ...status, phase: 'paused' })).toContain('Resume Indexing');
   });
 });

@@ -12,6 +12,9 @@ const engine: EngineStatus = {
   languages: {},
   skipped: {},
   setAside: [],
+  leftOut: [],
+  symbolsLeft: 0,
+  tookMs: 0,
 };
 const ready: StatusState = {
   health: 'running',

@@ -7,6 +7,8 @@ function describeFile(path: string): FileDescription {
   return { uri: `file:///w/${path}`, path, folder: 'file:///w', languageId: 'typescript', signals, strength: 'free' };
 }
 
+const saved = { key: 'rules', folders: ['file:///w'] };
+
 function savedIndex(): Uint8Array {
   const index = new WorkspaceIndex();
   for (let file = 0; file < 20; file++) {
@@ -16,27 +18,27 @@ function savedIndex(): Uint8Array {
       undefined,
     );
   }
-  return index.save('rules');
+  return index.save(saved);
 }
 
 describe('a saved index', () => {
   it('is refused whole when it is cut off or a bit of it is flipped anywhere', () => {
-    const saved = savedIndex();
+    const content = savedIndex();
     const damage = fc.oneof(
-      fc.record({ kind: fc.constant('cut' as const), at: fc.nat(saved.length - 1) }),
-      fc.record({ kind: fc.constant('flip' as const), at: fc.nat(saved.length - 1), bit: fc.nat(7) }),
+      fc.record({ kind: fc.constant('cut' as const), at: fc.nat(content.length - 1) }),
+      fc.record({ kind: fc.constant('flip' as const), at: fc.nat(content.length - 1), bit: fc.nat(7) }),
       fc.record({
         kind: fc.constant('overwrite' as const),
-        at: fc.nat(saved.length - 1),
+        at: fc.nat(content.length - 1),
         bytes: fc.uint8Array({ minLength: 1 }),
       }),
     );
     fc.assert(
       fc.property(damage, (how) => {
-        const copy = how.kind === 'cut' ? saved.slice(0, how.at) : saved.slice();
+        const copy = how.kind === 'cut' ? content.slice(0, how.at) : content.slice();
         if (how.kind === 'flip') copy[how.at] = (copy[how.at] as number) ^ (1 << how.bit);
-        if (how.kind === 'overwrite') copy.set(how.bytes.subarray(0, saved.length - how.at), how.at);
-        fc.pre(copy.length < saved.length || copy.some((byte, at) => byte !== saved[at]));
+        if (how.kind === 'overwrite') copy.set(how.bytes.subarray(0, content.length - how.at), how.at);
+        fc.pre(copy.length < content.length || copy.some((byte, at) => byte !== content[at]));
         const index = new WorkspaceIndex();
         expect(index.restore('rules', copy)?.problem).toMatch(/\w/);
         expect(index.fileCount).toBe(0);
@@ -46,16 +48,16 @@ describe('a saved index', () => {
   });
 
   it('is refused under other rules, and longer than it was', () => {
-    const saved = savedIndex();
-    expect(new WorkspaceIndex().restore('other rules', saved)?.problem).toMatch(/rules/);
-    expect(new WorkspaceIndex().restore('rules', new Uint8Array([...saved, 0, 0, 0, 0]))?.problem).toMatch(/\w/);
-    expect(new WorkspaceIndex().restore('rules', saved)).toBeUndefined();
+    const content = savedIndex();
+    expect(new WorkspaceIndex().restore('other rules', content)?.problem).toMatch(/rules/);
+    expect(new WorkspaceIndex().restore('rules', new Uint8Array([...content, 0, 0, 0, 0]))?.problem).toMatch(/\w/);
+    expect(new WorkspaceIndex().restore('rules', content)).toBeUndefined();
   });
 
   it('can be read from any place in memory', () => {
-    const saved = savedIndex();
-    const shifted = new Uint8Array(saved.length + 1);
-    shifted.set(saved, 1);
+    const content = savedIndex();
+    const shifted = new Uint8Array(content.length + 1);
+    shifted.set(content, 1);
     const index = new WorkspaceIndex();
     expect(index.restore('rules', shifted.subarray(1))).toBeUndefined();
     expect(index.searchFiles(index.queryTerms([['item7x', 1]]), 1).map(({ file }) => file.path)).toEqual([
@@ -68,7 +70,7 @@ describe('a saved index', () => {
     index.put(describeFile('a.ts'), 'const open = 1;\n', undefined);
     index.put(describeFile('secret-place/hidden.ts'), 'const canaryValue = otherCanary;\n', undefined);
     index.remove('file:///w/secret-place/hidden.ts');
-    const text = Buffer.from(index.save('rules')).toString('latin1').toLowerCase();
+    const text = Buffer.from(index.save(saved)).toString('latin1').toLowerCase();
     expect(text).toContain('open');
     for (const word of ['canary', 'secret', 'hidden', 'other']) expect(text).not.toContain(word);
   });

@@ -4,7 +4,7 @@ import type { CompletionPipeline } from '../../../src/engine/completion';
 import { EmbeddedModel } from '../../../src/engine/models';
 import type * as Gate from '../../../src/engine/models/gate';
 import type * as UsableFiles from '../../../src/engine/chat/usable';
-import { LocalContext } from '../../../src/engine/retrieval';
+import { LocalContext, type LocalContextParts } from '../../../src/engine/retrieval';
 import { DocumentSyntax, inlineParser } from '../../../src/engine/syntax';
 import {
   originJudges,
@@ -87,6 +87,13 @@ class StubbornContext extends LocalContext {
   }
 }
 
+/** Nothing leaves the directory of stored indexes, and nothing is stored twice. */
+function withoutRemoval(parts: LocalContextParts): LocalContext {
+  const { host } = parts;
+  const remove: typeof host.remove = async (path) => (path.startsWith('/indexes') ? undefined : host.remove(path));
+  return new LocalContext({ ...parts, host: { ...host, remove }, store: { directory: '/indexes' } });
+}
+
 class UnforgettingModel extends EmbeddedModel {
   override forget(): void {}
 }
@@ -118,6 +125,11 @@ describe('the canaries catch', { timeout: 120_000 }, () => {
   it('an index that is not purged when the policy changes', async () => {
     const [leak] = await firstLeaks({ engine: (parts) => new StubbornContext(parts) });
     expect(leak?.where).toMatch(/hits|trace|prediction/);
+  });
+
+  it('a stored index that stays on the disk when the policy changes', async () => {
+    const [leak] = await firstLeaks({ engine: withoutRemoval }, ({ where }) => where === 'stored index');
+    expect(leak?.where).toBe('stored index');
   });
 
   it('an embedded model that does not forget', async () => {

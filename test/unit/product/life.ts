@@ -14,6 +14,7 @@ export interface LifeCounts {
   answers: number;
   traces: number;
   symbolHits: number;
+  storedIndexes: number;
   settled: number;
 }
 
@@ -62,6 +63,7 @@ class Run {
     answers: 0,
     traces: 0,
     symbolHits: 0,
+    storedIndexes: 0,
     settled: 0,
   };
   /** URIs mentioned in each question, and in all of them. */
@@ -291,8 +293,18 @@ class Run {
         this.note({ where: 'stored after erasing', canary, path, strength: 'private' });
   }
 
+  private async checkStoredIndex(): Promise<void> {
+    const { workspace } = this.product;
+    for (const { name } of await workspace.list('/indexes').catch(() => [])) {
+      const bytes = Buffer.from(await workspace.readFile(`/indexes/${name}`));
+      this.counts.storedIndexes++;
+      this.note(...this.world.privateIn('stored index', bytes.toString('latin1'), true));
+    }
+  }
+
   private async checkStored(): Promise<void> {
     const { world } = this;
+    await this.checkStoredIndex();
     for (const [path, text] of await this.storedFiles()) {
       if (!path.includes('/conversations/')) {
         for (const canary of canariesIn(text)) this.note({ where: 'metrics', canary, path, strength: 'free' });

@@ -83,7 +83,12 @@ export class Product {
     const toServer = new PassThrough();
     const toClient = new PassThrough();
     this.model = faults.model ?? new EmbeddedModel();
-    const parts = { host: this.workspace, ...syntax, limits: { maxFileBytes: 100_000, maxFiles: 10_000 } };
+    const parts = {
+      host: this.workspace,
+      ...syntax,
+      limits: { maxFileBytes: 100_000, maxFiles: 10_000, maxBytes: 1e9 },
+      store: { directory: '/indexes', savePauseMs: 0 },
+    };
     this.engine = faults.engine?.(parts) ?? new LocalContext(parts);
     serve(createConnection(toServer, toClient), this.engine, this.model, [this.engine, this.model]);
     this.client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
@@ -235,6 +240,10 @@ export class Product {
   async whenIndexed(): Promise<void> {
     await this.request('cairn/status', null);
     await this.engine.whenReady();
+    // A save that is due begins with the next turn.
+    await turnOfLoop();
+    await turnOfLoop();
+    await this.engine.whenStored();
     await this.metrics.flush();
   }
 

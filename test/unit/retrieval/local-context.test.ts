@@ -191,7 +191,7 @@ describe('LocalContext', () => {
     const status = await bench.engine.status();
     expect(status.skipped).toMatchObject({ empty: 1, binary: 1, 'not readable': 1 });
     expect(Object.keys(status.skipped).some((reason) => reason.startsWith('larger than'))).toBe(true);
-    expect(status.setAside).toEqual(['broken.ts']);
+    expect(status.setAside).toEqual([{ path: 'broken.ts', reason: 'it could not be parsed' }]);
     expect(pathsOf(await bench.ask('stillFound'))).toEqual(['broken.ts']);
     expect(pathsOf(await bench.ask('whales'))).toEqual(['notes.xyz']);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { type MemoryHost, memoryHost } from '../support/memory-host';
 import { lineParser, pathsOf, Workbench } from './workbench';
 
-const limits = { maxFileBytes: 10_000, maxFiles: 1000 };
+const limits = { maxFileBytes: 10_000, maxFiles: 1000, maxBytes: 1e9 };
 const files = {
   '/w/src/policy.ts': 'export function readPolicy(text) {\n  return text;\n}\n',
   '/w/src/server.ts': 'export function startServer(port) {\n  return port;\n}\n',

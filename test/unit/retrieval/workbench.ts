@@ -47,7 +47,7 @@ export class Workbench {
 
   constructor(
     readonly host: MemoryHost,
-    limits: WorkspaceLimits = { maxFileBytes: 10_000, maxFiles: 1000 },
+    limits: WorkspaceLimits = { maxFileBytes: 10_000, maxFiles: 1000, maxBytes: 1e9 },
     others: Partial<Pick<LocalContextParts, 'store' | 'parser'>> = {},
   ) {
     this.engine = new LocalContext({ host, parser: lineParser, documentSyntax, limits, ...others });

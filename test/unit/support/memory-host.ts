@@ -42,6 +42,12 @@ export function memoryHost(files: Readonly<Record<string, string | Uint8Array>> 
       if (content.length > maxBytes) throw new HostError('too-large', path, `${path} is too large.`);
       return content;
     },
+    async readStart(path, bytes) {
+      check(path);
+      const content = contents.get(path);
+      if (!content) throw new HostError('missing', path, `${path} is no file.`);
+      return content.slice(0, bytes);
+    },
     async stat(path) {
       check(path);
       const kind = kindOf(path);

@@ -1,0 +1,73 @@
+import { crc32 } from 'node:zlib';
+import type { FileStat, Host } from '../host';
+import type { FileDescription } from '../index';
+import { languageIdOf, languageOf } from '../syntax';
+import { uriToPath } from '../text';
+import { contentStrength, type FileSignals, fileSignals, type Policy } from '../workspace';
+import type { DocumentTexts } from './document-texts';
+import { stampOf } from './file-stamp';
+
+export type Intake =
+  | { readonly kind: 'text'; readonly file: FileDescription; readonly text: string }
+  /** Not there, outside the folders, or kept out by the policy. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'directory' }
+  | { readonly kind: 'left-out'; readonly reason: string };
+
+/** Reads a file for the index and says what is known of it. */
+export class FileIntake {
+  policy: Policy | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly texts: DocumentTexts,
+    public maxFileBytes: number,
+  ) {}
+
+  async take(uri: string): Promise<Intake> {
+    const { host, texts } = this;
+    if (!this.describe(uri, '')) return { kind: 'gone' };
+    const lookedAt = host.now();
+    const stat = texts.opened(uri) ? undefined : await this.statOf(uri);
+    if (!texts.opened(uri) && stat && stat.kind !== 'file') {
+      if (stat.kind === 'directory') return { kind: 'directory' };
+      return { kind: 'left-out', reason: stat.kind === 'link' ? 'a symbolic link' : 'not a regular file' };
+    }
+    const outcome = await texts.load(uri, false);
+    if (outcome.kind === 'missing') return { kind: 'gone' };
+    if (outcome.kind === 'unusable') return { kind: 'left-out', reason: outcome.reason };
+    const { text } = outcome.document;
+    if (text.trim() === '') return { kind: 'left-out', reason: 'empty' };
+    if (Buffer.byteLength(text) > this.maxFileBytes) return { kind: 'left-out', reason: 'too large' };
+    const described = this.describe(uri, text);
+    if (!described) return { kind: 'gone' };
+    const languageId = texts.opened(uri)?.languageId ?? languageOf(described.path, text) ?? described.languageId;
+    const stamp = texts.opened(uri) ? undefined : stampOf(stat, lookedAt);
+    return { kind: 'text', file: { ...described, languageId, content: crc32(text), ...(stamp && { stamp }) }, text };
+  }
+
+  /** What the policy and the beginning of a file's text say of it now; undefined when it may not be indexed. */
+  describe(uri: string, head: string): FileDescription | undefined {
+    const folder = this.texts.folderOf(uri);
+    if (folder === undefined) return undefined;
+    const path = this.texts.pathOf(uri);
+    const signals = fileSignals(path, head);
+    const strength = this.strengthOf(uri, signals);
+    return strength && { uri, path, folder, languageId: languageIdOf(path), signals, strength };
+  }
+
+  /** The strictest of what the policy and the file itself say; undefined when it may not be indexed. */
+  strengthOf(uri: string, signals: FileSignals): FileDescription['strength'] | undefined {
+    const strength = this.policy?.judge(uri).strength ?? 'private';
+    if (strength === 'private' || strength === 'unindexed') return undefined;
+    return strength === 'low-quality' ? strength : contentStrength(signals);
+  }
+
+  private async statOf(uri: string): Promise<FileStat | undefined> {
+    try {
+      return await this.host.stat(uriToPath(uri));
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { IndexQueue, type IndexTask } from './index-queue';
+
+/** Files read and parsed at the same time; the parser works on one while the next is read and the last is indexed. */
+const AT_ONCE = 3;
+
+/** Takes the files of a queue in hand, a few at the same time. */
+export class IndexWork {
+  readonly queue = new IndexQueue();
+  /** Files whose words were done since `restartCount`. */
+  done = 0;
+  private paused = false;
+  private isAllowed = false;
+  private working = 0;
+  private readonly inWork = new Map<string, boolean>();
+
+  /** `changed` is called after each file and at each end. */
+  constructor(
+    private readonly run: (task: IndexTask) => Promise<void>,
+    private readonly changed: () => void,
+  ) {}
+
+  get isPaused(): boolean {
+    return this.paused;
+  }
+
+  /** Files that wait or are being worked on. */
+  get pending(): number {
+    return this.queue.size + this.working;
+  }
+
+  get hasOpen(): boolean {
+    return this.queue.hasOpen || [...this.inWork.values()].includes(true);
+  }
+
+  /** Files being worked on, and whether each is open. */
+  running(): [uri: string, isOpen: boolean][] {
+    return [...this.inWork];
+  }
+
+  setPaused(paused: boolean): void {
+    this.paused = paused;
+    this.begin();
+    this.changed();
+  }
+
+  /** From now on files are taken. */
+  allow(): void {
+    this.isAllowed = true;
+  }
+
+  begin(): void {
+    while (this.isAllowed && this.working < AT_ONCE) {
+      const task = this.queue.take(this.paused);
+      if (!task) return;
+      this.working++;
+      void this.workFrom(task);
+    }
+  }
+
+  private async workFrom(first: IndexTask): Promise<void> {
+    for (let task: IndexTask | undefined = first; task; task = this.queue.take(this.paused)) {
+      this.inWork.set(task.uri, task.isOpen);
+      await this.run(task);
+      this.inWork.delete(task.uri);
+      if (task.stage === 'words' || task.isOpen) this.done++;
+      this.changed();
+    }
+    this.working--;
+    this.changed();
+  }
+}
