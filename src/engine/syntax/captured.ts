@@ -32,6 +32,11 @@ export interface CapturedScope extends Span {
   readonly name: string;
 }
 
+function endOf(node: Node): Pick<Span, 'end' | 'endRow'> {
+  const { end, endRow } = spanOf(node);
+  return { end, endRow };
+}
+
 /** A node's span; a node that ends with a line break ends on the line before. */
 export function spanOf(node: Node): Span {
   const end = node.endPosition;
@@ -52,24 +57,28 @@ export function definitionIn(match: QueryMatch, text: string): CapturedDefinitio
   let body: number | undefined;
   let container: string | undefined;
   let owner: string | undefined;
+  let end: Node | undefined;
   for (const { name, node } of match.captures) {
     if (name.startsWith('definition.')) {
       definition = node;
       kind = name.slice('definition.'.length);
     } else if (name === 'name') nameNode = node;
+    else if (name === 'end') end = node;
     else if (name === 'body') body = Math.min(body ?? node.startIndex, node.startIndex);
     else if (name === 'container') container = textOf(node, text);
     else if (name === 'owner') owner = textOf(node, text);
   }
   if (definition === undefined || nameNode === undefined) return undefined;
+  const properties = match.setProperties;
   const written = textOf(nameNode, text);
-  const qualified = splitQualified(written);
-  const shift = qualified === undefined ? 0 : qualified.at;
+  const qualified = properties?.['whole'] === undefined ? splitQualified(written) : undefined;
+  const sigil = properties?.['sigil'] ?? '';
+  const shift = qualified?.at ?? (written.startsWith(sigil) ? sigil.length : 0);
   const name = unquoted(written.slice(shift));
   if (name === '') return undefined;
-  const properties = match.setProperties;
   return {
     ...spanOf(definition),
+    ...(end === undefined ? undefined : endOf(end)),
     kind,
     name,
     nameStart: nameNode.startIndex + shift,

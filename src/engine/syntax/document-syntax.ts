@@ -29,7 +29,7 @@ export class DocumentSyntax {
   /** What stands at the cursor between `prefix` and `suffix`. `place` is `unknown` without a grammar and over 2 million units. */
   cursorSyntax({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<CursorSyntax> {
     return this.with(uri, languageId, prefix + suffix, (document) =>
-      syntaxAt(document?.tree, prefix, suffix, lexicalRulesOf(languageId)),
+      syntaxAt(whole(document)?.tree, prefix, suffix, lexicalRulesOf(languageId)),
     );
   }
 
@@ -37,7 +37,7 @@ export class DocumentSyntax {
   judge(streamed: TextAtCursor): Promise<SyntaxVerdict> {
     const { uri, languageId, prefix, suffix } = streamed;
     return this.with(uri, languageId, prefix + suffix, (document) =>
-      verdictOn(streamed, document, this.trees, lexicalRulesOf(languageId)),
+      verdictOn(streamed, whole(document), this.trees, lexicalRulesOf(languageId)),
     );
   }
 
@@ -74,4 +74,9 @@ export class DocumentSyntax {
     const loaded = text.length > longestDocument ? undefined : await this.grammars.get(languageId);
     return use(loaded === undefined || this.disposed ? undefined : parse(loaded));
   }
+}
+
+/** A document with scripts in it has no one tree, so at a cursor it is judged by brackets and quotes. */
+function whole(document: ParsedDocument | undefined): ParsedDocument | undefined {
+  return document?.loaded.embedded === undefined ? document : undefined;
 }

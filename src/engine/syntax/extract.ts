@@ -1,7 +1,8 @@
-import type { QueryMatch, Tree } from 'web-tree-sitter';
+import type { QueryMatch, Range, Tree } from 'web-tree-sitter';
 import { definitionIn, spanOf, textOf } from './captured';
 import type { CapturedDefinition, CapturedScope, Span } from './captured';
 import type { FileSyntax, ImportedName } from './contract';
+import { embeddedRange, embeddedSyntax } from './embedded';
 import { type ImportCaptures, importPairs } from './imports';
 import type { LoadedGrammar } from './loaded-grammars';
 import { topLevelDepth } from './queries';
@@ -23,14 +24,18 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
     decoratorByStart: new Map(),
   };
 
-  const matches = loaded.anyDepth.matches(root);
+  const embedded: Range[] = [];
+  const matches = loaded.anyDepth?.matches(root) ?? [];
   const atTop = loaded.topLevel?.matches(root, { maxStartDepth: topLevelDepth }) ?? [];
   for (const match of [...matches, ...atTop]) {
     const first = match.captures[0];
     if (first === undefined) continue;
     if (first.name === 'decorator') addDecorator(surroundings, spanOf(first.node));
     else if (first.name === 'outer') addOuter(surroundings, match);
-    else if (first.name === 'scope') addScope(scopes, match, text);
+    else if (first.name === 'embedded') {
+      const range = embeddedRange(match, text);
+      if (range !== undefined) embedded.push(range);
+    } else if (first.name === 'scope') addScope(scopes, match, text);
     else if (isImport(match)) addImport(imports, importedAt, loaded, match, text);
     else {
       const definition = definitionIn(match, text);
@@ -41,11 +46,25 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
   }
   for (const nameStart of importedAt) definitions.delete(nameStart);
 
-  return {
+  const own: FileSyntax = {
     languageId,
     symbols: symbolsOf([...definitions.values()], scopes, surroundings, text),
     imports: imports.sort((a, b) => a.line - b.line),
     errors: root.hasError ? loaded.errors.captures(root).length : 0,
+  };
+  if (loaded.embedded === undefined || embedded.length === 0) return own;
+  const inner = embeddedSyntax(loaded.embedded, embedded, text, (inside, innerTree) =>
+    extract(languageId, inside, innerTree, text),
+  );
+  return inner === undefined ? own : merged(own, inner);
+}
+
+function merged(one: FileSyntax, other: FileSyntax): FileSyntax {
+  return {
+    languageId: one.languageId,
+    symbols: [...one.symbols, ...other.symbols].sort((a, b) => a.startLine - b.startLine),
+    imports: [...one.imports, ...other.imports].sort((a, b) => a.line - b.line),
+    errors: one.errors + other.errors,
   };
 }
 

@@ -8,6 +8,8 @@ export interface ImportCaptures {
   readonly path?: string;
   /** A Rust `use` tree. */
   readonly tree?: string;
+  /** A whole `import` of Scala or Kotlin. */
+  readonly statement?: string;
 }
 
 /** A name and where it comes from; the name is '' when the import brings in no single name. */
@@ -16,12 +18,20 @@ export interface ImportPair {
   readonly from: string;
 }
 
+const pathSeparators: Partial<Record<QueryName, string>> = {
+  java: '.',
+  swift: '.',
+  elixir: '.',
+  php: '\\',
+};
+
 /** The names that one import brings in. */
 export function importPairs(query: QueryName, captures: ImportCaptures): ImportPair[] {
   if (captures.tree !== undefined) return useTree(captures.tree);
+  if (captures.statement !== undefined) return importStatement(captures.statement);
   if (captures.path !== undefined) return [splitPath(query, unquoted(captures.path))];
   if (captures.from === undefined) return [];
-  return [{ name: captures.name ?? '', from: unquoted(captures.from) }];
+  return [{ name: (captures.name ?? '').replace(/^:/, ''), from: unquoted(captures.from) }];
 }
 
 function unquoted(text: string): string {
@@ -31,7 +41,7 @@ function unquoted(text: string): string {
 function splitPath(query: QueryName, path: string): ImportPair {
   if (query === 'python') return { name: path.split('.')[0] ?? path, from: path };
   if (query === 'go') return { name: goPackageName(path), from: path };
-  const separator = query === 'java' ? '.' : '::';
+  const separator = pathSeparators[query] ?? '::';
   const at = path.lastIndexOf(separator);
   return at < 0 ? { name: path, from: path } : { name: path.slice(at + separator.length), from: path.slice(0, at) };
 }
@@ -88,4 +98,25 @@ function splitTopLevel(list: string): string[] {
     }
   }
   return parts.filter((part) => part.trim() !== '');
+}
+
+/** `import a.b.{C, D => E, _}, f.G` → C and E from a.b, '' from a.b, G from f. */
+function importStatement(whole: string): ImportPair[] {
+  const code = whole.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ').replace(/^\s*import\b/, '');
+  return splitTopLevel(code).flatMap((tree) => {
+    const open = tree.indexOf('{');
+    const path = (open < 0 ? tree : tree.slice(0, open)).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+    const at = path.lastIndexOf('.');
+    const from = open >= 0 ? path : at < 0 ? path : path.slice(0, at);
+    const close = tree.lastIndexOf('}');
+    const names = open < 0 ? [path.slice(at + 1)] : splitTopLevel(tree.slice(open + 1, close < 0 ? undefined : close));
+    return names.map((each) => {
+      const name =
+        each
+          .trim()
+          .split(/\s*=>\s*|\s+as\s+/)
+          .at(-1) ?? '';
+      return { name: name === '_' || name === '*' || name === 'given' ? '' : name, from };
+    });
+  });
 }

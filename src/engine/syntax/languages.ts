@@ -12,10 +12,10 @@ const languageByFileName = new Map(
   everyLanguage.flatMap(({ languageId, fileNames }) => fileNames.map((name) => [name, languageId] as const)),
 );
 const codeLanguages = new Set([
-  ...grammarByLanguage.keys(),
-  ...plainLanguages.filter((language) => language.kind === 'code').map((language) => language.languageId),
+  ...everyLanguage.filter((language) => language.kind === 'code').map((language) => language.languageId),
 ]);
 
+const looksLikeObjectiveC = /^\s*(?:@(?:interface|protocol|class|import|implementation)\b|#import\b)/m;
 const looksLikeCpp =
   /^\s*(?:class\s+\w|namespace\b|template\s*<|using\s+\w|(?:public|private|protected)\s*:)|\w::~?\w|\bextern\s+"C\+\+"/m;
 
@@ -49,11 +49,15 @@ export function languageIdOf(path: string): string {
 
 /**
  * The language id of a file that has a grammar, undefined otherwise. `head` is the start of its text: a `.h` file is C
- * unless its head reads like C++ (a class, a namespace, a template, `::`).
+ * unless its head reads like Objective-C (`@interface`, `#import`) or C++ (a class, a namespace, a template, `::`).
  */
 export function languageOf(path: string, head = ''): string | undefined {
   const languageId = languageIdOf(path);
-  if (languageId === 'c' && /\.h$/i.test(path) && looksLikeCpp.test(withoutComments(head))) return 'cpp';
+  if (languageId === 'c' && /\.h$/i.test(path)) {
+    const code = withoutComments(head);
+    if (looksLikeObjectiveC.test(code)) return 'objective-c';
+    if (looksLikeCpp.test(code)) return 'cpp';
+  }
   return hasGrammar(languageId) ? languageId : undefined;
 }
 

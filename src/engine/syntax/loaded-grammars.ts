@@ -1,7 +1,7 @@
 import { Language, Parser, Query } from 'web-tree-sitter';
 import { nodeHost } from '../host';
 import type { GrammarFiles } from './grammar-files';
-import { type Grammar } from './grammars';
+import type { Grammar, QueryName } from './grammars';
 import { grammarOf } from './languages';
 import { queryTexts } from './queries';
 
@@ -9,9 +9,11 @@ import { queryTexts } from './queries';
 export interface LoadedGrammar {
   readonly grammar: Grammar;
   readonly language: Language;
-  readonly anyDepth: Query;
+  readonly anyDepth: Query | undefined;
   readonly topLevel: Query | undefined;
   readonly errors: Query;
+  /** What reads the scripts in it. */
+  readonly embedded: LoadedGrammar | undefined;
 }
 
 // The library keeps its WebAssembly module in a variable of its own module, and two starts at once would each set it; so
@@ -56,40 +58,51 @@ export class LoadedGrammars {
 
   /** Frees the compiled queries. The library has no way to unload a grammar. */
   dispose(): void {
-    for (const entry of this.loaded.values()) {
-      entry.then(
-        ({ anyDepth, topLevel, errors }) => {
-          anyDepth.delete();
-          topLevel?.delete();
-          errors.delete();
-        },
-        () => undefined,
-      );
-    }
+    for (const entry of this.loaded.values()) entry.then(free, () => undefined);
     this.loaded.clear();
     this.languages.clear();
   }
 
   private async load(grammar: Grammar): Promise<LoadedGrammar> {
+    const inner = grammar.embedded === undefined ? undefined : grammarOf(grammar.embedded.languageId);
+    const embedded =
+      inner === undefined || grammar.embedded === undefined
+        ? undefined
+        : compiled(inner, await this.language(inner), grammar.embedded.query);
+    return compiled(grammar, await this.language(grammar), grammar.query, embedded);
+  }
+
+  private async language({ displayName, wasm }: Grammar): Promise<Language> {
     await startRuntime(() => this.host.readFile(this.files.runtime), this.files.runtime);
-    const file = this.files.grammarFile(grammar.wasm);
-    const language = await remember(this.languages, file, () =>
+    const file = this.files.grammarFile(wasm);
+    return remember(this.languages, file, () =>
       this.host
         .readFile(file)
         .then((bytes) => Language.load(bytes))
         .catch((error: unknown) => {
-          throw new Error(`The ${grammar.displayName} grammar does not load from ${file}: ${reason(error)}`);
+          throw new Error(`The ${displayName} grammar does not load from ${file}: ${reason(error)}`);
         }),
     );
-    const { anyDepth, topLevel } = queryTexts[grammar.query];
-    return {
-      grammar,
-      language,
-      anyDepth: new Query(language, anyDepth),
-      topLevel: topLevel === undefined ? undefined : new Query(language, topLevel),
-      errors: new Query(language, '[(ERROR) (MISSING)] @error'),
-    };
   }
+}
+
+function compiled(grammar: Grammar, language: Language, query: QueryName, embedded?: LoadedGrammar): LoadedGrammar {
+  const { anyDepth, topLevel } = queryTexts[query];
+  return {
+    grammar,
+    language,
+    anyDepth: anyDepth === undefined ? undefined : new Query(language, anyDepth),
+    topLevel: topLevel === undefined ? undefined : new Query(language, topLevel),
+    errors: new Query(language, '[(ERROR) (MISSING)] @error'),
+    embedded,
+  };
+}
+
+function free({ anyDepth, topLevel, errors, embedded }: LoadedGrammar): void {
+  anyDepth?.delete();
+  topLevel?.delete();
+  errors.delete();
+  if (embedded !== undefined) free(embedded);
 }
 
 function remember<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

@@ -44,7 +44,7 @@ function fold(text: string): string {
 }
 
 function trimmed(head: string): string {
-  return head.replace(/:\s*#.*$/, ':').replace(/\s*(?:=>|[={:;,])\s*$/, '');
+  return head.replace(/:\s*#(?![\da-f]{3,8}\b).*$/i, ':').replace(/\s*(?:=>|[={:;,])\s*$/, '');
 }
 
 function limited(signature: string): string {

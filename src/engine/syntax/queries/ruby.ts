@@ -1,0 +1,32 @@
+import type { QueryText } from './query-text';
+
+const accessors =
+  '(#any-of? @callee "attr_reader" "attr_writer" "attr_accessor" "cattr_accessor" "mattr_accessor" "class_attribute")';
+
+/** Definitions and imports of Ruby. */
+export const ruby: QueryText = {
+  anyDepth: `
+(class name: (_) @name superclass: (_)? body: (_) @body) @definition.class
+(class name: (_) @name) @definition.class
+(module name: (_) @name body: (_) @body) @definition.class
+(module name: (_) @name) @definition.class
+(method name: (_) @name body: (body_statement) @body) @definition.function
+(method name: (_) @name "=" @body) @definition.function
+(method name: (_) @name) @definition.function
+(singleton_method name: (_) @name body: (body_statement) @body) @definition.function
+(singleton_method name: (_) @name) @definition.function
+(assignment left: (constant) @name right: (call receiver: (constant) @base method: (identifier) @callee block: (_) @body)
+  (#any-of? @base "Struct" "Class" "Module" "Data") (#any-of? @callee "new" "define")) @definition.class
+(assignment left: [(constant) @name (scope_resolution name: (constant) @name)]) @definition.constant
+(alias name: (_) @name) @definition.method
+(body_statement (call method: (identifier) @callee ${accessors} arguments: (argument_list (simple_symbol) @name))
+  @definition.field (#set! sigil ":"))
+(call method: (identifier) @callee (#any-of? @callee "define_method" "alias_method" "scope")
+  arguments: (argument_list . (simple_symbol) @name (#set! sigil ":")) block: (_)? @body) @definition.method
+
+(call !receiver method: (identifier) @callee (#any-of? @callee "require" "require_relative" "load")
+  arguments: (argument_list . (string (string_content) @import.from)))
+(call !receiver method: (identifier) @callee (#eq? @callee "autoload")
+  arguments: (argument_list . (simple_symbol) @import.name (string (string_content) @import.from)))
+`,
+};
