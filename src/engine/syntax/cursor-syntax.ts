@@ -16,10 +16,35 @@ interface Holder {
 /** Finding a parent costs a walk from the root, so a cursor in very deep code looks at its nearest surroundings only. */
 const mostHolders = 60;
 
-const commentTypes = new Set(['comment', 'line_comment', 'block_comment']);
-const stringTypes =
-  /^(?:string|template_string|regex|(?:raw_|interpreted_)?string_literal|char(?:acter)?_literal|rune_literal|system_lib_string)$/;
-const interpolations = new Set(['template_substitution', 'interpolation', 'string_interpolation']);
+const commentTypes = new Set([
+  'comment',
+  'line_comment',
+  'block_comment',
+  'multiline_comment',
+  'documentation_comment',
+  'doc_comment',
+]);
+const stringTypes = new RegExp(
+  `^(?:${[
+    '(?:raw_|template_|encapsed_|quoted_|char)?string',
+    '(?:raw_|interpreted_|verbatim_|unicode_|hex_|(?:multi_)?line_|multiline_)?string_literal',
+    'regex|char(?:acter)?_literal|rune_literal|character|system_lib_string|charlist|sigil',
+    'interpolated_(?:raw_|verbatim_)?(?:string(?:_expression|_text)?|multiline_string)',
+    '(?:verbatim|expandable)_(?:here_)?string(?:_literal|_characters|_here_string_characters)',
+    '(?:heredoc|nowdoc)(?:_body|_content)?',
+    'string_value|(?:double|single)_quote_scalar|block_scalar',
+  ].join('|')})$`,
+);
+const interpolations = new Set([
+  'template_substitution',
+  'interpolation',
+  'string_interpolation',
+  'interpolated_expression',
+  'template_expression',
+  'command_substitution',
+  'expansion',
+  'sub_expression',
+]);
 const argumentTypes = new Set([
   'arguments',
   'argument_list',

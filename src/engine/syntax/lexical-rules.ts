@@ -44,6 +44,7 @@ const python: LexicalRules = {
   lineEndsStatement: true,
 };
 const dashes: LexicalRules = { ...cLike, lineComments: ['--'] };
+const tripled: LexicalRules = { ...cLike, quotes: [...triples, double, single] };
 const markup: LexicalRules = { ...cLike, lineComments: [], blockComments: [['<!--', '-->']], quotes: [] };
 
 const rulesByLanguage: Readonly<Record<string, LexicalRules>> = {
@@ -68,28 +69,25 @@ const rulesByLanguage: Readonly<Record<string, LexicalRules>> = {
   dockerfile: { ...hash, quotes: [double], lineEndsStatement: true },
   makefile: { ...hash, quotes: [], lineEndsStatement: true },
   yaml: { ...hash, lineEndsStatement: true },
+  powershell: { ...hash, blockComments: [['<#', '#>']], lineEndsStatement: true },
+  lua: { ...dashes, blockComments: [['--[[', ']]']] },
+  ocaml: { ...cLike, lineComments: [], blockComments: [['(*', '*)']], quotes: [{ ...double, multiLine: true }] },
+  css: { ...cLike, lineComments: [] },
+  elixir: { ...hash, quotes: [...triples, double, single] },
+  ...Object.fromEntries(['kotlin', 'scala', 'swift', 'dart', 'groovy'].map((id) => [id, tripled])),
   ...Object.fromEntries(
-    [
-      'ruby',
-      'perl',
-      'r',
-      'julia',
-      'elixir',
-      'toml',
-      'powershell',
-      'terraform',
-      'cmake',
-      'graphql',
-      'ini',
-      'properties',
-    ].map((id) => [id, hash]),
+    ['ruby', 'perl', 'r', 'julia', 'toml', 'terraform', 'cmake', 'graphql', 'ini', 'properties'].map((id) => [
+      id,
+      hash,
+    ]),
   ),
-  ...Object.fromEntries(['sql', 'lua', 'haskell'].map((id) => [id, dashes])),
+  ...Object.fromEntries(['sql', 'haskell'].map((id) => [id, dashes])),
   ...Object.fromEntries(
     plainLanguages
-      .filter(({ kind, languageId }) => kind === 'prose' || languageId === 'html' || languageId === 'xml')
+      .filter(({ kind, languageId }) => kind === 'prose' || languageId === 'xml')
       .map(({ languageId }) => [languageId, markup]),
   ),
+  html: markup,
 };
 
 /** The rules of a language; those of the C family when nothing is known of it. */

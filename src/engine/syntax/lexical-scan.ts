@@ -95,11 +95,11 @@ export function scanLines(text: string, rules: LexicalRules, from: LexicalState 
 type Opened = { readonly mark: string; readonly inside: NonNullable<LexicalState['inside']> };
 
 function openedAt(text: string, at: number, rules: LexicalRules): Opened | undefined {
-  for (const mark of rules.lineComments) {
-    if (text.startsWith(mark, at)) return { mark, inside: { kind: 'comment', close: '\n', escapes: false } };
-  }
   for (const [mark, close] of rules.blockComments) {
     if (text.startsWith(mark, at)) return { mark, inside: { kind: 'comment', close, escapes: false } };
+  }
+  for (const mark of rules.lineComments) {
+    if (text.startsWith(mark, at)) return { mark, inside: { kind: 'comment', close: '\n', escapes: false } };
   }
   for (const quote of rules.quotes) {
     if (text.startsWith(quote.mark, at) && closesInLine(text, at, quote)) {

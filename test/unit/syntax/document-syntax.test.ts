@@ -65,7 +65,52 @@ describe('place', () => {
     ['c', '#include <std|io.h>\n', 'string'],
     ['cpp', 'auto s = R"(ra|w)";', 'string'],
     ['plaintext', 'some| text', 'unknown'],
-    ['csharp', 'var a = "te|xt";', 'unknown'],
+    ['groovy', 'def a = "te|xt"', 'unknown'],
+    ['csharp', 'var a = "te|xt";', 'string'],
+    ['csharp', 'var a = $"te{x.|}xt";', 'code'],
+    ['csharp', '/// note|\nclass A { }', 'comment'],
+    ['ruby', 'a = "te|xt"\n', 'string'],
+    ['ruby', 'a = "te#{x.|}xt"\n', 'code'],
+    ['ruby', 'a = 1 # no|te\n', 'comment'],
+    ['php', "<?php\n$a = 'te|xt';\n", 'string'],
+    ['php', '<?php\n# no|te\n', 'comment'],
+    ['kotlin', 'val a = "te|xt"\n', 'string'],
+    ['kotlin', 'val a = "te${x.|}xt"\n', 'code'],
+    ['kotlin', '/** not|e */\nval a = 1\n', 'comment'],
+    ['swift', 'let a = "te|xt"\n', 'string'],
+    ['swift', 'let a = "te\\(x.|)xt"\n', 'code'],
+    ['swift', '/* no|te */\nlet a = 1\n', 'comment'],
+    ['scala', 'val a = "te|xt"\n', 'string'],
+    ['scala', 'val a = s"te${x.|}xt"\n', 'code'],
+    ['scala', '/* no|te */ val a = 1\n', 'comment'],
+    ['shellscript', 'a="te|xt"\n', 'string'],
+    ['shellscript', 'a="te$(f |)xt"\n', 'code'],
+    ['shellscript', 'f # no|te\n', 'comment'],
+    ['powershell', '$a = "te|xt"\n', 'string'],
+    ['powershell', '<# no|te #>\n$a = 1\n', 'comment'],
+    ['lua', 'local a = "te|xt"\n', 'string'],
+    ['lua', '--[[ one\n tw|o ]]\nlocal a = 1\n', 'comment'],
+    ['lua', '-- no|te\n', 'comment'],
+    ['dart', "var a = 'te|xt';\n", 'string'],
+    ['dart', "var a = 'te${x.|}xt';\n", 'code'],
+    ['dart', '/// no|te\nvar a = 1;\n', 'comment'],
+    ['elixir', 'a = "te|xt"\n', 'string'],
+    ['elixir', 'a = "te#{x.|}xt"\n', 'code'],
+    ['elixir', 'a = 1 # no|te\n', 'comment'],
+    ['objective-c', 'NSString *a = @"te|xt";\n', 'string'],
+    ['ocaml', 'let a = "te|xt"\n', 'string'],
+    ['ocaml', '(* no|te *)\nlet a = 1\n', 'comment'],
+    ['zig', 'const a = "te|xt";\n', 'string'],
+    ['zig', '// no|te\nconst a = 1;\n', 'comment'],
+    ['solidity', 'string constant a = "te|xt";\n', 'string'],
+    ['css', 'a::before { content: "te|xt"; }\n', 'string'],
+    ['css', '/* no|te */\na { b: c; }\n', 'comment'],
+    ['json', '{ "a": "te|xt" }', 'string'],
+    ['yaml', 'a: "te|xt"\n', 'string'],
+    ['yaml', 'a: 1 # no|te\n', 'comment'],
+    ['toml', 'a = "te|xt"\n', 'string'],
+    ['toml', '# no|te\na = 1\n', 'comment'],
+    ['vue', '<script>\n// no|te\n</script>\n', 'unknown'],
   ])('%s: %j is %s', async (languageId, text, place) => expect((await at(languageId, text)).place).toBe(place));
 });
 
@@ -203,6 +248,13 @@ describe('completeAt', () => {
     ],
     [
       'no grammar',
+      'groovy',
+      'class A {\n    int b;\n    |\n}\n',
+      'void f() {\n        g();\n    }\n    int c;\n',
+      'void f() {\n        g();\n    }',
+    ],
+    [
+      'C#',
       'csharp',
       'class A {\n    int b;\n    |\n}\n',
       'void F() {\n        G();\n    }\n    int c;\n',
@@ -236,7 +288,7 @@ describe('errorDelta', () => {
   });
 
   it('is zero without a grammar', async () => {
-    expect(await judged('csharp', '|', ')))')).toEqual({ place: 'unknown', errorDelta: 0 });
+    expect(await judged('groovy', '|', ')))')).toEqual({ place: 'unknown', errorDelta: 0 });
   });
 });
 

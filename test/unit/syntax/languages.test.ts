@@ -6,6 +6,11 @@ import { plainLanguages } from '../../../src/engine/syntax/plain-languages';
 import { installedFile, installedVersion } from './installed-grammars';
 
 describe('the grammar table', () => {
+  it('holds 25 languages or more', () => {
+    const languages = new Set(grammars.map((grammar) => grammar.query));
+    expect(languages.size).toBeGreaterThanOrEqual(25);
+  });
+
   it.each([runtimeWasm, ...grammars.map((grammar) => grammar.wasm)])('names what is installed: $file', (wasm) => {
     expect(installedVersion(wasm)).toBe(wasm.version);
     expect(
@@ -76,6 +81,12 @@ describe('languageOf', () => {
     }
   });
 
+  it('reads a header as Objective-C when it imports or declares an interface', () => {
+    for (const head of ['#import "Base.h"\n', '@class Bank;', '@interface Account : NSObject', '@protocol A']) {
+      expect(languageOf('Account.h', head), head).toBe('objective-c');
+    }
+  });
+
   it('is not misled by comments and words', () => {
     expect(
       languageOf(
@@ -87,7 +98,8 @@ describe('languageOf', () => {
 
   it('is undefined for files without a grammar', () => {
     expect(languageOf('README.md')).toBeUndefined();
-    expect(languageOf('a.cs')).toBeUndefined();
+    expect(languageOf('a.groovy')).toBeUndefined();
+    expect(languageOf('types.mli')).toBeUndefined();
   });
 });
 
@@ -100,6 +112,6 @@ describe('isCode and hasGrammar', () => {
       false,
       false,
     ]);
-    expect([hasGrammar('javascriptreact'), hasGrammar('csharp')]).toEqual([true, false]);
+    expect([hasGrammar('javascriptreact'), hasGrammar('csharp'), hasGrammar('sql')]).toEqual([true, true, false]);
   });
 });
