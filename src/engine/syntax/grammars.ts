@@ -61,6 +61,8 @@ export interface Grammar {
   readonly wasm: GrammarWasm;
   readonly query: QueryName;
   readonly embedded?: EmbeddedLanguage;
+  /** Optimising this grammar's code costs far more than it saves: up to ten seconds of processor time. */
+  readonly baseline: boolean;
 }
 
 function grammar(
@@ -69,10 +71,22 @@ function grammar(
   extensions: string,
   query: QueryName,
   wasm: GrammarWasm,
-  more: Partial<Pick<Grammar, 'kind' | 'fileNames' | 'embedded'>> = {},
+  more: Partial<Pick<Grammar, 'kind' | 'fileNames' | 'embedded' | 'baseline'>> = {},
 ): Grammar {
-  return { languageId, displayName, kind: 'code', extensions: words(extensions), fileNames: [], wasm, query, ...more };
+  return {
+    languageId,
+    displayName,
+    kind: 'code',
+    extensions: words(extensions),
+    fileNames: [],
+    wasm,
+    query,
+    baseline: false,
+    ...more,
+  };
 }
+
+const baseline = { baseline: true };
 
 function words(text: string): string[] {
   return text.split(' ');
@@ -203,6 +217,7 @@ export const grammars: readonly Grammar[] = [
       '1.1.0',
       '7009d69453bc8735e438b2818a633efb21c88f99782769abba60dffedfab73f7',
     ),
+    baseline,
   ),
   grammar(
     'swift',
@@ -210,6 +225,7 @@ export const grammars: readonly Grammar[] = [
     '.swift',
     'swift',
     collectedWasm('swift', '41c4fdb2249a3aa6d87eed0d383081ff09725c2248b4977043a43825980ffcc7'),
+    baseline,
   ),
   grammar(
     'scala',
@@ -217,6 +233,7 @@ export const grammars: readonly Grammar[] = [
     '.scala .sc .sbt',
     'scala',
     officialWasm('tree-sitter-scala', '0.24.0', 'b7ec2bb29c19827abcefd18ed5cb5a43596009f96a5d53c5b9d1f9676d7521c3'),
+    baseline,
   ),
   grammar(
     'shellscript',
@@ -224,7 +241,7 @@ export const grammars: readonly Grammar[] = [
     '.sh .bash .zsh .ksh',
     'bash',
     vscodeWasm('bash', 'a14e9ed880b2c3f16cd00c796c38d237a3e9b028bdec5b4315c76976e67b01ca'),
-    { fileNames: words('.bashrc .zshrc .profile .bash_profile') },
+    { ...baseline, fileNames: words('.bashrc .zshrc .profile .bash_profile') },
   ),
   grammar(
     'powershell',
@@ -232,6 +249,7 @@ export const grammars: readonly Grammar[] = [
     '.ps1 .psm1 .psd1',
     'powershell',
     vscodeWasm('powershell', '55526edd3545fb7e78ff88c39dd617d8b3c03a1d1a88209fffe5c64c7c7c8500'),
+    baseline,
   ),
   grammar(
     'lua',
@@ -257,6 +275,7 @@ export const grammars: readonly Grammar[] = [
     '.ex .exs',
     'elixir',
     collectedWasm('elixir', '82e91b9759ddca30d8978ebbfa8e347b4451b64c931f9ae62112e6db9b8fac20'),
+    baseline,
   ),
   grammar(
     'objective-c',
@@ -264,6 +283,7 @@ export const grammars: readonly Grammar[] = [
     '.m',
     'objective-c',
     collectedWasm('objc', '7c1b5bfdca7e64b6c63b6040bb7ba0afc347df116f9030ca32f8535d7377f6ff'),
+    baseline,
   ),
   grammar(
     'ocaml',
@@ -271,6 +291,7 @@ export const grammars: readonly Grammar[] = [
     '.ml',
     'ocaml',
     collectedWasm('ocaml', '60849b6320ee956233d77b017c65c45660e507d03ae70aa1bd5783458e2e9e18'),
+    baseline,
   ),
   grammar(
     'zig',

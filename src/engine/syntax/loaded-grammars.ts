@@ -1,5 +1,6 @@
 import { Language, Parser, Query } from 'web-tree-sitter';
 import { nodeHost } from '../host';
+import { BaselineCompile } from './baseline-compile';
 import type { GrammarFiles } from './grammar-files';
 import type { Grammar, QueryName } from './grammars';
 import { grammarOf } from './languages';
@@ -44,6 +45,7 @@ function reason(error: unknown): string {
 /** Loads grammars on first use and keeps them. A grammar that fails to load is tried again at the next request. */
 export class LoadedGrammars {
   private readonly host = nodeHost();
+  private readonly baseline = new BaselineCompile();
   private readonly languages = new Map<string, Promise<Language>>();
   private readonly loaded = new Map<string, Promise<LoadedGrammar>>();
 
@@ -72,13 +74,13 @@ export class LoadedGrammars {
     return compiled(grammar, await this.language(grammar), grammar.query, embedded);
   }
 
-  private async language({ displayName, wasm }: Grammar): Promise<Language> {
+  private async language({ displayName, wasm, baseline }: Grammar): Promise<Language> {
     await startRuntime(() => this.host.readFile(this.files.runtime), this.files.runtime);
     const file = this.files.grammarFile(wasm);
     return remember(this.languages, file, () =>
       this.host
         .readFile(file)
-        .then((bytes) => Language.load(bytes))
+        .then((bytes) => (baseline ? this.baseline.run(() => Language.load(bytes)) : Language.load(bytes)))
         .catch((error: unknown) => {
           throw new Error(`The ${displayName} grammar does not load from ${file}: ${reason(error)}`);
         }),
