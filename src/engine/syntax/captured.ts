@@ -1,4 +1,5 @@
 import type { Node, QueryMatch } from 'web-tree-sitter';
+import type { LineStarts } from './line-starts';
 
 /** A stretch of the text, in UTF-16 units, with the rows of its ends. */
 export interface Span {
@@ -32,65 +33,104 @@ export interface CapturedScope extends Span {
   readonly name: string;
 }
 
-function endOf(node: Node): Pick<Span, 'end' | 'endRow'> {
-  const { end, endRow } = spanOf(node);
-  return { end, endRow };
-}
-
 /** A node's span; a node that ends with a line break ends on the line before. */
-export function spanOf(node: Node): Span {
-  const end = node.endPosition;
+export function spanOf(node: Node, lines: LineStarts): Span {
+  const { startIndex: start, endIndex: end } = node;
   const startRow = node.startPosition.row;
-  return {
-    start: node.startIndex,
-    end: node.endIndex,
-    startRow,
-    endRow: end.column === 0 && end.row > startRow ? end.row - 1 : end.row,
-  };
+  return { start, end, startRow, endRow: lines.lastRow(end, startRow) };
 }
 
-/** Reads the definition captures of one match; undefined when it defines nothing. */
-export function definitionIn(match: QueryMatch, text: string): CapturedDefinition | undefined {
+/** What a capture of a definition is for. */
+type Role = 'definition' | 'name' | 'body' | 'end' | 'container' | 'owner' | undefined;
+
+const roles = new Set<string>(['name', 'body', 'end', 'container', 'owner']);
+
+function roleOf(capture: string): Role {
+  if (roles.has(capture)) return capture as Role;
+  return capture.startsWith('definition.') ? 'definition' : undefined;
+}
+
+const definitionPrefix = 'definition.'.length;
+
+/**
+ * Reads the definition captures of one match; undefined when it defines nothing, or when `known` has a definition of the
+ * same name at the same place that says more. Patterns stand in a query from the special to the general; of two equal ones
+ * the one that found a body says more.
+ */
+export function definitionIn(
+  match: QueryMatch,
+  text: string,
+  lines: LineStarts,
+  known: ReadonlyMap<number, CapturedDefinition>,
+): CapturedDefinition | undefined {
   let definition: Node | undefined;
   let kind = '';
   let nameNode: Node | undefined;
   let body: number | undefined;
-  let container: string | undefined;
-  let owner: string | undefined;
+  let container: Node | undefined;
+  let owner: Node | undefined;
   let end: Node | undefined;
   for (const { name, node } of match.captures) {
-    if (name.startsWith('definition.')) {
-      definition = node;
-      kind = name.slice('definition.'.length);
-    } else if (name === 'name') nameNode = node;
-    else if (name === 'end') end = node;
-    else if (name === 'body') body = Math.min(body ?? node.startIndex, node.startIndex);
-    else if (name === 'container') container = textOf(node, text);
-    else if (name === 'owner') owner = textOf(node, text);
+    switch (roleOf(name)) {
+      case 'definition':
+        definition = node;
+        kind = name;
+        break;
+      case 'name':
+        nameNode = node;
+        break;
+      case 'body':
+        if (body === undefined || node.startIndex < body) body = node.startIndex;
+        break;
+      case 'end':
+        end = node;
+        break;
+      case 'container':
+        container = node;
+        break;
+      case 'owner':
+        owner = node;
+        break;
+      default:
+    }
   }
   if (definition === undefined || nameNode === undefined) return undefined;
   const properties = match.setProperties;
   const written = textOf(nameNode, text);
-  const qualified = properties?.['whole'] === undefined ? splitQualified(written) : undefined;
+  const qualified = written.includes('::') && properties?.['whole'] === undefined ? splitQualified(written) : undefined;
   const sigil = properties?.['sigil'] ?? '';
-  const shift = qualified?.at ?? (written.startsWith(sigil) ? sigil.length : 0);
-  const name = unquoted(written.slice(shift));
+  const shift = qualified?.at ?? (sigil !== '' && written.startsWith(sigil) ? sigil.length : 0);
+  const nameStart = nameNode.startIndex + shift;
+  const other = known.get(nameStart);
+  if (other !== undefined && !saysMore(match.patternIndex, body, other)) return undefined;
+  const name = unquoted(shift === 0 ? written : written.slice(shift));
   if (name === '') return undefined;
+  const { row, column } = nameNode.startPosition;
+  const start = definition.startIndex;
+  const startRow = definition.startPosition.row;
+  const endIndex = (end ?? definition).endIndex;
   return {
-    ...spanOf(definition),
-    ...(end === undefined ? undefined : endOf(end)),
-    kind,
+    start,
+    end: endIndex,
+    startRow,
+    endRow: lines.lastRow(endIndex, startRow),
+    kind: kind.slice(definitionPrefix),
     name,
-    nameStart: nameNode.startIndex + shift,
-    nameRow: nameNode.startPosition.row,
-    nameColumn: nameNode.startPosition.column + shift,
+    nameStart,
+    nameRow: row,
+    nameColumn: column + shift,
     body,
-    container: container ?? qualified?.container,
-    owner,
+    container: container === undefined ? qualified?.container : textOf(container, text),
+    owner: owner === undefined ? undefined : textOf(owner, text),
     inside: properties?.['inside'] ?? undefined,
     keyword: properties?.['keyword'] ?? undefined,
     pattern: match.patternIndex,
   };
+}
+
+function saysMore(pattern: number, body: number | undefined, other: CapturedDefinition): boolean {
+  if (pattern !== other.pattern) return pattern < other.pattern;
+  return body !== undefined && (other.body === undefined || body < other.body);
 }
 
 /** The text of a node. */
@@ -99,6 +139,8 @@ export function textOf(node: Node, text: string): string {
 }
 
 function unquoted(name: string): string {
+  const first = name.charCodeAt(0);
+  if (first !== 34 && first !== 39) return name.length > 200 ? name.slice(0, 200) : name;
   return name.replace(/^(["'])(.*)\1$/s, '$2').slice(0, 200);
 }
 

@@ -4,6 +4,7 @@ import type { CapturedDefinition, CapturedScope, Span } from './captured';
 import type { FileSyntax, ImportedName } from './contract';
 import { embeddedRange, embeddedSyntax } from './embedded';
 import { type ImportCaptures, importPairs } from './imports';
+import { LineStarts } from './line-starts';
 import type { LoadedGrammar } from './loaded-grammars';
 import { topLevelDepth } from './queries';
 import { type Surroundings, symbolsOf } from './symbols';
@@ -27,21 +28,23 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
   const embedded: Range[] = [];
   const matches = loaded.anyDepth?.matches(root) ?? [];
   const atTop = loaded.topLevel?.matches(root, { maxStartDepth: topLevelDepth }) ?? [];
-  for (const match of [...matches, ...atTop]) {
-    const first = match.captures[0];
-    if (first === undefined) continue;
-    if (first.name === 'decorator') addDecorator(surroundings, spanOf(first.node));
-    else if (first.name === 'outer') addOuter(surroundings, match);
-    else if (first.name === 'embedded') {
-      const range = embeddedRange(match, text);
-      if (range !== undefined) embedded.push(range);
-    } else if (first.name === 'scope') addScope(scopes, match, text);
-    else if (isImport(match)) addImport(imports, importedAt, loaded, match, text);
-    else {
-      const definition = definitionIn(match, text);
-      if (definition === undefined) continue;
-      const known = definitions.get(definition.nameStart);
-      if (known === undefined || isBetter(definition, known)) definitions.set(definition.nameStart, definition);
+  if (matches.length + atTop.length === 0)
+    return { languageId, symbols: [], imports: [], errors: errorsIn(loaded, tree) };
+  const lines = new LineStarts(text);
+  for (const found of [matches, atTop]) {
+    for (const match of found) {
+      const first = match.captures[0];
+      if (first === undefined) continue;
+      if (first.name === 'decorator') addDecorator(surroundings, spanOf(first.node, lines));
+      else if (first.name === 'outer') addOuter(surroundings, match, lines);
+      else if (first.name === 'embedded') addEmbedded(embedded, match, text);
+      else if (first.name === 'scope') addScope(scopes, match, text, lines);
+      else if (!first.name.startsWith('definition.') && isImport(match))
+        addImport(imports, importedAt, loaded, match, text);
+      else {
+        const definition = definitionIn(match, text, lines, definitions);
+        if (definition !== undefined) definitions.set(definition.nameStart, definition);
+      }
     }
   }
   for (const nameStart of importedAt) definitions.delete(nameStart);
@@ -50,7 +53,7 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
     languageId,
     symbols: symbolsOf([...definitions.values()], scopes, surroundings, text),
     imports: imports.sort((a, b) => a.line - b.line),
-    errors: root.hasError ? loaded.errors.captures(root).length : 0,
+    errors: errorsIn(loaded, tree),
   };
   if (loaded.embedded === undefined || embedded.length === 0) return own;
   const inner = embeddedSyntax(loaded.embedded, embedded, text, (inside, innerTree) =>
@@ -68,10 +71,8 @@ function merged(one: FileSyntax, other: FileSyntax): FileSyntax {
   };
 }
 
-/** Patterns stand in a query from the special to the general; of two equal ones the one that found a body says more. */
-function isBetter(one: CapturedDefinition, other: CapturedDefinition): boolean {
-  if (one.pattern !== other.pattern) return one.pattern < other.pattern;
-  return one.body !== undefined && (other.body === undefined || one.body < other.body);
+function errorsIn(loaded: LoadedGrammar, { rootNode }: Tree): number {
+  return rootNode.hasError ? loaded.errors.captures(rootNode).length : 0;
 }
 
 function isImport(match: QueryMatch): boolean {
@@ -83,18 +84,23 @@ function addDecorator({ decoratorByEnd, decoratorByStart }: Surroundings, span: 
   decoratorByStart.set(span.start, span);
 }
 
-function addOuter({ outerByInner }: Surroundings, match: QueryMatch): void {
+function addOuter({ outerByInner }: Surroundings, match: QueryMatch, lines: LineStarts): void {
   const outer = match.captures[0]?.node;
   const inner = match.captures.find((capture) => capture.name === 'inner')?.node;
   if (outer !== undefined && inner !== undefined && inner.startIndex > outer.startIndex) {
-    outerByInner.set(inner.startIndex, spanOf(outer));
+    outerByInner.set(inner.startIndex, spanOf(outer, lines));
   }
 }
 
-function addScope(scopes: CapturedScope[], match: QueryMatch, text: string): void {
+function addEmbedded(embedded: Range[], match: QueryMatch, text: string): void {
+  const range = embeddedRange(match, text);
+  if (range !== undefined) embedded.push(range);
+}
+
+function addScope(scopes: CapturedScope[], match: QueryMatch, text: string, lines: LineStarts): void {
   const scope = match.captures[0]?.node;
   const name = match.captures.find((capture) => capture.name === 'scope.name')?.node;
-  if (scope !== undefined && name !== undefined) scopes.push({ ...spanOf(scope), name: textOf(name, text) });
+  if (scope !== undefined && name !== undefined) scopes.push({ ...spanOf(scope, lines), name: textOf(name, text) });
 }
 
 function addImport(

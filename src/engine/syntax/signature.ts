@@ -39,8 +39,11 @@ function withKeyword(head: string, keyword: string | undefined): string {
   return keyword === undefined || head.startsWith(`${keyword} `) ? head : `${keyword} ${head}`;
 }
 
+/** Most declarations stand on one line, with single spaces, and need no folding. */
+const foldable = /\s\s|[^\S ]/;
+
 function fold(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return (foldable.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }
 
 function trimmed(head: string): string {
