@@ -41,13 +41,13 @@ export function spanOf(node: Node, lines: LineStarts): Span {
 }
 
 /** What a capture of a definition is for. */
-type Role = 'definition' | 'name' | 'body' | 'end' | 'container' | 'owner' | undefined;
+type Role = 'definition' | 'name' | 'body' | 'end' | 'container' | 'owner' | 'other';
 
 const roles = new Set<string>(['name', 'body', 'end', 'container', 'owner']);
 
 function roleOf(capture: string): Role {
   if (roles.has(capture)) return capture as Role;
-  return capture.startsWith('definition.') ? 'definition' : undefined;
+  return capture.startsWith('definition.') ? 'definition' : 'other';
 }
 
 const definitionPrefix = 'definition.'.length;
@@ -91,7 +91,8 @@ export function definitionIn(
       case 'owner':
         owner = node;
         break;
-      default:
+      case 'other':
+        break;
     }
   }
   if (definition === undefined || nameNode === undefined) return undefined;

@@ -4,6 +4,7 @@ import type { CapturedDefinition, CapturedScope, Span } from './captured';
 import type { FileSyntax, ImportedName } from './contract';
 import { embeddedRange, embeddedSyntax } from './embedded';
 import { type ImportCaptures, importPairs } from './imports';
+import { countErrors } from './error-count';
 import { LineStarts } from './line-starts';
 import type { LoadedGrammar } from './loaded-grammars';
 import { topLevelDepth } from './queries';
@@ -28,8 +29,7 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
   const embedded: Range[] = [];
   const matches = loaded.anyDepth?.matches(root) ?? [];
   const atTop = loaded.topLevel?.matches(root, { maxStartDepth: topLevelDepth }) ?? [];
-  if (matches.length + atTop.length === 0)
-    return { languageId, symbols: [], imports: [], errors: errorsIn(loaded, tree) };
+  if (matches.length + atTop.length === 0) return { languageId, symbols: [], imports: [], errors: countErrors(tree) };
   const lines = new LineStarts(text);
   for (const found of [matches, atTop]) {
     for (const match of found) {
@@ -53,7 +53,7 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
     languageId,
     symbols: symbolsOf([...definitions.values()], scopes, surroundings, text),
     imports: imports.sort((a, b) => a.line - b.line),
-    errors: errorsIn(loaded, tree),
+    errors: countErrors(tree),
   };
   if (loaded.embedded === undefined || embedded.length === 0) return own;
   const inner = embeddedSyntax(loaded.embedded, embedded, text, (inside, innerTree) =>
@@ -69,10 +69,6 @@ function merged(one: FileSyntax, other: FileSyntax): FileSyntax {
     imports: [...one.imports, ...other.imports].sort((a, b) => a.line - b.line),
     errors: one.errors + other.errors,
   };
-}
-
-function errorsIn(loaded: LoadedGrammar, { rootNode }: Tree): number {
-  return rootNode.hasError ? loaded.errors.captures(rootNode).length : 0;
 }
 
 function isImport(match: QueryMatch): boolean {

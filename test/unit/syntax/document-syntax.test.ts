@@ -326,6 +326,8 @@ describe('documents that change', () => {
     ['typescript', 'orders.ts'],
     ['python', 'inventory.py'],
     ['cpp', 'shapes.cpp'],
+    ['vue', 'OrderTable.vue'],
+    ['yaml', 'pipeline.yaml'],
   ])('have the symbols of a full parse after any edits (%s)', async (languageId, name) => {
     await fc.assert(
       fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
