@@ -1,3 +1,4 @@
+import type { GrammarCompiler } from './grammar-compile';
 import type { LanguageKind } from './plain-languages';
 
 /** Which pair of queries (definitions and imports) reads a grammar's trees. */
@@ -22,7 +23,6 @@ export type QueryName =
   | 'dart'
   | 'elixir'
   | 'objective-c'
-  | 'ocaml'
   | 'zig'
   | 'solidity'
   | 'html'
@@ -61,8 +61,8 @@ export interface Grammar {
   readonly wasm: GrammarWasm;
   readonly query: QueryName;
   readonly embedded?: EmbeddedLanguage;
-  /** Optimising this grammar's code costs far more than it saves: up to ten seconds of processor time. */
-  readonly baseline: boolean;
+  /** `baseline` where optimising the grammar's code takes seconds, or all memory. */
+  readonly compiler: GrammarCompiler;
 }
 
 function grammar(
@@ -71,7 +71,7 @@ function grammar(
   extensions: string,
   query: QueryName,
   wasm: GrammarWasm,
-  more: Partial<Pick<Grammar, 'kind' | 'fileNames' | 'embedded' | 'baseline'>> = {},
+  more: Partial<Pick<Grammar, 'kind' | 'fileNames' | 'embedded' | 'compiler'>> = {},
 ): Grammar {
   return {
     languageId,
@@ -81,12 +81,12 @@ function grammar(
     fileNames: [],
     wasm,
     query,
-    baseline: false,
+    compiler: 'optimising',
     ...more,
   };
 }
 
-const baseline = { baseline: true };
+const baseline = { compiler: 'baseline' } as const;
 
 function words(text: string): string[] {
   return text.split(' ');
@@ -283,14 +283,6 @@ export const grammars: readonly Grammar[] = [
     '.m',
     'objective-c',
     collectedWasm('objc', '7c1b5bfdca7e64b6c63b6040bb7ba0afc347df116f9030ca32f8535d7377f6ff'),
-    baseline,
-  ),
-  grammar(
-    'ocaml',
-    'OCaml',
-    '.ml',
-    'ocaml',
-    collectedWasm('ocaml', '60849b6320ee956233d77b017c65c45660e507d03ae70aa1bd5783458e2e9e18'),
     baseline,
   ),
   grammar(

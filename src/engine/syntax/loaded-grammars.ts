@@ -1,6 +1,6 @@
 import { Language, Parser, Query } from 'web-tree-sitter';
 import { nodeHost } from '../host';
-import { BaselineCompile } from './baseline-compile';
+import { compileInTurn } from './grammar-compile';
 import type { GrammarFiles } from './grammar-files';
 import type { Grammar, QueryName } from './grammars';
 import { grammarOf } from './languages';
@@ -33,7 +33,7 @@ function startRuntime(read: () => Promise<Uint8Array>, file: string): Promise<vo
 async function initialise(read: () => Promise<Uint8Array>, file: string): Promise<void> {
   const wasmBinary = await read();
   if (!WebAssembly.validate(new Uint8Array(wasmBinary))) throw new Error('the file is damaged');
-  await Parser.init({ wasmBinary, locateFile: () => file });
+  await compileInTurn('optimising', () => Parser.init({ wasmBinary, locateFile: () => file }));
 }
 
 function reason(error: unknown): string {
@@ -45,7 +45,6 @@ function reason(error: unknown): string {
 /** Loads grammars on first use and keeps them. A grammar that fails to load is tried again at the next request. */
 export class LoadedGrammars {
   private readonly host = nodeHost();
-  private readonly baseline = new BaselineCompile();
   private readonly languages = new Map<string, Promise<Language>>();
   private readonly loaded = new Map<string, Promise<LoadedGrammar>>();
 
@@ -74,13 +73,13 @@ export class LoadedGrammars {
     return compiled(grammar, await this.language(grammar), grammar.query, embedded);
   }
 
-  private async language({ displayName, wasm, baseline }: Grammar): Promise<Language> {
+  private async language({ displayName, wasm, compiler }: Grammar): Promise<Language> {
     await startRuntime(() => this.host.readFile(this.files.runtime), this.files.runtime);
     const file = this.files.grammarFile(wasm);
     return remember(this.languages, file, () =>
       this.host
         .readFile(file)
-        .then((bytes) => (baseline ? this.baseline.run(() => Language.load(bytes)) : Language.load(bytes)))
+        .then((bytes) => compileInTurn(compiler, () => Language.load(bytes)))
         .catch((error: unknown) => {
           throw new Error(`The ${displayName} grammar does not load from ${file}: ${reason(error)}`);
         }),

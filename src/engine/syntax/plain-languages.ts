@@ -32,7 +32,7 @@ export const plainLanguages: readonly PlainLanguage[] = [
   plain('code', 'fsharp', '.fs .fsi .fsx'),
   plain('code', 'vb', '.vb'),
   plain('code', 'objective-cpp', '.mm'),
-  plain('code', 'ocaml.interface', '.mli'),
+  plain('code', 'ocaml', '.ml .mli'),
   plain('code', 'fish', '.fish'),
   plain('code', 'nim', '.nim'),
   plain('code', 'asm', '.s .asm'),

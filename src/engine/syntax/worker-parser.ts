@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FileSyntax, SyntaxParser } from './contract';
+import { compileTurn } from './grammar-compile';
 import { hasGrammar } from './languages';
 import { ParseFailure } from './parse-failure';
 import type { ParseOrder, ParseReply, WorkerStart } from './worker-messages';
@@ -95,6 +96,7 @@ class WorkerParser implements SyntaxParser {
   }
 
   private start(): Worker {
+    compileTurn();
     const workerData: WorkerStart = { grammarDirectory: this.options.grammarDirectory };
     const worker = new Worker(this.options.workerFile, {
       workerData,

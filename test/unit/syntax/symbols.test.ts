@@ -27,7 +27,6 @@ function imported({ imports }: FileSyntax): string[] {
 const keptShares: Readonly<Record<string, number>> = {
   shellscript: 0.3,
   dart: 0.15,
-  ocaml: 0.5,
   zig: 0.5,
 };
 
@@ -53,7 +52,6 @@ const fixtures: [name: string, languageId: string, statement: string][] = [
   ['basket.dart', 'dart', 'var line = item.copy(count);'],
   ['queue.ex', 'elixir', 'total = compute(order)'],
   ['Account.m', 'objective-c', 'double local = amount;'],
-  ['tree.ml', 'ocaml', 'let compare_values a b = compare a b in'],
   ['ring.zig', 'zig', 'self.head += 1;'],
   ['Vault.sol', 'solidity', 'uint256 local = amount.split(2);'],
   ['OrderTable.vue', 'vue', 'const local = order.id;'],

@@ -14,7 +14,6 @@ import { javascriptDefinitions, javascriptModule } from './javascript';
 import { kotlin } from './kotlin';
 import { lua } from './lua';
 import { objectiveC } from './objective-c';
-import { ocaml } from './ocaml';
 import { php } from './php';
 import { powershell } from './powershell';
 import { pythonDefinitions, pythonImports } from './python';
@@ -62,7 +61,6 @@ export const queryTexts: Readonly<Record<QueryName, QueryText>> = {
   dart,
   elixir,
   'objective-c': objectiveC,
-  ocaml,
   zig,
   solidity,
   html,
