@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { getEnvironmentData, setEnvironmentData, threadId } from 'node:worker_threads';
 
 /** Which of V8's compilers a grammar's code may use: the baseline one only, or also the optimising one once it is busy. */
 export type GrammarCompiler = 'baseline' | 'optimising';
@@ -11,8 +11,10 @@ const asBefore = ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tiering
 
 const turnKey = 'cairn.grammar-compile.turn';
 const pollMs = 2;
-/** A thread that was ended while it had the turn never gives it back. */
-const longestTurnMs = 3_000;
+/** Longer than any compilation takes; only for a thread that was ended while it had the turn, and that nobody gave back. */
+const longestTurnMs = 60_000;
+const nobody = 0;
+const holder = (thread: number): number => thread + 1;
 
 /**
  * Runs one WebAssembly compilation, no two at a time in this process, whichever thread they are in: V8 reads its flags when
@@ -24,14 +26,20 @@ const longestTurnMs = 3_000;
 export async function compileInTurn<T>(compiler: GrammarCompiler, compile: () => Promise<T>): Promise<T> {
   const turn = compileTurn();
   const deadline = performance.now() + longestTurnMs;
-  while (Atomics.compareExchange(turn, 0, 0, 1) !== 0 && performance.now() < deadline) await delay(pollMs);
+  while (Atomics.compareExchange(turn, 0, nobody, holder(threadId)) !== nobody && performance.now() < deadline)
+    await delay(pollMs);
   try {
     setFlags(compiler === 'baseline' ? baselineOnly : asBefore);
     return await compile();
   } finally {
     setFlags(asBefore);
-    Atomics.store(turn, 0, 0);
+    giveTurnBack(threadId);
   }
+}
+
+/** For whoever ends a worker: gives back the turn that the thread may have had. */
+export function giveTurnBack(thread: number): void {
+  Atomics.compareExchange(compileTurn(), 0, holder(thread), nobody);
 }
 
 /** Shared with every worker that is started after the first call; call it before one is started. */

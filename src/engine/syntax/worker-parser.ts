@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FileSyntax, SyntaxParser } from './contract';
-import { compileTurn } from './grammar-compile';
+import { compileTurn, giveTurnBack } from './grammar-compile';
 import { hasGrammar } from './languages';
 import { ParseFailure } from './parse-failure';
 import type { ParseOrder, ParseReply, WorkerStart } from './worker-messages';
@@ -103,6 +103,8 @@ class WorkerParser implements SyntaxParser {
       resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 8 },
     });
     this.worker = worker;
+    const { threadId } = worker;
+    worker.once('exit', () => giveTurnBack(threadId));
     worker.on('message', (reply: ParseReply) => this.receive(worker, reply));
     worker.on('error', (error) => this.lost(worker, error instanceof Error ? error.message : String(error)));
     worker.on('exit', (code) => this.lost(worker, `it ended with code ${code}`));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { compileInTurn, compileTurn } from '../../../src/engine/syntax/grammar-compile';
+import { compileInTurn, compileTurn, giveTurnBack } from '../../../src/engine/syntax/grammar-compile';
 
 describe('compileInTurn', () => {
   it('compiles one after the other, and goes on after a failure', async () => {
@@ -43,9 +43,14 @@ describe('compileInTurn', () => {
     await worker.terminate();
   });
 
-  it('takes the turn of a thread that is gone', async () => {
-    Atomics.store(compileTurn(), 0, 1);
-    await expect(compileInTurn('optimising', async () => 'compiled')).resolves.toBe('compiled');
+  it('goes on once the turn of a thread that was ended is given back', async () => {
+    const thread = 4711;
+    Atomics.store(compileTurn(), 0, thread + 1);
+    const compiling = compileInTurn('optimising', async () => 'compiled');
+    giveTurnBack(thread + 1);
+    expect(Atomics.load(compileTurn(), 0)).toBe(thread + 1);
+    giveTurnBack(thread);
+    await expect(compiling).resolves.toBe('compiled');
     expect(Atomics.load(compileTurn(), 0)).toBe(0);
   });
 
