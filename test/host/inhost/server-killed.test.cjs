@@ -1,23 +1,7 @@
 'use strict';
 const assert = require('node:assert/strict');
-const { readdirSync, readFileSync } = require('node:fs');
-const { closeEditors, openAt, readyCairn, type, until, watchErrors } = require('./support.cjs');
+const { closeEditors, openAt, readyCairn, serverProcess, type, until, watchErrors } = require('./support.cjs');
 const simulator = require('./simulator.cjs');
-
-/** The context server's process: a child of this extension host. Linux only. */
-function serverProcess() {
-  const found = readdirSync('/proc').filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    try {
-      const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))[1]);
-      return parent === process.pid && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('dist/server.js');
-    } catch {
-      return false;
-    }
-  });
-  assert.ok(found.length <= 1, `${found.length} context servers are running`);
-  return found[0] && Number(found[0]);
-}
 
 describe('a context server that is killed', () => {
   let cairn;

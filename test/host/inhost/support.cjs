@@ -1,4 +1,6 @@
 'use strict';
+const assert = require('node:assert/strict');
+const { readdirSync, readFileSync } = require('node:fs');
 const vscode = require('vscode');
 
 /** Waits until `condition` gives something true, and gives it back. */
@@ -80,9 +82,24 @@ function watchErrors() {
   };
 }
 
+/** The context server's process: a child of this extension host. Linux only. */
+function serverProcess() {
+  const found = readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))[1]);
+      return parent === process.pid && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('dist/server.js');
+    } catch {
+      return false;
+    }
+  });
+  assert.ok(found.length <= 1, `${found.length} context servers are running`);
+  return found[0] && Number(found[0]);
+}
+
 async function closeEditors() {
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-module.exports = { accept, closeEditors, folder, openAt, outcome, readyCairn, type, until, watchErrors };
+module.exports = { accept, closeEditors, folder, openAt, outcome, readyCairn, serverProcess, type, until, watchErrors };
