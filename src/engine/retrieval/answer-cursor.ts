@@ -2,9 +2,11 @@ import { CODE_WORDS } from './code-words';
 import type { CursorQuery, Dropped, Retrieval, Snippet } from './contract';
 import { type CursorText, readCursorText } from './cursor-text';
 import type { Library } from './library';
+import { matchedTerms } from './matched-terms';
+import { PIN_SHARE, pinnedSnippets } from './pinned-files';
 import * as weights from './ranking-weights';
 import { type CursorFile, type ScoredDefinition, signaturePack } from './signature-pack';
-import { droppedPlace, lineSnippet, textSnippet } from './snippet';
+import { droppedPlace, isQuoted, lineSnippet, textSnippet } from './snippet';
 
 /** Share of the budget that signatures take at most while there are bodies to show. */
 const SIGNATURE_SHARE = 0.75;
@@ -36,16 +38,30 @@ export async function answerCursor(library: Library, query: CursorQuery, signal:
       accept: (file) => file.uri !== query.uri && file.strength === 'free',
     })
     .slice(0, weights.SIMILAR_CHUNKS);
-  const definitions = signaturePack(index, cursor, at, similar);
-  const dropped: Dropped[] = [];
+  const pinned = await pinnedSnippets(
+    library,
+    {
+      pins: query.pins.filter((uri) => uri !== query.uri),
+      terms,
+      budgetTokens: query.budgetTokens * PIN_SHARE,
+      headingTokens: HEADING_TOKENS,
+    },
+    signal,
+  );
+  const names = index.termNames(terms);
+  const definitions = signaturePack(index, cursor, at, similar).filter(
+    ({ file, symbol }) => !isQuoted(pinned.snippets, file.uri, symbol.nameLine, symbol.nameLine),
+  );
+  const dropped: Dropped[] = [...pinned.dropped];
+  const unpinnedTokens = query.budgetTokens - costOf(pinned.snippets);
   const signatures = packSignatures(
     library,
     definitions,
     cursor,
-    Math.floor(query.budgetTokens * SIGNATURE_SHARE),
+    Math.floor(unpinnedTokens * SIGNATURE_SHARE),
     dropped,
   );
-  let left = query.budgetTokens - costOf(signatures);
+  let left = unpinnedTokens - costOf(signatures);
 
   const shownLines = new Set(
     [query.prefix, query.suffix].flatMap((text) => text.split('\n')).map((line) => line.trim()),
@@ -53,10 +69,18 @@ export async function answerCursor(library: Library, query: CursorQuery, signal:
   const bodies: Snippet[] = [];
   for (const hit of similar) {
     if (bodies.length >= MAX_BODIES || left < HEADING_TOKENS) break;
+    if (isQuoted(pinned.snippets, hit.file.uri, hit.chunk.startLine, hit.chunk.endLine)) continue;
     const document = await texts.read(hit.file.uri);
     signal.throwIfAborted();
     if (!document) continue;
-    const why = [{ list: 'similar-chunk', rank: 1 + similar.indexOf(hit), score: hit.score, terms: [] }];
+    const why = [
+      {
+        list: 'similar-chunk',
+        rank: 1 + similar.indexOf(hit),
+        score: hit.score,
+        terms: matchedTerms(index, hit, names),
+      },
+    ];
     const snippet = lineSnippet(document, { ...hit.file, ...hit.chunk }, 'chunk', hit.score, why);
     if (!snippet) continue;
     if (isShown(snippet.text, shownLines)) {
@@ -68,7 +92,7 @@ export async function answerCursor(library: Library, query: CursorQuery, signal:
       left -= snippet.tokens + HEADING_TOKENS;
     }
   }
-  const snippets = [...signatures, ...bodies];
+  const snippets = [...pinned.snippets, ...signatures, ...bodies];
   return {
     retrieval: {
       trace: query.trace,
@@ -77,7 +101,7 @@ export async function answerCursor(library: Library, query: CursorQuery, signal:
       snippets,
       dropped: dropped.slice(0, MAX_DROPPED),
     },
-    terms: index.termNames(terms),
+    terms: names,
   };
 }
 
@@ -92,7 +116,7 @@ function packSignatures(
   const perName = new Map<string, number>();
   const seen = new Set<string>();
   let left = budgetTokens;
-  for (const { file, symbol, score, why } of definitions) {
+  for (const { file, symbol, score, why, multipliers } of definitions) {
     if (
       file.strength === 'low-quality' &&
       !cursor.importedNames.has(symbol.name) &&
@@ -116,7 +140,7 @@ function packSignatures(
       if (left < 2 * HEADING_TOKENS || dropped.length > MAX_DROPPED) break;
       continue;
     }
-    packed.push(snippet);
+    packed.push(multipliers.length > 0 ? { ...snippet, multipliers } : snippet);
     left -= snippet.tokens + HEADING_TOKENS;
     perName.set(symbol.name, count + 1);
     seen.add(`${file.uri}\n${symbol.signature}`);

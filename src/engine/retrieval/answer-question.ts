@@ -1,11 +1,12 @@
-import type { ChunkHit, IndexedFile } from '../index';
-import type { Dropped, Evidence, Question, Retrieval, ScoredFile, Snippet } from './contract';
+import type { ChunkHit } from '../index';
+import type { Dropped, Evidence, Multiplier, Question, Retrieval, ScoredFile, Snippet } from './contract';
 import type { Library } from './library';
 import { namedSnippets } from './named-files';
+import { matchedTerms } from './matched-terms';
 import { parseQuestion } from './question';
 import { rankFiles, type RankedFile } from './rank-files';
 import { CHUNK_SHARE } from './ranking-weights';
-import { cutToBudget, droppedPlace, lineSnippet, textSnippet } from './snippet';
+import { cutToBudget, droppedPlace, isQuoted, lineSnippet, textSnippet } from './snippet';
 
 /** A snippet smaller than this is not worth its heading when the budget nearly is used up, in tokens. */
 const SMALLEST_CUT_TOKENS = 40;
@@ -32,13 +33,13 @@ export async function answerQuestion(
   const snippets = [...named.snippets];
   let left = question.budgetTokens - snippets.reduce((sum, snippet) => sum + snippet.tokens, 0);
 
-  const fileScores = new Map(ranking.files.map((file) => [file.file.uri, file]));
+  const fileScores = new Map(ranking.files.map((file, at) => [file.file.uri, { ...file, rank: at + 1 }]));
   const candidates = scoreChunks(ranking.chunks, fileScores);
   let misses = 0;
-  for (const { hit, score, why } of candidates) {
+  for (const { hit, score, why, multipliers } of candidates) {
     if (left < SMALLEST_CUT_TOKENS || misses >= MAX_MISSES) break;
     const { file, chunk } = hit;
-    if (named.shown.has(file.uri) || isQuoted(named.snippets, hit)) continue;
+    if (named.shown.has(file.uri) || isQuoted(named.snippets, file.uri, chunk.startLine, chunk.endLine)) continue;
     const document = await library.texts.read(file.uri);
     signal.throwIfAborted();
     if (!document) continue;
@@ -49,7 +50,7 @@ export async function answerQuestion(
     if (!snippet) continue;
     const fitting = snippet.tokens <= left ? snippet : snippets.length === 0 ? cutToBudget(snippet, left) : undefined;
     if (fitting) {
-      snippets.push(fitting);
+      snippets.push({ ...fitting, why: withTerms(why, matchedTerms(index, hit, ranking.terms)), ...multipliers });
       left -= fitting.tokens;
     } else {
       dropped.push(droppedPlace(file.uri, chunk.startLine, chunk.endLine, 'over-budget'));
@@ -62,13 +63,7 @@ export async function answerQuestion(
   };
 }
 
-function isQuoted(snippets: readonly Snippet[], { file, chunk }: ChunkHit): boolean {
-  return snippets.some(({ origin: { uri, range } }) => {
-    return uri === file.uri && range.start.line <= chunk.endLine && range.end.line > chunk.startLine;
-  });
-}
-
-function scoreChunks(chunks: readonly ChunkHit[], files: ReadonlyMap<string, RankedFile>) {
+function scoreChunks(chunks: readonly ChunkHit[], files: ReadonlyMap<string, RankedFile & { rank: number }>) {
   const best = chunks[0]?.score ?? 1;
   return chunks
     .map((hit, at) => {
@@ -76,10 +71,10 @@ function scoreChunks(chunks: readonly ChunkHit[], files: ReadonlyMap<string, Ran
       const byChunk = CHUNK_SHARE * (hit.score / best) * kindFactor(file);
       const byFile = (1 - CHUNK_SHARE) * (file?.score ?? 0);
       const why: Evidence[] = [
-        { list: 'chunk', rank: at + 1, score: byChunk, terms: file?.why[0]?.terms ?? [] },
-        { list: 'file', rank: 0, score: byFile, terms: [] },
+        { list: 'chunk', rank: at + 1, score: byChunk, terms: [], weight: CHUNK_SHARE },
+        { list: 'file', rank: file?.rank ?? 0, score: byFile, terms: [], weight: 1 - CHUNK_SHARE },
       ];
-      return { hit, score: byChunk + byFile, why };
+      return { hit, score: byChunk + byFile, why, multipliers: multipliersPart(file?.multipliers) };
     })
     .sort(
       (a, b) =>
@@ -112,12 +107,18 @@ function signaturesSnippet(
 
 function mergeFiles(named: readonly ScoredFile[], ranked: readonly RankedFile[], k: number): ScoredFile[] {
   const seen = new Set(named.map((file) => file.uri));
-  const rest = ranked
-    .filter(({ file }) => !seen.has(file.uri))
-    .map(({ file, score, why }) => scoredFile(file, score, why));
+  const rest = ranked.filter(({ file }) => !seen.has(file.uri)).map(scoredFile);
   return [...named, ...rest].slice(0, Math.max(0, k));
 }
 
-function scoredFile(file: IndexedFile, score: number, why: readonly Evidence[]): ScoredFile {
-  return { uri: file.uri, path: file.path, score, why };
+function scoredFile({ file, score, why, multipliers }: RankedFile): ScoredFile {
+  return { uri: file.uri, path: file.path, score, why, ...multipliersPart(multipliers) };
+}
+
+function multipliersPart(multipliers: readonly Multiplier[] = []): { readonly multipliers?: readonly Multiplier[] } {
+  return multipliers.length > 0 ? { multipliers } : {};
+}
+
+function withTerms(why: readonly Evidence[], terms: readonly string[]): readonly Evidence[] {
+  return why.map((evidence) => (evidence.list === 'chunk' ? { ...evidence, terms } : evidence));
 }

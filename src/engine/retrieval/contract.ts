@@ -45,7 +45,16 @@ export interface Evidence {
   readonly list: string;
   readonly rank: number;
   readonly score: number;
+  /** Words of the query that were found there. */
   readonly terms: readonly string[];
+  /** The list's weight, for lists that are fused by weight. */
+  readonly weight?: number;
+}
+
+/** What a score is multiplied by, for what a file or a definition is: `test` 0.25. */
+export interface Multiplier {
+  readonly name: string;
+  readonly factor: number;
 }
 
 export interface ScoredFile {
@@ -54,6 +63,8 @@ export interface ScoredFile {
   readonly path: string;
   readonly score: number;
   readonly why: readonly Evidence[];
+  /** Those other than 1. */
+  readonly multipliers?: readonly Multiplier[];
 }
 
 export type SnippetKind = 'signature' | 'chunk' | 'edit' | 'mention';
@@ -68,6 +79,8 @@ export interface Snippet {
   readonly kind: SnippetKind;
   readonly score: number;
   readonly why: readonly Evidence[];
+  /** Those other than 1. */
+  readonly multipliers?: readonly Multiplier[];
 }
 
 export type DropReason = 'excluded' | 'over-budget' | 'already-shown' | 'duplicate' | 'low-score';

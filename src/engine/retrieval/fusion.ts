@@ -34,7 +34,7 @@ export function fuse<T>(
       const share = list.weight * ((1 - SCORE_SHARE) * byRank + SCORE_SHARE * byScore);
       const entry = found.get(keyOf(item)) ?? { item, score: 0, why: [] };
       entry.score += share;
-      entry.why.push({ list: list.name, rank: at + 1, score: share, terms });
+      entry.why.push({ list: list.name, rank: at + 1, score: share, terms, weight: list.weight });
       found.set(keyOf(item), entry);
     });
   }

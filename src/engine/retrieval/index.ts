@@ -8,6 +8,7 @@ export type {
   EngineStatus,
   Evidence,
   Explanation,
+  Multiplier,
   Question,
   ReachedLimit,
   RecentEdit,

@@ -4,9 +4,10 @@ import type { Dropped, Evidence, Question, ScoredFile, Snippet } from './contrac
 import type { DocumentText } from './document-texts';
 import type { Library } from './library';
 import type { ParsedQuestion } from './question';
+import { PIN_SHARE, pinnedSnippets } from './pinned-files';
 import { cutToBudget, droppedPlace, lineSnippet } from './snippet';
 
-/** Mentioned, pinned and otherwise named files take at most these shares of the budget together. */
+/** Mentioned and otherwise named files take at most these shares of the budget together. */
 const MENTION_SHARE = 0.8;
 const PLACE_SHARE = 0.5;
 const LINES_AROUND = 30;
@@ -24,7 +25,7 @@ interface NamedFiles {
 
 /**
  * Files that the question names. `@file` mentions come first, whole when they fit, else by their best chunks, and lift
- * `low-quality` and `unindexed`; then the lines around `file:line` places and stack frames.
+ * `low-quality` and `unindexed`; then what pinned files have; then the lines around `file:line` places and stack frames.
  */
 export async function namedSnippets(
   library: Library,
@@ -39,22 +40,16 @@ export async function namedSnippets(
   const shown = new Set<string>();
   let left = Math.floor(question.budgetTokens * MENTION_SHARE);
 
-  for (const uri of new Set([...question.mentions, ...question.pins])) {
+  for (const uri of new Set(question.mentions)) {
     const strength = library.policy.judge(uri).strength;
-    const isMention = question.mentions.includes(uri);
-    if (strength === 'private' || (!isMention && strength !== 'free')) {
+    if (strength === 'private') {
       dropped.push({ ...droppedPlace(uri, 0, 0, 'excluded'), strength });
       continue;
     }
     const document = await library.texts.read(uri);
     signal.throwIfAborted();
     if (!document) continue;
-    const why: Evidence = {
-      list: isMention ? 'mention' : 'pin',
-      rank: files.length + 1,
-      score: SCORE_OF_NAMED,
-      terms: [],
-    };
+    const why: Evidence = { list: 'mention', rank: files.length + 1, score: SCORE_OF_NAMED, terms: [] };
     const path = library.texts.pathOf(uri);
     files.push({ uri, path, score: SCORE_OF_NAMED, why: [why] });
     shown.add(uri);
@@ -63,6 +58,24 @@ export async function namedSnippets(
       left -= snippet.tokens;
     }
   }
+
+  const pinned = await pinnedSnippets(
+    library,
+    {
+      pins: question.pins.filter((uri) => !question.mentions.includes(uri)),
+      terms: library.index.queryTerms(parsed.words),
+      budgetTokens: Math.min(left, question.budgetTokens * PIN_SHARE),
+      headingTokens: 0,
+    },
+    signal,
+  );
+  for (const { uri, path } of pinned.files) {
+    const why: Evidence = { list: 'pin', rank: files.length + 1, score: SCORE_OF_NAMED, terms: [] };
+    files.push({ uri, path, score: SCORE_OF_NAMED, why: [why] });
+  }
+  snippets.push(...pinned.snippets);
+  dropped.push(...pinned.dropped);
+  left -= pinned.snippets.reduce((sum, snippet) => sum + snippet.tokens, 0);
 
   let placeBudget = Math.floor(Math.min(left, question.budgetTokens * PLACE_SHARE));
   for (const place of parsed.places) {

@@ -1,6 +1,6 @@
 import type { ChunkHit, IndexedFile, WeightedTerm, WorkspaceIndex } from '../index';
 import { isCode } from '../syntax';
-import type { Evidence } from './contract';
+import type { Evidence, Multiplier } from './contract';
 import { fuse, type RankedList } from './fusion';
 import type { ParsedQuestion } from './question';
 import * as weights from './ranking-weights';
@@ -11,6 +11,7 @@ export interface RankedFile {
   readonly score: number;
   /** What its kind has multiplied the score by. */
   readonly factor: number;
+  readonly multipliers: readonly Multiplier[];
   readonly why: readonly Evidence[];
 }
 
@@ -42,23 +43,28 @@ export function rankFiles(index: WorkspaceIndex, question: ParsedQuestion): File
   ];
   const fused = fuse(lists, (file) => file.uri, terms)
     .map(({ item, score, why }) => {
-      const factor = factorOf(item, question);
-      return { file: item, score: score * factor, factor, why };
+      const multipliers = multipliersOf(item, question);
+      const factor = multipliers.reduce((product, multiplier) => product * multiplier.factor, 1);
+      return { file: item, score: score * factor, factor, multipliers, why };
     })
     .sort((a, b) => b.score - a.score || (a.file.uri < b.file.uri ? -1 : 1));
   const best = fused[0]?.score ?? 1;
   return { files: fused.map((entry) => ({ ...entry, score: entry.score / best })), chunks, terms };
 }
 
-/** How much a file counts for what it is; 1 for ordinary code. */
-function factorOf(file: IndexedFile, question: Pick<ParsedQuestion, 'aboutTests' | 'aboutExamples'>): number {
-  let factor = 1;
-  if (file.signals.test && !question.aboutTests) factor *= weights.TEST_FACTOR;
-  else if (file.signals.example && !question.aboutExamples) factor *= weights.EXAMPLE_FACTOR;
-  else if (!isCode(file.languageId) && !question.aboutExamples) factor *= weights.PROSE_FACTOR;
-  if (file.signals.generated || file.signals.vendored) factor *= weights.GENERATED_FACTOR;
-  else if (file.strength === 'low-quality') factor *= weights.LOW_QUALITY_FACTOR;
-  return factor;
+/** How much a file counts for what it is; nothing for ordinary code. */
+function multipliersOf(
+  file: IndexedFile,
+  question: Pick<ParsedQuestion, 'aboutTests' | 'aboutExamples'>,
+): readonly Multiplier[] {
+  const multipliers: Multiplier[] = [];
+  const count = (name: string, factor: number) => multipliers.push({ name, factor });
+  if (file.signals.test && !question.aboutTests) count('test', weights.TEST_FACTOR);
+  else if (file.signals.example && !question.aboutExamples) count('example', weights.EXAMPLE_FACTOR);
+  else if (!isCode(file.languageId) && !question.aboutExamples) count('prose', weights.PROSE_FACTOR);
+  if (file.signals.generated || file.signals.vendored) count('generated', weights.GENERATED_FACTOR);
+  else if (file.strength === 'low-quality') count('low-quality', weights.LOW_QUALITY_FACTOR);
+  return multipliers;
 }
 
 function itemsOf(hits: readonly { file: IndexedFile; score: number }[]) {

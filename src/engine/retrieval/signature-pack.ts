@@ -2,7 +2,7 @@ import type { ChunkHit, IndexedFile, WorkspaceIndex } from '../index';
 import type { SymbolDefinition } from '../syntax';
 import { subwordsOf } from '../text';
 import { CODE_WORDS } from './code-words';
-import type { Evidence } from './contract';
+import type { Evidence, Multiplier } from './contract';
 import type { CursorText } from './cursor-text';
 import * as weights from './ranking-weights';
 import { visibilityFactor } from './visibility';
@@ -12,6 +12,7 @@ export interface ScoredDefinition {
   readonly symbol: SymbolDefinition;
   readonly score: number;
   readonly why: readonly Evidence[];
+  readonly multipliers: readonly Multiplier[];
 }
 
 interface Candidate {
@@ -127,12 +128,17 @@ function scoreOf(candidate: Candidate, cursor: CursorText, at: CursorFile, isImp
   if (sameDirectory) shares.set('folder', weights.SIGNATURE_WEIGHTS.sameFolder);
   let score = 0;
   for (const share of shares.values()) score += share;
-  if (!shares.has('imported')) score *= visibilityFactor(symbol, file, sameDirectory);
-  if (cursor.usedNames.has(symbol.name)) score *= weights.SHOWN_NAME_FACTOR;
-  if (file.signals.test || file.signals.example) score *= weights.TEST_FACTOR;
-  if (file.signals.generated || file.signals.vendored) score *= weights.GENERATED_FACTOR;
+  const multipliers: Multiplier[] = [];
+  const multiply = (name: string, factor: number): void => {
+    score *= factor;
+    if (factor !== 1) multipliers.push({ name, factor });
+  };
+  if (!shares.has('imported')) multiply('visibility', visibilityFactor(symbol, file, sameDirectory));
+  if (cursor.usedNames.has(symbol.name)) multiply('name-shown', weights.SHOWN_NAME_FACTOR);
+  if (file.signals.test || file.signals.example) multiply('test', weights.TEST_FACTOR);
+  if (file.signals.generated || file.signals.vendored) multiply('generated', weights.GENERATED_FACTOR);
   const why = Array.from(shares, ([list, share]) => ({ list, rank: 0, score: share, terms: [symbol.name] }));
-  return { file, symbol, score, why };
+  return { file, symbol, score, why, multipliers };
 }
 
 function isImportedFile(file: IndexedFile, cursor: CursorText): boolean {

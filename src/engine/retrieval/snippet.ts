@@ -72,6 +72,14 @@ export function droppedPlace(uri: string, startLine: number, endLine: number, re
   return { uri, range: linesRange(startLine, endLine), reason };
 }
 
+/** Whether any snippet shows one of these lines; zero-based, inclusive. */
+export function isQuoted(snippets: readonly Snippet[], uri: string, startLine: number, endLine: number): boolean {
+  return snippets.some(({ origin }) => {
+    const { start, end } = origin.range;
+    return origin.uri === uri && start.line <= endLine && end.line > startLine;
+  });
+}
+
 /** The range of whole lines, `endLine` inclusive. */
 export function linesRange(startLine: number, endLine: number) {
   return { start: { line: startLine, character: 0 }, end: { line: endLine + 1, character: 0 } };
