@@ -14,6 +14,15 @@ import { whyExcluded } from './commands/why-excluded';
 import { CompletionProvider } from './completion-provider';
 import { completionSettings } from './completion-settings';
 import { ContextServer } from './context-server';
+import {
+  ContextView,
+  fileOf,
+  LastCompletion,
+  type Pins,
+  registerContextCommands,
+  type SectionNode,
+  workspacePins,
+} from './context-view';
 import { embeddedClient } from './embedded-client';
 import { EndpointProblems } from './endpoint-problems';
 import { createLog } from './log';
@@ -26,6 +35,7 @@ import { RecentEdits } from './recent-edits';
 import { registerReports } from './reports';
 import { type RecentRequest, RequestLog } from './request-log';
 import { ServerContext } from './server-context';
+import { SourceOpener } from './source-opener';
 import { Status } from './status';
 
 /** What other extensions may ask of Cairn. */
@@ -37,6 +47,8 @@ export interface CairnApi {
   acceptanceReport(): Promise<string>;
   /** Ids of the last completion requests in this window, newest last, with how each ended. */
   recentRequests(): readonly RecentRequest[];
+  /** The sections of the Context view with their rows. */
+  contextSections(): readonly SectionNode[];
 }
 
 /** Owns every resource of this window and wires them together, in the order in which they need each other. */
@@ -52,6 +64,10 @@ export class Cairn {
   readonly #status: Status;
   readonly #problems: EndpointProblems;
   readonly #chat: ChatView;
+  readonly #opener = new SourceOpener();
+  readonly #pins: Pins;
+  readonly #contextView: ContextView;
+  readonly #lastCompletion: LastCompletion;
   readonly #requests: RequestLog;
   readonly #pipeline: CompletionPipeline;
 
@@ -74,10 +90,21 @@ export class Cairn {
       metrics: this.#metrics,
     });
     this.#problems = new EndpointProblems(this.#status, this.#log);
+    const { pins, watching } = workspacePins(context.workspaceState, () => this.#policy.current());
+    this.#pins = pins;
+    this.#contextView = new ContextView({
+      source: this.#contextSource,
+      policy: () => this.#policy.current(),
+      completion: () => this.#lastCompletion.run,
+      pins,
+      opener: this.#opener,
+    });
     this.#chat = this.#createChat();
-    this.#requests = new RequestLog(this.#metrics.tracker, this.#log);
+    this.#lastCompletion = new LastCompletion(this.#metrics.tracker, () => this.#contextView.reload());
+    this.#requests = new RequestLog(this.#lastCompletion, this.#log);
     this.#pipeline = this.#createPipeline();
     subscriptions.push(this.#log, this.#policy, this.#models, this.#metrics, this.#status, this.#chat, this.#pipeline);
+    subscriptions.push(this.#opener, watching, this.#contextView);
   }
 
   async start(): Promise<CairnApi> {
@@ -85,7 +112,19 @@ export class Cairn {
     const edits = new RecentEdits();
     subscriptions.push(
       edits,
-      new CompletionProvider(this.#pipeline, this.#metrics, edits, (outcome) => this.#requests.ended(outcome)),
+      new CompletionProvider(this.#pipeline, this.#metrics, edits, this.#pins, (outcome) => {
+        this.#requests.ended(outcome);
+        this.#lastCompletion.ended(outcome);
+      }),
+      registerContextCommands({
+        view: this.#contextView,
+        pins: this.#pins,
+        source: this.#contextSource,
+        policy: () => this.#policy.current(),
+        recentEdits: () => edits.list(),
+      }),
+      this.#pins.onDidChange(() => this.#pipeline.purge()),
+      this.#server.onHealthChanged(() => this.#contextView.reload()),
       vscode.window.registerWebviewViewProvider(ChatView.viewId, this.#chat),
       registerReports([
         { command: 'cairn.showAcceptance', name: 'Acceptance', content: () => this.#metrics.report() },
@@ -95,9 +134,11 @@ export class Cairn {
           content: async () => indexReport(await this.#contextSource.status()),
         },
       ]),
-      this.#policy.onDidChange(() => {
+      this.#policy.onDidChange((policy) => {
         this.#pipeline.purge();
         void this.#chat.policyChanged();
+        this.#contextView.policyChanged();
+        void this.#pins.policyChanged(policy);
       }),
       this.#metrics.onDidDismiss((id) => this.#pipeline.forget(parseTraceId(id))),
       this.#models.onDidChange(() => {
@@ -130,6 +171,9 @@ export class Cairn {
         return state.kind === 'endpoint' ? `${state.chatModel} at ${state.host}` : undefined;
       },
       policy: () => this.#policy.current(),
+      pins: () => this.#pins.list(),
+      opener: this.#opener,
+      grounded: (turn) => this.#contextView.answered(turn),
       scanner: this.#scanner,
       host: this.#host,
       log: this.#log,
@@ -152,14 +196,13 @@ export class Cairn {
   #registerCommands(): vscode.Disposable[] {
     const on = (id: string, run: (...values: unknown[]) => unknown): vscode.Disposable =>
       vscode.commands.registerCommand(`cairn.${id}`, run);
-    const uriOf = (value: unknown): vscode.Uri | undefined => (value instanceof vscode.Uri ? value : undefined);
     return [
       on('ask', (text) => (typeof text === 'string' && text.trim() ? this.#chat.ask(text) : this.#chat.show())),
       on('newConversation', () => this.#chat.newConversation()),
       on('setEndpoint', () => setEndpoint(this.#models)),
       on('setKey', () => setKey(this.#models)),
-      on('excludeFile', (uri) => excludeFile(uriOf(uri))),
-      on('whyExcluded', (uri) => whyExcluded(this.#policy, uriOf(uri))),
+      on('excludeFile', (uri) => excludeFile(fileOf(uri))),
+      on('whyExcluded', (uri) => whyExcluded(this.#policy, fileOf(uri))),
       on('toggleHere', toggleHere),
       on('toggleLanguage', toggleLanguage),
       on('menu', () => showMenu(this.#server.isPaused)),
@@ -174,6 +217,9 @@ export class Cairn {
           metrics: this.#metrics,
           models: this.#models,
           pipeline: this.#pipeline,
+          contextView: this.#contextView,
+          lastCompletion: this.#lastCompletion,
+          pins: this.#pins,
         }),
       ),
     ];
@@ -185,6 +231,7 @@ export class Cairn {
       explain: (trace) => this.#contextSource.explain(parseTraceId(trace)),
       acceptanceReport: () => this.#metrics.report(),
       recentRequests: () => this.#requests.list(),
+      contextSections: () => this.#contextView.sections(),
     };
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CompletionOutcome, CompletionPipeline, CursorState, Suggestion } from '../engine/completion';
 import { canonicalUri } from '../engine/text';
 import { ACCEPTED_COMMAND, type MetricsOwner } from './metrics';
+import type { Pins } from './context-view';
 import type { RecentEdits } from './recent-edits';
 
 /** Longer documents are left alone: copying their text at each key would be felt. UTF-16 units. */
@@ -15,6 +16,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     private readonly pipeline: CompletionPipeline,
     private readonly metrics: MetricsOwner,
     private readonly edits: RecentEdits,
+    private readonly pins: Pick<Pins, 'list'>,
     private readonly ended: (outcome: CompletionOutcome) => void,
   ) {
     this.#subscriptions = [
@@ -70,6 +72,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
       prefix: text.slice(0, offset) + (inserted?.text ?? ''),
       suffix: text.slice(end),
       recentEdits: this.edits.list(),
+      pins: this.pins.list(),
       tabSize: tabSizeOf(document),
     };
   }

@@ -20,6 +20,8 @@ export interface AnswerPorts {
   readonly policy: () => Policy | undefined;
   readonly scanner: SecretScanner;
   readonly budget: ChatBudget;
+  /** Canonical URIs of files that the user pinned. */
+  readonly pins?: () => readonly string[];
 }
 
 export interface ChatQuestion {
@@ -79,7 +81,7 @@ async function findGround(
         k: ports.budget.files,
         budgetTokens: ports.budget.contextTokens,
         mentions: mentions.map((mention) => mention.uri),
-        pins: [],
+        pins: ports.pins?.() ?? [],
       },
       signal,
     );

@@ -42,6 +42,8 @@ export interface ChatControllerPorts {
   readonly post: (message: ToPanel) => void;
   /** Takes one line without any content of a conversation. */
   readonly log: (line: string) => void;
+  /** Told of each turn when it has its sources. */
+  readonly grounded?: (turn: Turn) => void;
 }
 
 const filesOffered = 12;
@@ -176,6 +178,7 @@ export class ChatController {
     if (!before) return;
     const after = applyEvent(before, event);
     this.#conversation = replaceTurn(this.#conversation, after);
+    if (event.kind === 'sources') this.ports.grounded?.(after);
     if (event.kind === 'delta') this.#post({ kind: 'delta', turnId, at: before.answer.length, text: event.text });
     else this.#post({ kind: 'turn', turn: turnView(after) });
   }

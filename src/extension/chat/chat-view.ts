@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { ConversationStore, defaultChatBudget, FilePicker } from '../../engine/chat';
+import { ConversationStore, defaultChatBudget, FilePicker, type Turn } from '../../engine/chat';
 import type { Host } from '../../engine/host';
 import type { ModelClient, SecretScanner } from '../../engine/models';
 import type { ContextSource } from '../../engine/retrieval';
 import type { Policy } from '../../engine/workspace';
 import { parseFromPanel } from '../../webview/chat/protocol';
+import type { SourceOpener } from '../source-opener';
 import { ChatController } from './chat-controller';
 import { EditorSurface } from './editor-surface';
 import { panelHtml } from './panel-html';
@@ -19,6 +20,11 @@ export interface ChatViewOptions {
   /** How people know that model, for instance `qwen3 at localhost:11434`; its id when absent. */
   readonly modelName?: () => string | undefined;
   readonly policy: () => Policy | undefined;
+  /** Canonical URIs of files that come first in every answer. */
+  readonly pins: () => readonly string[];
+  readonly opener: SourceOpener;
+  /** Told of each turn when it has its sources. */
+  readonly grounded: (turn: Turn) => void;
   readonly scanner: SecretScanner;
   readonly host: Host;
   readonly log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>;
@@ -27,22 +33,22 @@ export interface ChatViewOptions {
 /** The chat panel in the activity bar. The conversation lives on while the panel is hidden. */
 export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   static readonly viewId = 'cairn.chat';
-  readonly #surface = new EditorSurface();
   readonly #controller: ChatController;
   #view: vscode.WebviewView | undefined;
 
   constructor(private readonly options: ChatViewOptions) {
-    const { context, model, policy, scanner, host, log } = options;
+    const { context, model, policy, pins, scanner, host, log } = options;
     const chatModel = (): ModelClient | undefined => (model()?.description.canChat ? model() : undefined);
     this.#controller = new ChatController({
-      answering: { context, model: chatModel, policy, scanner, budget: defaultChatBudget },
+      answering: { context, model: chatModel, policy, pins, scanner, budget: defaultChatBudget },
       store: new ConversationStore(host, options.directory, (line) => log.warn(line)),
       picker: new FilePicker(context, () => host.monotonic()),
-      surface: this.#surface,
+      surface: new EditorSurface(options.opener),
       host,
       modelName: () => chatModel() && (options.modelName?.() ?? chatModel()?.description.id),
       post: (message) => void this.#view?.webview.postMessage(message),
       log: (line) => log.info(line),
+      grounded: options.grounded,
     });
   }
 
@@ -104,6 +110,5 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   dispose(): void {
     this.#controller.dispose();
-    this.#surface.dispose();
   }
 }

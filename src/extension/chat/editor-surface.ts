@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Source } from '../../engine/chat';
 import { canonicalUri } from '../../engine/text';
+import type { SourceOpener } from '../source-opener';
 import type { ChatSurface } from './chat-controller';
 import { indentToCursor } from './indent';
 
@@ -10,35 +11,12 @@ const commands = {
   'show-log': 'cairn.showLog',
 } as const;
 
-/** The chat's actions in the editor. Owns the mark on the lines of the source opened last. */
-export class EditorSurface implements ChatSurface, vscode.Disposable {
-  readonly #mark = vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
-  });
-  readonly #unmarking = vscode.window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
-    if (kind !== undefined) textEditor.setDecorations(this.#mark, []);
-  });
+/** The chat's actions in the editor. */
+export class EditorSurface implements ChatSurface {
+  constructor(private readonly opener: SourceOpener) {}
 
-  /** Puts the cursor on the first line and marks the lines until the cursor moves; selects nothing that typing could replace. */
-  async openSource({ origin, path }: Source): Promise<void> {
-    const { start, end } = origin.range;
-    try {
-      const cursor = new vscode.Range(start.line, 0, start.line, 0);
-      const uri = vscode.Uri.parse(origin.uri, true);
-      const editor = await vscode.window.showTextDocument(uri, { selection: cursor, preview: true });
-      const lines = new vscode.Range(
-        start.line,
-        0,
-        end.character > 0 ? end.line : Math.max(start.line, end.line - 1),
-        0,
-      );
-      editor.revealRange(lines, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-      for (const other of vscode.window.visibleTextEditors)
-        other.setDecorations(this.#mark, other === editor ? [lines] : []);
-    } catch {
-      void vscode.window.showWarningMessage(`${path} cannot be opened; it may have been moved or deleted.`);
-    }
+  openSource({ origin, path }: Source): Promise<void> {
+    return this.opener.open({ uri: origin.uri, path, range: origin.range });
   }
 
   async openLink(href: string): Promise<void> {
@@ -82,10 +60,5 @@ export class EditorSurface implements ChatSurface, vscode.Disposable {
       .flatMap((tab) => (tab.input instanceof vscode.TabInputText ? [tab.input.uri] : []));
     const uris = (active ? [active, ...tabs] : tabs).map((uri) => canonicalUri(uri.toString()));
     return [...new Set(uris)];
-  }
-
-  dispose(): void {
-    this.#unmarking.dispose();
-    this.#mark.dispose();
   }
 }

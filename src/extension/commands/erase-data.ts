@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CompletionPipeline } from '../../engine/completion';
 import type { ChatView } from '../chat';
+import type { ContextView, LastCompletion, Pins } from '../context-view';
 import type { ContextServer } from '../context-server';
 import type { MetricsOwner } from '../metrics';
 import type { ModelOwner } from '../model-owner';
@@ -11,26 +12,33 @@ interface Erasable {
   readonly metrics: MetricsOwner;
   readonly models: ModelOwner;
   readonly pipeline: CompletionPipeline;
+  readonly contextView: ContextView;
+  readonly lastCompletion: LastCompletion;
+  readonly pins: Pins;
 }
 
 /** Asks, then removes everything that Cairn keeps; files and settings stay. */
-export async function eraseAllData({ chat, server, metrics, models, pipeline }: Erasable): Promise<void> {
+export async function eraseAllData(data: Erasable): Promise<void> {
   const erase = 'Erase';
   const choice = await vscode.window.showWarningMessage(
     'Erase all of Cairn’s data?',
     {
       modal: true,
       detail:
-        'Conversations, acceptance records, endpoint keys and the index are removed. Your files and settings stay.',
+        'Conversations, acceptance records, pins, endpoint keys and the index are removed. Your files and settings stay.',
     },
     erase,
   );
   if (choice !== erase) return;
+  const { chat, server, metrics, models, pipeline, contextView, lastCompletion, pins } = data;
   pipeline.purge();
+  lastCompletion.forget();
+  contextView.forget();
   const results = await Promise.allSettled([
     chat.eraseAll(),
     metrics.erase(),
     models.eraseKeys(),
+    pins.erase(),
     server.request('cairn/erase', null),
   ]);
   const failed = results.filter((result) => result.status === 'rejected');

@@ -1,0 +1,86 @@
+import type { Dropped, Evidence, Multiplier, SnippetKind } from '../../engine/retrieval';
+
+/** What a list's name means to a reader. A list that is not named here is shown by its own name. */
+const lists: Readonly<Record<string, string>> = {
+  pin: 'pinned',
+  mention: 'named with @',
+  place: 'named in the question',
+  chunk: 'words of its text',
+  chunks: 'words of its functions',
+  file: 'words of its file',
+  path: 'words of its path',
+  names: 'words of its names',
+  identifiers: 'defines a name of the question',
+  'similar-chunk': 'similar code',
+  similar: 'used in similar code',
+  nearby: 'name used nearby',
+  imported: 'imported name',
+  text: 'fits the last lines',
+  receiver: 'type before the dot',
+  'imported-file': 'imported file',
+  folder: 'same folder',
+};
+
+const kinds: Readonly<Record<SnippetKind, string>> = {
+  signature: 'signature',
+  chunk: 'code',
+  edit: 'recent edit',
+  mention: 'file',
+};
+
+const reasons: Readonly<Record<Dropped['reason'], string>> = {
+  excluded: 'excluded',
+  'over-budget': 'no room left',
+  'already-shown': 'the file shows it',
+  duplicate: 'a copy',
+  'low-score': 'too little in common',
+};
+
+export const listWords = (list: string): string => lists[list] ?? list.replaceAll('-', ' ');
+
+export const kindWords = (kind: SnippetKind): string => kinds[kind];
+
+export function dropWords({ reason, strength }: Pick<Dropped, 'reason' | 'strength'>): string {
+  return strength ? `${reasons[reason]}, ${strength}` : reasons[reason];
+}
+
+/** The reason that counts most, in two or three words; '' without any. */
+export function shortReason(why: readonly Evidence[]): string {
+  const best = why.reduce<Evidence | undefined>(
+    (found, evidence) => (found && found.score >= evidence.score ? found : evidence),
+    undefined,
+  );
+  return best ? listWords(best.list) : '';
+}
+
+/** Evidence as a Markdown table, the words that matched, and what the score was multiplied by. */
+export function evidenceMarkdown(why: readonly Evidence[], multipliers: readonly Multiplier[] = []): readonly string[] {
+  const rows = why
+    .toSorted((a, b) => b.score - a.score)
+    .map(
+      ({ list, rank, score, weight }) =>
+        `| ${listWords(list)} | ${rank > 0 ? rank : ''} | ${rounded(score)} | ${weight === undefined ? '' : rounded(weight)} |`,
+    );
+  const terms = [...new Set(why.flatMap((evidence) => evidence.terms))].slice(0, 16);
+  const factors = multipliers.map(({ name, factor }) => `${name.replaceAll('-', ' ')} ${rounded(factor)}`);
+  return [
+    ...(rows.length > 0
+      ? [['| Found by | Rank | Score | Weight |', '| --- | ---: | ---: | ---: |', ...rows].join('\n')]
+      : []),
+    ...(terms.length > 0 ? [`Words: ${terms.map(codeSpan).join(' ')}`] : []),
+    ...(factors.length > 0 ? [`Multiplied by: ${factors.join(', ')}`] : []),
+  ];
+}
+
+/** Text of others as Markdown code, whatever it holds. */
+export function codeSpan(text: string): string {
+  const line = text.replaceAll(/[\r\n]+/g, ' ');
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 || line.trim() !== line ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}
