@@ -126,8 +126,8 @@ function keptRow(
   const parts = [
     ...(number === undefined ? [] : [`[${number}]`]),
     ...(name === undefined ? [] : [name]),
-    tokensWords(tokens),
     shortReason(why),
+    tokensWords(tokens),
     directoryOf(path),
   ];
   const fileEvidence = files.find((file) => file.uri === origin.uri && file.why !== why)?.why ?? [];

@@ -78,8 +78,8 @@ describe('the Context view', () => {
       tooltip: 'Searched for: `order` `total`\n\nTook: search 1.2 ms',
     });
     expect(places([section as ContextNode]).map(({ label, description }) => `${label} ${description}`)).toEqual([
-      'price.ts:12-13 1,200 tokens · similar code · src',
-      'keys.ts:1 unlock · 1 token · imported name',
+      'price.ts:12-13 similar code · 1,200 tokens · src',
+      'keys.ts:1 unlock · imported name · 1 token',
       'big.ts:1-90 no room left · src',
       'old.ts:1 excluded, low-quality · src',
     ]);
@@ -104,7 +104,7 @@ describe('the Context view', () => {
     const ids = [...sections, ...places(sections)].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const answerRows = places([sections[3] as ContextNode]);
-    expect(answerRows[0]).toMatchObject({ description: '[3] · 1,200 tokens · similar code · src', pinned: true });
+    expect(answerRows[0]).toMatchObject({ description: '[3] · similar code · 1,200 tokens · src', pinned: true });
     expect(answerRows[1]?.pinned).toBe(false);
   });
 
