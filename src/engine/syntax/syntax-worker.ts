@@ -9,6 +9,7 @@ import type { ParseOrder, ParseReply, WorkerStart } from './worker-messages';
 // Entry of the worker that parses a workspace's files. One order at a time comes in, one reply goes out for each.
 const { grammarDirectory } = workerData as WorkerStart;
 const loaded = new LoadedGrammars(grammarFilesIn(grammarDirectory));
+const begun = new Set<string>();
 
 parentPort?.on('message', ({ id, languageId, text }: ParseOrder) => {
   void reply(id, languageId, text).then((answer) => parentPort?.postMessage(answer));
@@ -16,9 +17,18 @@ parentPort?.on('message', ({ id, languageId, text }: ParseOrder) => {
 
 async function reply(id: number, languageId: string, text: string): Promise<ParseReply> {
   try {
+    await begin(id, languageId);
     return { id, kind: 'parsed', syntax: await parseFile(loaded, languageId, text) };
   } catch (error) {
     const failure = error instanceof ParseFailure ? error.kind : isRuntimeDamage(error) ? 'died' : 'failed';
     return { id, kind: 'failed', failure, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function begin(id: number, languageId: string): Promise<void> {
+  if (begun.has(languageId)) return;
+  await loaded.get(languageId);
+  begun.add(languageId);
+  const message: ParseReply = { id, kind: 'begun' };
+  parentPort?.postMessage(message);
 }

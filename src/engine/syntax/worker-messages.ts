@@ -12,6 +12,8 @@ export interface ParseOrder {
   readonly text: string;
 }
 
+/** `begun` comes before the first result in a language, when its grammar is loaded. */
 export type ParseReply =
+  | { readonly id: number; readonly kind: 'begun' }
   | { readonly id: number; readonly kind: 'parsed'; readonly syntax: FileSyntax | undefined }
   | { readonly id: number; readonly kind: 'failed'; readonly failure: ParseFailureKind; readonly message: string };

@@ -40,6 +40,7 @@ beforeAll(async () => {
     stuckFile,
     `const { parentPort, workerData } = require('node:worker_threads');
     parentPort.on('message', ({ id, text }) => {
+      parentPort.postMessage({ id, kind: 'begun' });
       if (text === 'stuck') for (;;);
       if (text === 'throws') throw new Error('thrown on purpose');
       if (text === 'exits') process.exit(3);
@@ -60,7 +61,13 @@ afterEach(() => {
 
 function parserWith(options: Partial<WorkerParserOptions> = {}): { parser: SyntaxParser; workers: Worker[] } {
   const workers: Worker[] = [];
-  const parser = workerParser({ workerFile, grammarDirectory, ...options, onWorker: (worker) => workers.push(worker) });
+  const parser = workerParser({
+    workerFile,
+    grammarDirectory,
+    workers: 1,
+    ...options,
+    onWorker: (worker) => workers.push(worker),
+  });
   opened.push(parser);
   return { parser, workers };
 }
@@ -175,6 +182,31 @@ describe('workerParser', () => {
     const all = await Promise.all(Array.from({ length: 5 }, () => parser.parse('go', text)));
     expect(all.every((syntax) => syntax?.errors === 0)).toBe(true);
     expect(workers).toHaveLength(3);
+  });
+
+  it('works in two workers, each of which loses only its file', async () => {
+    const { parser, workers } = parserWith({ workerFile: stuckFile, workers: 2 });
+    const stuck = parser.parse('c', 'stuck').catch((failure: unknown) => failure);
+    const others = ['a', 'exits', 'b', 'c'].map((text) => parser.parse('c', text).catch(String));
+    expect(await Promise.all(others)).toEqual([
+      expect.stringMatching(/saw a/),
+      expect.stringMatching(/ended with code 3/),
+      expect.stringMatching(/saw b/),
+      expect.stringMatching(/saw c/),
+    ]);
+    expect(workers).toHaveLength(3);
+    parser.dispose();
+    expect(await stuck).toMatchObject({ kind: 'disposed' });
+  });
+
+  it('starts a second worker only while the first is at work', async () => {
+    const { parser, workers } = parserWith({ workers: 2 });
+    for (const text of ['int a;', 'int b;', 'int c;']) await parser.parse('c', text);
+    expect(workers).toHaveLength(1);
+    const texts = Array.from({ length: 20 }, (_, index) => `int a${index};`);
+    const found = await Promise.all(texts.map((text) => parser.parse('c', text)));
+    expect(found.map((syntax) => syntax?.symbols[0]?.name)).toEqual(texts.map((text) => text.slice(4, -1)));
+    expect(workers).toHaveLength(2);
   });
 
   it('rejects what is open when it is disposed, and everything later', async () => {

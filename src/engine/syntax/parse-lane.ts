@@ -1,0 +1,166 @@
+import { Worker } from 'node:worker_threads';
+import type { FileSyntax } from './contract';
+import { compileTurn, giveTurnBack } from './grammar-compile';
+import { ParseFailure } from './parse-failure';
+import type { ParseOrder, ParseReply, WorkerStart } from './worker-messages';
+
+export interface LaneOptions {
+  /** The bundled `syntax-worker` script. */
+  readonly workerFile: string;
+  /** Where the grammars and the tree-sitter runtime lie. */
+  readonly grammarDirectory: string;
+  /** Longest time for one file once its grammar is loaded, in milliseconds; 30,000 by default. */
+  readonly timeoutMs?: number;
+  /** A worker with nothing to do ends after so many milliseconds; 5,000 by default. */
+  readonly idleMs?: number;
+  /** A worker is replaced after so much text, in UTF-16 units, because its WebAssembly memory never shrinks; 64 million by default. */
+  readonly recycleUnits?: number;
+  /** Called with each worker as it starts. */
+  readonly onWorker?: (worker: Worker) => void;
+}
+
+/** A worker may take so long to start and to load a grammar, in milliseconds: on a busy machine that is many seconds. */
+const longestStartMs = 120_000;
+
+/** One file to parse, and who waits for it. */
+export interface ParseJob {
+  readonly languageId: string;
+  readonly text: string;
+  readonly resolve: (syntax: FileSyntax | undefined) => void;
+  readonly reject: (failure: ParseFailure) => void;
+}
+
+/** Takes one job after the other into a worker of its own, which it starts when there is work and ends when there is none. */
+export class ParseLane {
+  private current: { readonly job: ParseJob; readonly id: number; timer: NodeJS.Timeout } | undefined;
+  /** Languages whose grammars the worker has loaded. */
+  private readonly loaded = new Set<string>();
+  private worker: Worker | undefined;
+  private idleTimer: NodeJS.Timeout | undefined;
+  private parsedUnits = 0;
+  private lastId = 0;
+
+  /** `next` hands over the longest waiting job. */
+  constructor(
+    private readonly options: LaneOptions,
+    private readonly next: () => ParseJob | undefined,
+  ) {}
+
+  get isBusy(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Goes on with the jobs that wait, unless it is at one. */
+  wake(): void {
+    if (this.current !== undefined) return;
+    const job = this.next();
+    if (job === undefined) this.rest();
+    else this.take(job);
+  }
+
+  /** Ends the worker; the job that it was at, if any, is given back unanswered. */
+  stop(): ParseJob | undefined {
+    const job = this.current?.job;
+    clearTimeout(this.current?.timer);
+    this.current = undefined;
+    this.retire();
+    return job;
+  }
+
+  private take(job: ParseJob): void {
+    if (this.parsedUnits >= (this.options.recycleUnits ?? 64_000_000)) this.retire();
+    clearTimeout(this.idleTimer);
+    const worker = this.worker ?? this.start();
+    worker.ref();
+    const id = ++this.lastId;
+    this.current = { job, id, timer: this.limit(this.loaded.has(job.languageId) ? this.timeoutMs : longestStartMs) };
+    this.parsedUnits += job.text.length;
+    const order: ParseOrder = { id, languageId: job.languageId, text: job.text };
+    worker.postMessage(order);
+  }
+
+  private get timeoutMs(): number {
+    return this.options.timeoutMs ?? 30_000;
+  }
+
+  private limit(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.giveUp(new ParseFailure('time-out', tooSlow(ms))), ms);
+  }
+
+  /** An idle worker must not keep the process alive, and soon gives its memory back. */
+  private rest(): void {
+    this.worker?.unref();
+    clearTimeout(this.idleTimer);
+    this.idleTimer = setTimeout(() => this.retire(), this.options.idleMs ?? 5_000);
+    this.idleTimer.unref();
+  }
+
+  private start(): Worker {
+    compileTurn();
+    const workerData: WorkerStart = { grammarDirectory: this.options.grammarDirectory };
+    const worker = new Worker(this.options.workerFile, {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 8 },
+    });
+    this.worker = worker;
+    const { threadId } = worker;
+    worker.once('exit', () => giveTurnBack(threadId));
+    worker.on('message', (reply: ParseReply) => this.receive(worker, reply));
+    worker.on('error', (error) => this.lost(worker, error instanceof Error ? error.message : String(error)));
+    worker.on('exit', (code) => this.lost(worker, `it ended with code ${code}`));
+    this.options.onWorker?.(worker);
+    return worker;
+  }
+
+  private receive(worker: Worker, reply: ParseReply): void {
+    if (worker !== this.worker || this.current?.id !== reply.id) return;
+    if (reply.kind === 'begun') {
+      this.loaded.add(this.current.job.languageId);
+      clearTimeout(this.current.timer);
+      this.current.timer = this.limit(this.timeoutMs);
+      return;
+    }
+    if (reply.kind === 'failed' && reply.failure === 'died') {
+      this.giveUp(new ParseFailure('died', `The parser died on this file: ${reply.message}.`));
+      return;
+    }
+    const job = this.finish();
+    if (reply.kind === 'parsed') job.resolve(reply.syntax);
+    else job.reject(new ParseFailure(reply.failure, reply.message));
+    this.wake();
+  }
+
+  private lost(worker: Worker, reason: string): void {
+    if (worker !== this.worker) return;
+    if (this.current === undefined) this.retire();
+    else this.giveUp(new ParseFailure('died', `The parser's worker died on this file: ${reason}.`));
+  }
+
+  private giveUp(failure: ParseFailure): void {
+    const job = this.finish();
+    this.retire();
+    job.reject(failure);
+    this.wake();
+  }
+
+  private finish(): ParseJob {
+    const current = this.current;
+    if (current === undefined) throw new Error('no file is being parsed');
+    clearTimeout(current.timer);
+    this.current = undefined;
+    return current.job;
+  }
+
+  private retire(): void {
+    clearTimeout(this.idleTimer);
+    const worker = this.worker;
+    this.worker = undefined;
+    this.parsedUnits = 0;
+    this.loaded.clear();
+    if (worker !== undefined) void worker.terminate();
+  }
+}
+
+function tooSlow(timeoutMs: number): string {
+  return `Parsing this file took longer than ${timeoutMs / 1000} s and was stopped.`;
+}
