@@ -10,7 +10,7 @@ const placement: readonly Snippet['kind'][] = ['mention', 'chunk', 'edit', 'sign
 
 /**
  * The parts of a completion's prompt. Other files' bodies come first and in an order of their own, so that they stay where they are
- * from one key to the next; then edits; signatures stand nearest to the prefix, which is followed by the suffix.
+ * from one key to the next, as the retrieval places them; then edits; signatures stand nearest to the prefix, which is followed by the suffix.
  */
 export function completionParts(
   cursor: CursorState,
@@ -27,6 +27,8 @@ export function completionParts(
 
 function placed(snippets: readonly Snippet[], kind: Snippet['kind']): readonly Snippet[] {
   const ofKind = snippets.filter((snippet) => snippet.kind === kind);
+  if (ofKind.every(({ place }) => place !== undefined))
+    return ofKind.toSorted((a, b) => (a.place as number) - (b.place as number));
   if (kind === 'signature') return ofKind.toReversed();
   return ofKind.toSorted((a, b) => compare(a.path, b.path) || a.origin.range.start.line - b.origin.range.start.line);
 }

@@ -60,6 +60,11 @@ export class DocumentIndex {
     }
   }
 
+  /** Documents that hold a term. */
+  documentFrequency(term: number): number {
+    return this.index.documentFrequency(term);
+  }
+
   search(terms: readonly WeightedTerm[], k: number, options: DocumentSearchOptions = {}): DocumentHit[] {
     const { accept, ...rest } = options;
     const acceptDocument = accept ? { accept: (document: number) => accept(this.files[document] as number) } : {};

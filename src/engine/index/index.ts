@@ -3,6 +3,7 @@ export { digest, foldersOfSaved, SAVED_START_BYTES, type SavedFor } from './save
 export { WorkspaceIndex } from './workspace-index';
 export type {
   ChunkHit,
+  DefinitionHit,
   ChunkLines as Chunk,
   FileDescription,
   FileStamp,

@@ -2,8 +2,14 @@
 export class PathTable {
   private readonly byBaseName = new Map<string, Map<string, string>>();
   private readonly byStem = new Map<string, Set<string>>();
+  private readonly byDirectory = new Map<string, Set<string>>();
+  /** Directories by their own name. */
+  private readonly directories = new Map<string, Set<string>>();
 
   add(uri: string, path: string): void {
+    const directory = directoryOf(path);
+    if (!this.byDirectory.has(directory)) addTo(this.directories, baseNameOf(directory), directory);
+    addTo(this.byDirectory, directory, uri);
     const base = baseNameOf(path);
     const known = this.byBaseName.get(base) ?? new Map<string, string>();
     known.set(uri, path.toLowerCase());
@@ -21,6 +27,23 @@ export class PathTable {
     const stems = this.byStem.get(stemOf(base));
     stems?.delete(uri);
     if (stems?.size === 0) this.byStem.delete(stemOf(base));
+    const directory = directoryOf(path);
+    takeFrom(this.byDirectory, directory, uri);
+    if (!this.byDirectory.has(directory)) takeFrom(this.directories, baseNameOf(directory), directory);
+  }
+
+  /** Files directly in a directory, whatever the case. Sorted by URI. */
+  inDirectory(path: string): string[] {
+    return [...(this.byDirectory.get(path.toLowerCase()) ?? [])].sort();
+  }
+
+  /** Files directly in the directories whose path ends with all of `path`, whatever the case. Sorted by URI. */
+  inDirectoriesEndingWith(path: string): string[] {
+    const wanted = path.toLowerCase();
+    const found = [...(this.directories.get(baseNameOf(wanted)) ?? [])].filter(
+      (directory) => directory === wanted || directory.endsWith(`/${wanted}`),
+    );
+    return found.flatMap((directory) => this.inDirectory(directory)).sort();
   }
 
   /**
@@ -50,6 +73,23 @@ export class PathTable {
 
 function baseNameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+}
+
+/** Without a trailing slash; '' for the folder itself. */
+function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/'))).toLowerCase();
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const known = sets.get(key);
+  if (known) known.add(value);
+  else sets.set(key, new Set([value]));
+}
+
+function takeFrom(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const known = sets.get(key);
+  known?.delete(value);
+  if (known?.size === 0) sets.delete(key);
 }
 
 function stemOf(base: string): string {

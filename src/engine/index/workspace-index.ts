@@ -111,6 +111,13 @@ export class WorkspaceIndex {
   };
   private readonly words = new FileWords(this.vocabulary, this.parts);
 
+  private changes = 0;
+
+  /** Another number whenever a file was added, replaced or removed. */
+  get revision(): number {
+    return this.changes;
+  }
+
   get fileCount(): number {
     return this.entries.size;
   }
@@ -130,6 +137,7 @@ export class WorkspaceIndex {
   /** Adds a file or replaces what was known of it. */
   put(description: FileDescription, text: string, syntax: FileSyntax | undefined): IndexedFile {
     this.remove(description.uri);
+    this.changes++;
     const { uri } = description;
     const number = this.freeNumbers.pop() ?? this.numbered.length;
     const placed = this.words.place(number, description, text, syntax);
@@ -164,6 +172,7 @@ export class WorkspaceIndex {
   remove(uri: string): boolean {
     const entry = this.entries.get(uri);
     if (!entry) return false;
+    this.changes++;
     this.entries.delete(uri);
     this.numbered[entry.number] = undefined;
     this.freeNumbers.push(entry.number);
@@ -187,6 +196,7 @@ export class WorkspaceIndex {
   restore(key: string, content: Uint8Array): { readonly problem: string } | undefined {
     const saved = unpackFile(key, content);
     if ('problem' in saved) return saved;
+    this.changes++;
     for (const { entry, symbols } of restoreColumns(this.parts, saved)) {
       const { file } = entry;
       this.entries.set(file.uri, entry);
@@ -233,6 +243,12 @@ export class WorkspaceIndex {
       symbol: this.symbols.symbolsIn(file.uri)[ordinal] as SymbolDefinition,
       score,
     }));
+  }
+
+  /** In how many files a name occurs, whatever its case. */
+  filesWith(name: string): number {
+    const term = this.vocabulary.termId(name.toLowerCase());
+    return term === undefined ? 0 : this.fileDocuments.documentFrequency(term);
   }
 
   /** Distinct identifiers of a chunk, in order of appearance. */

@@ -5,7 +5,7 @@ import { namedSnippets } from './named-files';
 import { matchedTerms } from './matched-terms';
 import { parseQuestion } from './question';
 import { rankFiles, type RankedFile } from './rank-files';
-import { CHUNK_SHARE } from './ranking-weights';
+import { CHUNK_SHARE } from './question-weights';
 import { cutToBudget, droppedPlace, isQuoted, lineSnippet, textSnippet } from './snippet';
 
 /** A snippet smaller than this is not worth its heading when the budget nearly is used up, in tokens. */

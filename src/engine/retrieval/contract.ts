@@ -77,6 +77,8 @@ export interface Snippet {
   /** Estimated tokens of `text`. */
   readonly tokens: number;
   readonly kind: SnippetKind;
+  /** Where it stands in a prompt among those of its kind, the smallest first; kept from one request to the next where that helps. */
+  readonly place?: number;
   readonly score: number;
   readonly why: readonly Evidence[];
   /** Those other than 1. */

@@ -1,10 +1,12 @@
 import type { WorkspaceIndex } from '../index';
 import type { Policy } from '../workspace';
 import type { DocumentTexts } from './document-texts';
+import type { ProjectFacts } from './imports';
 
 /** What answers are made from. */
 export interface Library {
   readonly index: WorkspaceIndex;
   readonly texts: DocumentTexts;
+  readonly project: ProjectFacts;
   readonly policy: Policy;
 }

@@ -3,7 +3,8 @@ import { WorkspaceIndex } from '../index';
 import type { DocumentSyntax, SyntaxParser } from '../syntax';
 import { canonicalUri } from '../text';
 import { compilePolicy, type Policy, type PolicySnapshot, type WorkspaceLimits } from '../workspace';
-import { answerCursor } from './answer-cursor';
+import { CursorAnswers } from './cursor/answer-cursor';
+import { ProjectFiles } from './imports';
 import { answerQuestion } from './answer-question';
 import type {
   ContextSource,
@@ -49,6 +50,8 @@ export class LocalContext implements ContextSource, Disposable {
   private readonly indexer: WorkspaceIndexer;
   private readonly keeper: IndexKeeper | undefined;
   private readonly traces = new TraceLog();
+  private readonly cursors = new CursorAnswers();
+  private readonly project = new ProjectFiles(this.index);
   /** Open documents whose last text waits to be indexed until someone asks or pauses. */
   private readonly edited = new Map<string, ReturnType<typeof setTimeout>>();
   private policy: Policy | undefined;
@@ -64,6 +67,7 @@ export class LocalContext implements ContextSource, Disposable {
       const store = new IndexStore(host, parts.store);
       this.keeper = new IndexKeeper(store, this.index, this.indexer, parts.store.savePauseMs);
     }
+    this.indexer.observe(this.project);
   }
 
   /** Applies at once and backwards: files that it excludes are forgotten, files that it frees are indexed. */
@@ -75,6 +79,7 @@ export class LocalContext implements ContextSource, Disposable {
     this.texts.purge(isPrivate);
     this.traces.purge(isPrivate);
     this.keeper?.setPolicy(snapshot);
+    this.cursors.clear();
   }
 
   /** Workspace folders as URIs; folders inside others are indexed once, under the innermost. */
@@ -83,6 +88,7 @@ export class LocalContext implements ContextSource, Disposable {
     this.keeper?.setFolders(this.folders);
     this.indexer.setFolders(this.folders);
     this.traces.purge((uri) => this.texts.folderOf(uri) === undefined);
+    this.cursors.clear();
   }
 
   /** Drops everything that was learnt and answered, and begins to index again. */
@@ -194,7 +200,7 @@ export class LocalContext implements ContextSource, Disposable {
     const library = this.library();
     if (!library || library.policy.judge(canonical.uri).strength === 'private')
       return emptyAnswer(query.trace, library);
-    const { retrieval, terms } = await answerCursor(library, canonical, signal);
+    const { retrieval, terms } = await this.cursors.answer(library, canonical, signal);
     const searched = this.parts.host.monotonic();
     const syntax = await this.syntaxAt(canonical);
     signal.throwIfAborted();
@@ -269,7 +275,7 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   private library(): Library | undefined {
-    return this.policy && { index: this.index, texts: this.texts, policy: this.policy };
+    return this.policy && { index: this.index, texts: this.texts, project: this.project, policy: this.policy };
   }
 
   private phase(): EnginePhase {

@@ -3,7 +3,7 @@ import { isCode } from '../syntax';
 import type { Evidence, Multiplier } from './contract';
 import { fuse, type RankedList } from './fusion';
 import type { ParsedQuestion } from './question';
-import * as weights from './ranking-weights';
+import * as weights from './question-weights';
 
 export interface RankedFile {
   readonly file: IndexedFile;

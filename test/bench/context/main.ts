@@ -8,7 +8,11 @@ import { newTraceId, nodeHost } from '../../../src/engine/host';
 import type { LocalContext, Retrieval } from '../../../src/engine/retrieval';
 import { uriToPath } from '../../../src/engine/text';
 import { type Options, readOptions } from './options';
-import { type Cursor, drawLines, drawQuestions, type IndexedFile, type Line } from './samples';
+import { type Cursor, drawLines, drawQuestions, type IndexedFile } from './samples';
+import { unchangedShare } from './unchanged-share';
+
+/** Lines that are typed to see how much of a prompt stays. */
+const TYPED_LINES = 60;
 
 const host = nodeHost();
 
@@ -19,7 +23,7 @@ interface Timed {
 }
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+  const options = await readOptions(process.argv.slice(2));
   const loadBefore = loadavg()[0] ?? 0;
   const files: IndexedFile[] = [];
   let units = 0;
@@ -74,7 +78,11 @@ async function measure(
     completion_p95_ms: medianOf(completions, 0.95),
     chat_p50_ms: medianOf(answers, 0.5),
     chat_p95_ms: medianOf(answers, 0.95),
-    prompt_unchanged_share: await unchangedShare(context, lines),
+    prompt_unchanged_share: await unchangedShare(
+      context,
+      lines.slice(0, TYPED_LINES),
+      async (source, cursor) => (await completion(source, cursor)).retrieval,
+    ),
     ...corpus,
   };
   const goals: Partial<Record<keyof typeof figures, string>> = {
@@ -134,22 +142,6 @@ async function timed(work: () => Promise<Retrieval>): Promise<Timed> {
   const begun = performance.now();
   const retrieval = await work();
   return { ms: performance.now() - begun, timings: retrieval.timings, retrieval };
-}
-
-/** Of the tokens of other files' text at a line's end, the share that was there at its start already. */
-async function unchangedShare(context: LocalContext, lines: readonly Line[]): Promise<number> {
-  let all = 0;
-  let same = 0;
-  for (const { start, end } of lines) {
-    const before = await completion(context, start);
-    const known = new Set(before.retrieval.snippets.map(({ text, path: file }) => `${file}\n${text}`));
-    const after = await completion(context, end);
-    for (const snippet of after.retrieval.snippets) {
-      all += snippet.tokens;
-      if (known.has(`${snippet.path}\n${snippet.text}`)) same += snippet.tokens;
-    }
-  }
-  return all === 0 ? 1 : same / all;
 }
 
 function printStages(name: string, rounds: readonly (readonly Timed[])[]): void {

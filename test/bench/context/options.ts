@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { ensureCorpus } from '../corpus/ensure-corpus';
 
 export interface Options {
   readonly root: string;
@@ -11,11 +12,10 @@ export interface Options {
 
 const USAGE =
   'Use: npm run bench -- context [--root FOLDER] [--positions 200] [--questions 100] [--repeats 5] [--seed 1].';
-const DEFAULT_ROOT = 'test/host/node_modules/rxjs/src';
 
-/** Reads the command line; throws an `Error` with one sentence when it makes no sense. */
-export function readOptions(args: readonly string[]): Options {
-  let root = DEFAULT_ROOT;
+/** Reads the command line, composes the corpus when no folder is named; throws an `Error` with one sentence when it makes no sense. */
+export async function readOptions(args: readonly string[]): Promise<Options> {
+  let root: string | undefined;
   const numbers = { positions: 200, questions: 100, repeats: 5, seed: 1 };
   for (let i = 0; i < args.length; i += 2) {
     const [name = '', value] = args.slice(i, i + 2);
@@ -26,8 +26,8 @@ export function readOptions(args: readonly string[]): Options {
     if (name === '--root') root = value;
     else numbers[key] = positive(name, value);
   }
-  if (!existsSync(root)) throw new Error(`There is no folder ${root}. ${USAGE}`);
-  return { root: path.resolve(root), ...numbers };
+  if (root !== undefined && !existsSync(root)) throw new Error(`There is no folder ${root}. ${USAGE}`);
+  return { root: path.resolve(root ?? (await ensureCorpus())), ...numbers };
 }
 
 function positive(name: string, value: string): number {

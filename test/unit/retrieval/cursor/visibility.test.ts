@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { IndexedFile } from '../../../src/engine/index';
-import { visibilityFactor } from '../../../src/engine/retrieval/visibility';
+import type { IndexedFile } from '../../../../src/engine/index';
+import { reachOf } from '../../../../src/engine/retrieval/cursor/visibility';
 
 const noSignals = { test: false, example: false, generated: false, vendored: false };
 
-function factor(
+function reach(
   languageId: string,
   name: string,
   signature: string,
@@ -34,10 +34,10 @@ function factor(
     nameLine: 0,
     nameCharacter: 0,
   };
-  return visibilityFactor({ ...symbol, kind: 'function' }, file, sameDirectory);
+  return reachOf({ ...symbol, kind: 'function' }, file, sameDirectory);
 }
 
-describe('visibilityFactor', () => {
+describe('reachOf', () => {
   it.each([
     ['typescript', 'f', 'export function f()', ''],
     ['typescript', 'm', 'm(): void', 'C'],
@@ -48,7 +48,7 @@ describe('visibilityFactor', () => {
     ['c', 'f', 'int f(void)', ''],
     ['javascript', 'f', 'function f()', ''],
   ])('leaves %s %s alone', (language, name, signature, container) => {
-    expect(factor(language, name, signature, container)).toBe(1);
+    expect(reach(language, name, signature, container)).toBe('open');
   });
 
   it.each([
@@ -59,12 +59,16 @@ describe('visibilityFactor', () => {
     ['rust', 'run', 'fn run()', ''],
     ['python', '_helper', 'def _helper()', ''],
     ['c', 'f', 'static int f(void)', ''],
+    ['csharp', 'Run', 'private void Run()', 'C'],
+    ['kotlin', 'run', 'private fun run()', ''],
+    ['swift', 'run', 'fileprivate func run()', ''],
+    ['php', 'run', 'private function run()', 'C'],
   ])('lowers what other files of %s cannot see: %s', (language, name, signature, container) => {
-    expect(factor(language, name, signature, container)).toBeLessThan(1);
+    expect(reach(language, name, signature, container)).not.toBe('open');
   });
 
   it('sees the whole package in Go, and static functions of C headers', () => {
-    expect(factor('go', 'serve', 'func serve()', '', true)).toBe(1);
-    expect(factor('c', 'f', 'static inline int f(void)', '', false, 'a.h')).toBe(1);
+    expect(reach('go', 'serve', 'func serve()', '', true)).toBe('open');
+    expect(reach('c', 'f', 'static inline int f(void)', '', false, 'a.h')).toBe('open');
   });
 });

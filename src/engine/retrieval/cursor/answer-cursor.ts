@@ -1,0 +1,124 @@
+import { splitLines } from '../../text';
+import type { CursorQuery, Dropped, Retrieval, Snippet } from '../contract';
+import type { Library } from '../library';
+import { PIN_SHARE, pinnedSnippets } from '../pinned-files';
+import { isQuoted } from '../snippet';
+import { findCandidates, TYPED_UNITS } from './candidates';
+import type { CursorPlace } from './cursor-search';
+import { CursorMemory, type FoundAtCursor } from './cursor-memory';
+import { readCursorText, readSurroundings, searchNames, type SurroundingText } from './cursor-text';
+import { editSnippets } from './edit-snippets';
+import { packBodies } from './pack-bodies';
+import { packSignatures } from './pack-signatures';
+import { costOf, HEADING_TOKENS } from './packed';
+import { similarChunks } from './similar-chunks';
+
+/** Share of the budget that signatures take at most while there are bodies to show. */
+const SIGNATURE_SHARE = 0.75;
+const EDIT_SHARE = 0.5;
+const MAX_DROPPED = 40;
+/** Candidates that are looked at closely; more than twice what fits into a budget of a few thousand tokens. */
+const DESCRIBED = 500;
+
+export interface CursorAnswer {
+  readonly retrieval: Omit<Retrieval, 'timings' | 'syntax'>;
+  readonly terms: readonly string[];
+}
+
+/** Answers for cursors. Remembers the last answer in each document, so that the next key finds most of it done and changes little. */
+export class CursorAnswers {
+  private readonly memory = new CursorMemory();
+  /** Changes when everything is forgotten, so that an answer under way then is not remembered. */
+  private generation = 0;
+
+  /** Forgets all documents: what they hold may have become private. */
+  clear(): void {
+    this.generation++;
+    this.memory.clear();
+  }
+
+  /**
+   * What pinned files have and signatures of other files' definitions first, then what was edited lately, then bodies of the most similar chunks with what
+   * budget is left.
+   */
+  async answer(library: Library, query: CursorQuery, signal: AbortSignal): Promise<CursorAnswer> {
+    const { generation } = this;
+    const known = this.memory.of(query.uri);
+    const surroundings = readSurroundings(query.prefix, query.suffix, query.languageId, known?.surroundings);
+    const found = findAtCursor(library, query, surroundings, known?.found);
+    const shownLines = known?.surroundings === surroundings ? known.shownLines : linesOf(query.prefix, query.suffix);
+
+    const pins = await pinnedSnippets(
+      library,
+      {
+        pins: query.pins.filter((uri) => uri !== query.uri),
+        terms: found.terms,
+        budgetTokens: query.budgetTokens * PIN_SHARE,
+        headingTokens: HEADING_TOKENS,
+      },
+      signal,
+    );
+    const pinned = pins.snippets.map((snippet, at) => ({ ...snippet, place: at - pins.snippets.length }));
+    const isPinned = (uri: string, startLine: number, endLine: number) => isQuoted(pinned, uri, startLine, endLine);
+    const dropped: Dropped[] = [...pins.dropped];
+    let left = query.budgetTokens - pinned.reduce((sum, snippet) => sum + costOf(snippet), 0);
+    const signatureTokens = Math.floor(left * SIGNATURE_SHARE);
+    const signatures = packSignatures(library, found, isPinned, signatureTokens, known?.signatures, dropped);
+    left -= signatures.tokens;
+    const edits = await editSnippets(library, query, EDIT_SHARE * left);
+    left -= edits.tokens;
+    const bodies = await packBodies(library, { ...found, shownLines, isPinned }, left, known?.bodies, dropped);
+    signal.throwIfAborted();
+
+    if (generation === this.generation) {
+      const places = { signatures: signatures.places, bodies: bodies.places };
+      this.memory.keep(query.uri, { surroundings, shownLines, found, ...places });
+    }
+    const snippets = [...pinned, ...signatures.snippets, ...edits.snippets, ...bodies.snippets];
+    return {
+      retrieval: {
+        trace: query.trace,
+        epoch: library.policy.epoch,
+        files: filesOf(snippets),
+        snippets,
+        dropped: dropped.slice(0, MAX_DROPPED),
+      },
+      terms: found.names,
+    };
+  }
+}
+
+function findAtCursor(
+  { index, texts, project }: Library,
+  query: CursorQuery,
+  surroundings: SurroundingText,
+  known: FoundAtCursor | undefined,
+): FoundAtCursor {
+  const { uri, languageId } = query;
+  const cursor = readCursorText(query.prefix, surroundings);
+  const typed = cursor.typed.slice(0, TYPED_UNITS);
+  const key = JSON.stringify([
+    index.revision,
+    cursor.lineNames,
+    cursor.receiver,
+    typed.length < TYPED_UNITS ? '' : typed,
+  ]);
+  if (known?.key === key && known.surroundings === surroundings) return { ...known, cursor };
+  const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
+  const terms = index.queryTerms(searchNames(cursor));
+  const similar = similarChunks(index, terms, at);
+  const candidates = findCandidates(index, project, cursor, at, { similar, terms }, DESCRIBED);
+  return { key, surroundings, cursor, similar, candidates, terms, names: index.termNames(terms) };
+}
+
+function linesOf(prefix: string, suffix: string): ReadonlySet<string> {
+  return new Set([...splitLines(prefix), ...splitLines(suffix)].map((line) => line.trim()));
+}
+
+function filesOf(snippets: readonly Snippet[]) {
+  const files = new Map<string, Retrieval['files'][number]>();
+  for (const { origin, path, score, why } of snippets) {
+    if (!files.has(origin.uri)) files.set(origin.uri, { uri: origin.uri, path, score, why });
+  }
+  return [...files.values()];
+}

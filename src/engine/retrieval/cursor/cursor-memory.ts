@@ -1,0 +1,50 @@
+import type { ChunkHit, WeightedTerm } from '../../index';
+import type { Candidate } from './candidate-set';
+import type { CursorText, SurroundingText } from './cursor-text';
+import type { Places } from './placement';
+
+/** What was found for a cursor; the same while only the name at the cursor grows and the index stays as it is. */
+export interface FoundAtCursor {
+  /** What the search depends on besides the surroundings. */
+  readonly key: string;
+  readonly surroundings: SurroundingText;
+  readonly cursor: CursorText;
+  readonly similar: readonly ChunkHit[];
+  readonly candidates: readonly Candidate[];
+  readonly terms: readonly WeightedTerm[];
+  /** The words of `terms`. */
+  readonly names: readonly string[];
+}
+
+/** What one key's answer leaves for the next one in the same document. */
+export interface DocumentMemory {
+  readonly surroundings: SurroundingText;
+  /** Lines of the document without the space around them. */
+  readonly shownLines: ReadonlySet<string>;
+  readonly found: FoundAtCursor;
+  readonly signatures: Places;
+  readonly bodies: Places;
+}
+
+const DOCUMENTS = 12;
+
+/** The last answer in each of the last documents. */
+export class CursorMemory {
+  private readonly documents = new Map<string, DocumentMemory>();
+
+  of(uri: string): DocumentMemory | undefined {
+    return this.documents.get(uri);
+  }
+
+  keep(uri: string, memory: DocumentMemory): void {
+    this.documents.delete(uri);
+    this.documents.set(uri, memory);
+    if (this.documents.size <= DOCUMENTS) return;
+    const oldest = this.documents.keys().next().value;
+    if (oldest !== undefined) this.documents.delete(oldest);
+  }
+
+  clear(): void {
+    this.documents.clear();
+  }
+}

@@ -1,0 +1,128 @@
+import type { DefinitionHit, IndexedFile, WeightedTerm, WorkspaceIndex } from '../../index';
+import type { SymbolDefinition } from '../../syntax';
+import {
+  type Importer,
+  type ImportStatement,
+  languageFamily,
+  type ProjectFacts,
+  resolveImport,
+  WorkspaceFiles,
+} from '../imports';
+import { CandidateSet } from './candidate-set';
+import { CODE_WORDS } from './code-words';
+import type { CursorText } from './cursor-text';
+import type { EvidenceKind } from './evidence';
+
+/** The document at the cursor. */
+export interface CursorPlace extends Importer {
+  readonly uri: string;
+}
+
+/** Names with more definitions than this are too common to say which is meant. */
+const MAX_DEFINITIONS = 24;
+const MAX_SYMBOLS_PER_FILE = 300;
+const TYPE_KINDS: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
+
+/** What the search for candidates at one cursor works with. */
+export class CursorSearch {
+  readonly candidates = new CandidateSet();
+  readonly family: string;
+  readonly files: WorkspaceFiles;
+  private readonly types = new Map<string, boolean>();
+
+  constructor(
+    readonly index: WorkspaceIndex,
+    private readonly project: ProjectFacts,
+    readonly cursor: CursorText,
+    readonly at: CursorPlace,
+  ) {
+    this.family = languageFamily(at.languageId);
+    this.files = new WorkspaceFiles(index);
+  }
+
+  /** Another file whose definitions can be used at the cursor. */
+  readonly accept = (file: IndexedFile): boolean =>
+    file.uri !== this.at.uri && languageFamily(file.languageId) === this.family;
+
+  add(file: IndexedFile, symbol: SymbolDefinition, kind: EvidenceKind, value: number): void {
+    if (this.accept(file) && !CODE_WORDS.has(symbol.name)) this.candidates.add(file, symbol, kind, value);
+  }
+
+  /** Adds the definitions of a name, those in the files `within` alone when it is given; false when there is none. */
+  addName(name: string, kind: EvidenceKind, value: number, within?: ReadonlySet<string>): boolean {
+    const definitions = this.index.symbols.definitionsOf(name);
+    if (definitions.length === 0) return false;
+    const meant = within ? definitions.filter(({ uri }) => within.has(uri)) : definitions;
+    if (meant.length === 0 || meant.length > MAX_DEFINITIONS) return false;
+    const share = value / Math.sqrt(meant.length);
+    for (const { uri, symbol } of meant) {
+      const file = this.index.file(uri);
+      if (file) this.add(file, symbol, kind, share);
+    }
+    return true;
+  }
+
+  /** Adds what files define; the more they define in all, the less it says of each. */
+  addExports(uris: readonly string[], kind: EvidenceKind): void {
+    const { symbols } = this.index;
+    const total = uris.reduce((sum, uri) => sum + symbols.symbolsIn(uri).length, 0);
+    const value = 1 / (1 + Math.log10(1 + total));
+    for (const uri of uris) {
+      const file = this.index.file(uri);
+      if (!file) continue;
+      const own = symbols.symbolsIn(uri);
+      const count = Math.min(own.length, MAX_SYMBOLS_PER_FILE);
+      for (let at = 0; at < count; at++) this.add(file, own[at] as SymbolDefinition, kind, value);
+    }
+  }
+
+  searchDefinitions(
+    terms: readonly WeightedTerm[],
+    count: number,
+    maxPostings: number,
+    weights?: readonly [number, number, number, number],
+  ): DefinitionHit[] {
+    return this.index.searchDefinitions(terms, count, {
+      maxPostings,
+      accept: this.accept,
+      ...(weights && { weights }),
+    });
+  }
+
+  filesOf({ from, names }: Pick<ImportStatement, 'from' | 'names'>, importer: Importer = this.at): readonly string[] {
+    const place = { from, names: names.map(({ name }) => name) };
+    return resolveImport(place, importer, this.files, this.project);
+  }
+
+  /** Files that a file hands on: what it imports, when that is most of what it is for. */
+  handedOnBy(uri: string): string[] {
+    const file = this.index.file(uri);
+    if (!file) return [];
+    const handsOn = this.family === 'c' || file.imports.length > this.index.symbols.symbolsIn(uri).length;
+    if (!handsOn) return [];
+    return file.imports.flatMap(({ name, from }) => {
+      const place = { from, names: name === '' ? [] : [{ name, local: name }] };
+      return [...this.filesOf(place, file)];
+    });
+  }
+
+  isType(name: string): boolean {
+    const known = this.types.get(name);
+    if (known !== undefined) return known;
+    const found = this.index.symbols.definitionsOf(name).some(({ symbol }) => TYPE_KINDS.has(symbol.kind));
+    this.types.set(name, found);
+    return found;
+  }
+
+  /** Definitions of a name that are no types, unless it is too common a name. */
+  valuesNamed(name: string): readonly SymbolDefinition[] {
+    const definitions = this.index.symbols.definitionsOf(name);
+    if (definitions.length > MAX_DEFINITIONS) return [];
+    return definitions.map(({ symbol }) => symbol).filter(({ kind }) => !TYPE_KINDS.has(kind));
+  }
+
+  typesNamed(name: string): readonly SymbolDefinition[] {
+    const definitions = this.index.symbols.definitionsOf(name).slice(0, MAX_DEFINITIONS);
+    return definitions.map(({ symbol }) => symbol).filter(({ kind }) => TYPE_KINDS.has(kind));
+  }
+}

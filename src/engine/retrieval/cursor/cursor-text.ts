@@ -1,0 +1,123 @@
+import { identifiersOf, splitLines } from '../../text';
+import { CODE_WORDS } from './code-words';
+import { readImports, type TextImports } from '../imports';
+
+const NEAR_LINES = 30;
+const SUFFIX_LINES = 6;
+const SUFFIX_UNITS = 4_000;
+/** Lines, the current one included, whose names say most of what the next name is. */
+const CLOSE_LINES = 3;
+/** Of a longer prefix the beginning, for its imports, and the end are read; UTF-16 units. */
+const MAX_UNITS = 60_000;
+const HEAD_UNITS = 12_000;
+const RECEIVER_UNITS = 200;
+const DEEPEST_ARGUMENTS = 4;
+
+/** What the text around a cursor says of what comes next. */
+export interface CursorText {
+  /** Lines above the cursor's, oldest first. */
+  readonly linesAbove: readonly string[];
+  /** Text of the current line before the cursor. */
+  readonly lineBefore: string;
+  /** The part of a name that is typed already; '' when the cursor stands after anything else. */
+  readonly typed: string;
+  /** Complete names on the current line before the cursor. */
+  readonly lineNames: readonly string[];
+  /** Names near the cursor; the nearer, the greater the weight (at most 1). */
+  readonly nearNames: ReadonlyMap<string, number>;
+  /** Names on the current line and the lines right above it. */
+  readonly closeNames: ReadonlySet<string>;
+  readonly imports: TextImports;
+  /** Names that single imports bring in, as their definitions spell them. */
+  readonly importedNames: ReadonlySet<string>;
+  /** The words before the dot or arrow that the cursor stands after, the nearest first. */
+  readonly receiver: readonly string[];
+  /** Whether the text has the name outside its imports. */
+  readonly isUsed: (name: string) => boolean;
+}
+
+/** What does not change while one types on a line. */
+export interface SurroundingText {
+  readonly head: string;
+  readonly suffix: string;
+  readonly languageId: string;
+  readonly lines: readonly string[];
+  readonly suffixLines: readonly string[];
+  readonly imports: TextImports;
+  readonly usedNames: ReadonlySet<string>;
+}
+
+/** Reads the lines above the cursor's and what follows; gives back `known` when that is still so. */
+export function readSurroundings(
+  prefix: string,
+  suffix: string,
+  languageId: string,
+  known?: SurroundingText,
+): SurroundingText {
+  const head = prefix.slice(0, prefix.lastIndexOf('\n') + 1);
+  if (known?.languageId === languageId && known.head === head && known.suffix === suffix) return known;
+  const lines = splitLines(nearestPart(head));
+  const imports = readImports(lines, languageId);
+  const usedNames = new Set<string>();
+  lines.forEach((line, at) => {
+    if (!imports.lines.has(at)) for (const name of identifiersOf(line)) usedNames.add(name);
+  });
+  for (const name of identifiersOf(suffix.slice(0, MAX_UNITS))) usedNames.add(name);
+  const suffixLines = suffix.slice(0, SUFFIX_UNITS).split('\n', SUFFIX_LINES);
+  return { head, suffix, languageId, lines: lines.slice(0, -1), suffixLines, imports, usedNames };
+}
+
+export function readCursorText(prefix: string, surroundings: SurroundingText): CursorText {
+  const { lines, suffixLines, imports, usedNames } = surroundings;
+  const lineBefore = prefix.slice(surroundings.head.length);
+  const typed = /[\p{L}\p{N}_$]*$/u.exec(lineBefore)?.[0] ?? '';
+  const lineNames = identifiersOf(lineBefore.slice(0, lineBefore.length - typed.length));
+
+  const nearNames = new Map<string, number>();
+  const add = (name: string, weight: number) => nearNames.set(name, Math.max(weight, nearNames.get(name) ?? 0));
+  const first = Math.max(0, lines.length - NEAR_LINES);
+  for (let at = first; at < lines.length; at++) {
+    if (imports.lines.has(at)) continue;
+    const weight = 0.3 + (0.7 * (at - first + 1)) / (lines.length - first + 1);
+    for (const name of identifiersOf(lines[at] as string)) add(name, weight);
+  }
+  for (const name of lineNames) add(name, 1);
+  for (const line of suffixLines) for (const name of identifiersOf(line)) add(name, 0.4);
+
+  const closeNames = new Set(lineNames);
+  for (let at = lines.length - 1, left = CLOSE_LINES - 1; at >= first && left > 0; at--) {
+    const line = lines[at] as string;
+    if (line.trim() === '' || imports.lines.has(at)) continue;
+    left--;
+    for (const name of identifiersOf(line)) closeNames.add(name);
+  }
+  return {
+    linesAbove: lines,
+    lineBefore,
+    typed,
+    lineNames,
+    nearNames,
+    closeNames,
+    imports,
+    importedNames: new Set(imports.statements.flatMap(({ names }) => names.map(({ name }) => name))),
+    receiver: receiverOf(lineBefore),
+    isUsed: (name) => usedNames.has(name) || lineNames.includes(name),
+  };
+}
+
+function nearestPart(head: string): string {
+  return head.length <= MAX_UNITS + HEAD_UNITS ? head : `${head.slice(0, HEAD_UNITS)}\n${head.slice(-MAX_UNITS)}`;
+}
+
+/** `server.pool.` gives `pool`, `server`; nothing when the cursor does not stand after a dot, an arrow or `::`. */
+function receiverOf(lineBefore: string): string[] {
+  let tail = lineBefore.slice(-RECEIVER_UNITS);
+  for (let depth = 0; depth < DEEPEST_ARGUMENTS; depth++) tail = tail.replace(/\([^()]*\)|\[[^[\]]*\]/g, '');
+  const match = /([\p{L}\p{N}_$.?>:-]*[\p{L}\p{N}_$])\s*(?:[?!]?\.|->|::)\s*[\p{L}\p{N}_$]*$/u.exec(tail);
+  return match ? [...identifiersOf(match[1] as string)].reverse().slice(0, 4) : [];
+}
+
+/** Names to search other files with, and their weights. */
+export function searchNames({ nearNames }: Pick<CursorText, 'nearNames'>): [name: string, weight: number][] {
+  return [...nearNames].filter(([name]) => !CODE_WORDS.has(name));
+}

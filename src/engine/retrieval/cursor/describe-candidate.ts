@@ -1,0 +1,37 @@
+import type { Candidate } from './candidate-set';
+import type { CursorSearch } from './cursor-search';
+import { type EvidenceKind, SLOTS } from './evidence';
+import { reachOf } from './visibility';
+
+const TYPE_KINDS: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
+
+/** Adds what follows from the definition itself and from its file. */
+export function describeCandidate({ file, symbol, values }: Candidate, search: CursorSearch): void {
+  const { cursor, at, index } = search;
+  const set = (kind: EvidenceKind, value = 1) => {
+    values[SLOTS[kind]] = value;
+  };
+  const has = (kind: EvidenceKind) => (values[SLOTS[kind]] as number) > 0;
+  const isMember = symbol.container !== '' && symbol.kind !== 'class' && symbol.kind !== 'interface';
+  if (cursor.receiver.length > 0) set(isMember ? 'member-after-dot' : 'top-after-dot');
+  else if (isMember) set('member-elsewhere');
+  if (TYPE_KINDS.has(symbol.kind)) set('type');
+  else if (symbol.kind === 'function' || symbol.kind === 'method') set('function');
+  else set('value');
+  const sameDirectory = file.folder === at.folder && directoryOf(file.path) === directoryOf(at.path);
+  if (sameDirectory) set('same-folder');
+  const reach = reachOf(symbol, file, sameDirectory);
+  if (reach !== 'open') set(reach);
+  if (cursor.isUsed(symbol.name)) set('shown');
+  if (file.signals.test || file.signals.example) set('aside');
+  if (file.signals.generated || file.signals.vendored) set('derived');
+  const popular = Math.log10(1 + index.filesWith(symbol.name)) / 3;
+  set('popular', popular);
+  if (has('receiver-module') || has('receiver-type')) set('popular-of-receiver', popular);
+  if (has('imported-file')) set('popular-imported', popular);
+  set('namesakes', Math.log10(index.symbols.definitionsOf(symbol.name).length));
+}
+
+function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,47 @@
+/** Kinds of evidence for showing a definition at a cursor. Values are at most about 1; weights stand in `cursor-weights.ts`. */
+export const EVIDENCE = [
+  'imported-unused',
+  'imported-used',
+  'module-import',
+  'imported-file',
+  'unused-import-file',
+  'indirect-import',
+  'same-folder',
+  'near-name',
+  'close-name',
+  'similar-chunk',
+  'similar-line',
+  'text',
+  'line-text',
+  'name-text',
+  'receiver-name',
+  'receiver-type',
+  'receiver-module',
+  'enclosing-type',
+  'base-type',
+  'near-type',
+  'sibling',
+  'typed',
+  'member-after-dot',
+  'top-after-dot',
+  'member-elsewhere',
+  'type',
+  'function',
+  'value',
+  'hidden',
+  'unreachable',
+  'shown',
+  'aside',
+  'derived',
+  'namesakes',
+  'popular',
+  'popular-of-receiver',
+  'popular-imported',
+] as const;
+
+export type EvidenceKind = (typeof EVIDENCE)[number];
+
+/** Position of each kind in `EVIDENCE`. */
+export const SLOTS = Object.fromEntries(EVIDENCE.map((kind, at) => [kind, at])) as Readonly<
+  Record<EvidenceKind, number>
+>;

@@ -1,0 +1,66 @@
+import type { ChunkHit } from '../../index';
+import type { Dropped, Snippet } from '../contract';
+import type { Library } from '../library';
+import { matchedTerms } from '../matched-terms';
+import { droppedPlace, lineSnippet } from '../snippet';
+import { costOf, HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
+import { type Places, placeStably } from './placement';
+
+const MAX_BODIES = 6;
+/** A chunk that has this share of its lines in what the editor shows adds nothing. */
+const SHOWN_SHARE = 0.5;
+
+interface BodyChoice {
+  readonly similar: readonly ChunkHit[];
+  /** The words that the chunks were found by. */
+  readonly names: readonly string[];
+  /** Lines that the editor shows, without the space around them. */
+  readonly shownLines: ReadonlySet<string>;
+  readonly isPinned: IsQuoted;
+}
+
+/** Bodies of similar chunks within a budget, best first, each with its place in the prompt. */
+export async function packBodies(
+  { texts, index }: Library,
+  { similar, names, shownLines, isPinned }: BodyChoice,
+  budgetTokens: number,
+  before: Places = new Map(),
+  dropped: Dropped[],
+): Promise<Packed> {
+  if (budgetTokens < 2 * HEADING_TOKENS) return { snippets: [], tokens: 0, places: new Map() };
+  const free = similar.filter(({ file, chunk }) => !isPinned(file.uri, chunk.startLine, chunk.endLine));
+  const candidates = free.slice(0, Math.max(MAX_BODIES, 2 * before.size));
+  const read = await Promise.all(candidates.map(({ file }) => texts.read(file.uri)));
+  const ranked: { key: string; score: number; tokens: number; snippet: Snippet }[] = [];
+  candidates.forEach((hit, at) => {
+    const { file, chunk, score } = hit;
+    const document = read[at];
+    const why = [{ list: 'similar-chunk', rank: at + 1, score, terms: matchedTerms(index, hit, names) }];
+    const snippet = document && lineSnippet(document, { ...file, ...chunk }, 'chunk', score, why);
+    if (!snippet) return;
+    if (isShown(snippet.text, shownLines))
+      dropped.push(droppedPlace(file.uri, chunk.startLine, chunk.endLine, 'already-shown'));
+    else if (costOf(snippet) > budgetTokens)
+      dropped.push(droppedPlace(file.uri, chunk.startLine, chunk.endLine, 'over-budget'));
+    else {
+      const key = `${file.uri}\n${chunk.startLine}\n${chunk.endLine}`;
+      ranked.push({ key, score: -at, tokens: costOf(snippet), snippet });
+    }
+  });
+  const placed = placeStably(ranked, before, { budgetTokens, slack: 0, margin: MAX_BODIES }).slice(0, MAX_BODIES);
+  return {
+    snippets: placed.map(({ item, place }) => ({ ...item.snippet, place })),
+    tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
+    places: new Map(placed.map(({ item, place }) => [item.key, place])),
+  };
+}
+
+/** Half of its lines of some length stand in the text around the cursor already. */
+function isShown(text: string, shownLines: ReadonlySet<string>): boolean {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.length > 3);
+  const known = lines.filter((line) => shownLines.has(line)).length;
+  return lines.length === 0 || known >= SHOWN_SHARE * lines.length;
+}

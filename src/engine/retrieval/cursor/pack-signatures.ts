@@ -1,0 +1,57 @@
+import { estimateTokens } from '../../text';
+import type { Dropped } from '../contract';
+import type { Library } from '../library';
+import { droppedPlace, textSnippet } from '../snippet';
+import type { FoundAtCursor } from './cursor-memory';
+import { HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
+import { type Places, placeStably } from './placement';
+import { evidenceOf, rankSignatures } from './signature-pack';
+
+/** Signatures that are ranked; a budget of a few thousand tokens holds fewer. */
+const RANKED = 300;
+/** Of the budget, what the first answer in a document leaves free for what comes up while one types. */
+const SLACK = 0.1;
+/** Odds, as a logarithm, by which a new signature must beat the least of the kept ones. */
+const MARGIN = 0.7;
+
+/** The signatures for a cursor within a budget, best first, each with its place in the prompt. */
+export function packSignatures(
+  { texts }: Library,
+  { candidates, cursor }: FoundAtCursor,
+  isPinned: IsQuoted,
+  budgetTokens: number,
+  before: Places = new Map(),
+  dropped: Dropped[],
+): Packed {
+  const ranked = rankSignatures(candidates, cursor, RANKED)
+    .filter(
+      ({ file, symbol }) =>
+        !isPinned(file.uri, symbol.nameLine, symbol.nameLine) &&
+        (file.strength === 'free' || cursor.importedNames.has(symbol.name) || cursor.isUsed(symbol.name)),
+    )
+    .map((definition) => ({
+      definition,
+      key: `${definition.file.uri}\n${definition.symbol.container}\n${definition.symbol.signature}`,
+      score: definition.score,
+      tokens: estimateTokens(definition.symbol.signature) + HEADING_TOKENS,
+    }));
+  const placed = placeStably(ranked, before, { budgetTokens, slack: SLACK, margin: MARGIN });
+  const snippets = placed.map(({ item: { definition }, place }) => {
+    const { file, symbol, score } = definition;
+    const lines = { ...file, startLine: symbol.nameLine, endLine: symbol.nameLine };
+    const version = texts.opened(file.uri)?.version ?? -1;
+    const why = evidenceOf(definition);
+    return { ...textSnippet(symbol.signature, lines, version, 'signature', score, why), place };
+  });
+  const shown = new Set(placed.map(({ item }) => item));
+  for (const item of ranked) {
+    if (shown.has(item)) continue;
+    const { file, symbol } = item.definition;
+    dropped.push(droppedPlace(file.uri, symbol.nameLine, symbol.nameLine, 'over-budget'));
+  }
+  return {
+    snippets,
+    tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
+    places: new Map(placed.map(({ item, place }) => [item.key, place])),
+  };
+}

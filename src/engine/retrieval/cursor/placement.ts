@@ -1,0 +1,66 @@
+/** Something that may stand in a prompt, in the order of its worth; `key` is the same from one request to the next. */
+export interface Placeable {
+  readonly key: string;
+  readonly score: number;
+  readonly tokens: number;
+}
+
+/** What stood in the last prompt: key → where, the smallest first. */
+export type Places = ReadonlyMap<string, number>;
+
+export interface Placed<T> {
+  readonly item: T;
+  readonly place: number;
+}
+
+export interface PlacementRules {
+  readonly budgetTokens: number;
+  /** Of the budget, what a first choice leaves free for what comes up while one types. */
+  readonly slack: number;
+  /** How much more than the least of what stands something new must be worth. */
+  readonly margin: number;
+}
+
+/**
+ * Chooses from `ranked`, best first, so that a prompt changes little: what stood is kept while it is ranked among twice as many, in
+ * its place; what is new comes after it. The result is in the order of `ranked`.
+ */
+export function placeStably<T extends Placeable>(
+  ranked: readonly T[],
+  before: Places,
+  { budgetTokens, slack, margin }: PlacementRules,
+): Placed<T>[] {
+  const among = ranked.slice(0, 2 * before.size);
+  const kept = among.filter((item) => before.has(item.key));
+  const chosen = new Set<T>();
+  let left = budgetTokens;
+  for (const item of kept) {
+    if (item.tokens > left) continue;
+    chosen.add(item);
+    left -= item.tokens;
+  }
+  const isFresh = chosen.size === 0;
+  const least = isFresh ? Number.NEGATIVE_INFINITY : Math.min(...Array.from(chosen, ({ score }) => score)) + margin;
+  const dispensable = [...chosen].sort((a, b) => a.score - b.score);
+  const reserve = isFresh ? slack * budgetTokens : 0;
+  for (const item of ranked) {
+    if (item.score < least || left < reserve) break;
+    if (chosen.has(item)) continue;
+    while (!isFresh && item.tokens > left) {
+      const [worst] = dispensable;
+      if (!worst || worst.score + margin > item.score) break;
+      dispensable.shift();
+      chosen.delete(worst);
+      left += worst.tokens;
+    }
+    if (item.tokens > left - reserve) continue;
+    chosen.add(item);
+    left -= item.tokens;
+  }
+  let next = 1 + Math.max(0, ...before.values());
+  const newcomers = ranked.filter((item) => chosen.has(item) && !before.has(item.key)).reverse();
+  const places = new Map(newcomers.map((item) => [item, next++]));
+  return ranked
+    .filter((item) => chosen.has(item))
+    .map((item) => ({ item, place: places.get(item) ?? (before.get(item.key) as number) }));
+}

@@ -1,0 +1,19 @@
+import type { ChunkHit, WeightedTerm, WorkspaceIndex } from '../../index';
+import { languageFamily } from '../imports';
+import type { CursorPlace } from './cursor-search';
+
+const SIMILAR_CHUNKS = 15;
+const MAX_POSTINGS = 20_000;
+
+/** The chunks of other files most like the text at the cursor, best first. */
+export function similarChunks(
+  index: WorkspaceIndex,
+  terms: readonly WeightedTerm[],
+  at: CursorPlace,
+): readonly ChunkHit[] {
+  const family = languageFamily(at.languageId);
+  return index.searchChunks(terms, SIMILAR_CHUNKS, {
+    maxPostings: MAX_POSTINGS,
+    accept: (file) => file.uri !== at.uri && file.strength === 'free' && languageFamily(file.languageId) === family,
+  });
+}

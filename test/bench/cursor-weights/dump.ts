@@ -1,0 +1,133 @@
+import type { SyntaxParser } from '../../../src/engine/syntax';
+import { hasGrammar, languageOf } from '../../../src/engine/syntax';
+import { estimateTokens, pathToUri } from '../../../src/engine/text';
+import { fileSignals, contentStrength } from '../../../src/engine/workspace';
+import { WorkspaceIndex } from '../../../src/engine/index';
+import { findCandidates } from '../../../src/engine/retrieval/cursor/candidates';
+import { readCursorText, readSurroundings, searchNames } from '../../../src/engine/retrieval/cursor/cursor-text';
+import { EVIDENCE } from '../../../src/engine/retrieval/cursor/evidence';
+import { similarChunks } from '../../../src/engine/retrieval/cursor/similar-chunks';
+import { ProjectFiles } from '../../../src/engine/retrieval/imports';
+import type { Position } from './positions';
+import type { Repository } from './repository';
+
+const FOLDER = pathToUri('/repository');
+const SNIPPET_OVERHEAD_TOKENS = 4;
+
+/** One cursor with all candidates of the shipped search. */
+export interface Sample {
+  readonly repo: string;
+  readonly id: string;
+  readonly mode: 'bol' | 'mid';
+  readonly imported: boolean;
+  /** One row of evidence per candidate. */
+  readonly values: Float32Array;
+  readonly tokens: Float32Array;
+  /** 1 where the candidate is the wanted definition. */
+  readonly wanted: Uint8Array;
+  /** Numbers that are equal where the names are. */
+  readonly names: Int32Array;
+  /** Numbers that are equal where file and signature are. */
+  readonly snippets: Int32Array;
+}
+
+/** Walks a repository's positions in time, the index following its commits. */
+export async function samplesOf(
+  repository: Repository,
+  positions: readonly Position[],
+  parser: SyntaxParser,
+): Promise<Sample[]> {
+  const index = new WorkspaceIndex();
+  const project = new ProjectFiles(index);
+  const present = new Map<string, string>();
+  const times = repository.commitTimes(positions.map((position) => position.parent));
+  const ordered = positions.toReversed().sort((a, b) => (times.get(a.parent) ?? 0) - (times.get(b.parent) ?? 0));
+  const samples: Sample[] = [];
+  let commit = '';
+  for (const position of ordered) {
+    if (commit !== position.parent) await follow(repository, position.parent, index, project, present, parser);
+    commit = position.parent;
+    const [text = ''] = repository.texts([position.sha]);
+    const lines = text.split('\n');
+    const above = `${lines.slice(0, position.line - 1).join('\n')}\n`;
+    const suffix = lines.slice(position.hunkEnd).join('\n');
+    const languageId = languageOf(position.path, text) ?? 'plaintext';
+    const at = { uri: uriOf(position.path), folder: FOLDER, path: position.path, languageId };
+    for (const mode of ['bol', 'mid'] as const) {
+      const prefix = mode === 'bol' ? above : above + (lines[position.line - 1] ?? '').slice(0, position.col);
+      const cursor = readCursorText(prefix, readSurroundings(prefix, suffix, languageId));
+      const terms = index.queryTerms(searchNames(cursor));
+      const found = { similar: similarChunks(index, terms, at), terms };
+      const candidates = findCandidates(index, project, cursor, at, found, Number.POSITIVE_INFINITY);
+      const wantedAt = new Set(position.defs.map(({ path, line }) => `${uriOf(path)}:${line - 1}`));
+      const values = new Float32Array(candidates.length * EVIDENCE.length);
+      candidates.forEach((candidate, row) => values.set(candidate.values, row * EVIDENCE.length));
+      samples.push({
+        repo: position.repo,
+        id: position.id,
+        mode,
+        imported: position.cat.startsWith('import'),
+        values,
+        tokens: Float32Array.from(
+          candidates,
+          ({ symbol }) => estimateTokens(symbol.signature) + SNIPPET_OVERHEAD_TOKENS,
+        ),
+        wanted: Uint8Array.from(candidates, ({ file, symbol }) =>
+          wantedAt.has(`${file.uri}:${symbol.nameLine}`) ? 1 : 0,
+        ),
+        names: numbered(candidates.map(({ symbol }) => symbol.name)),
+        snippets: numbered(candidates.map(({ file, symbol }) => `${file.uri}\n${symbol.signature}`)),
+      });
+    }
+  }
+  return samples;
+}
+
+async function follow(
+  repository: Repository,
+  commit: string,
+  index: WorkspaceIndex,
+  project: ProjectFiles,
+  present: Map<string, string>,
+  parser: SyntaxParser,
+): Promise<void> {
+  const files = repository.files(commit);
+  for (const path of [...present.keys()]) {
+    if (files.has(path)) continue;
+    present.delete(path);
+    project.fileRemoved(uriOf(path));
+    index.remove(uriOf(path));
+  }
+  const changed = [...files].filter(([path, blob]) => present.get(path) !== blob && isWanted(path));
+  const texts = repository.texts(changed.map(([, blob]) => blob));
+  for (const [at, [path, blob]] of changed.entries()) {
+    present.set(path, blob);
+    const text = texts[at] ?? '';
+    const languageId = languageOf(path, text) ?? 'plaintext';
+    const signals = fileSignals(path, text);
+    const syntax = hasGrammar(languageId) ? await parser.parse(languageId, text) : undefined;
+    const strength = contentStrength(signals);
+    index.put({ uri: uriOf(path), path, folder: FOLDER, languageId, signals, strength }, text, syntax);
+    project.fileIndexed(uriOf(path), text);
+  }
+}
+
+function isWanted(path: string): boolean {
+  return (
+    hasGrammar(languageOf(path, '') ?? '') ||
+    /(?:^|\/)(?:[jt]sconfig.*\.json|package\.json|go\.mod|Cargo\.toml)$/.test(path)
+  );
+}
+
+function uriOf(path: string): string {
+  return pathToUri(`/repository/${path}`);
+}
+
+function numbered(texts: readonly string[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(texts, (text) => {
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    return known;
+  });
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCursorText, readSurroundings } from '../../../../src/engine/retrieval/cursor/cursor-text';
+
+const read = (prefix: string, suffix = '', languageId = 'typescript') =>
+  readCursorText(prefix, readSurroundings(prefix, suffix, languageId));
+
+describe('readCursorText', () => {
+  it('does not count an import as a use', () => {
+    const cursor = read("import { a, b } from './x';\n\na();\n");
+    expect([...cursor.importedNames]).toEqual(['a', 'b']);
+    expect(cursor.isUsed('a')).toBe(true);
+    expect(cursor.isUsed('b')).toBe(false);
+  });
+
+  it('weighs names by how near they are', () => {
+    const { nearNames, closeNames } = read('far();\n\n\n\n\nnear();\nconst x = here', 'after();\n');
+    expect(nearNames.get('near') ?? 0).toBeGreaterThan(nearNames.get('far') ?? 0);
+    expect(nearNames.has('after')).toBe(true);
+    expect([...closeNames]).toContain('near');
+    expect([...closeNames]).not.toContain('after');
+  });
+
+  it('tells a name that is being typed from one that stands', () => {
+    const cursor = read('load(config).parseHea');
+    expect(cursor.typed).toBe('parseHea');
+    expect(cursor.lineNames).toEqual(['load', 'config']);
+    expect(cursor.isUsed('parseHea')).toBe(false);
+    expect(read('load(config) ').typed).toBe('');
+  });
+
+  it.each([
+    ['  server.pool.', ['pool', 'server']],
+    ['  this.index.search', ['index', 'this']],
+    ['  items[0].', ['items']],
+    ['  load(a, b).then', ['load']],
+    ['  ptr->', ['ptr']],
+    ['  a->b->', ['b', 'a']],
+    ['  Rule::', ['Rule']],
+    ['  a?.b', ['a']],
+    ['  plain', []],
+    ['', []],
+  ])('finds what %j asks a member of', (line, receiver) => {
+    expect(read(`x\n${line}`).receiver).toEqual(receiver);
+  });
+
+  it('reads the surroundings once for a line', () => {
+    const first = readSurroundings('a\nb', '\nc', 'typescript');
+    expect(readSurroundings('a\nbcd', '\nc', 'typescript', first)).toBe(first);
+    expect(readSurroundings('a\nb\n', '\nc', 'typescript', first)).not.toBe(first);
+    expect(readSurroundings('a\nb', '\nd', 'typescript', first)).not.toBe(first);
+    expect(readSurroundings('a\nb', '\nc', 'python', first)).not.toBe(first);
+  });
+
+  it('takes any text, and keeps the names that are near in a very long one', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 200 });
+    fc.assert(
+      fc.property(
+        text,
+        text,
+        fc.constantFrom('typescript', 'python', 'rust', 'go', 'cpp', 'php'),
+        (prefix, suffix, id) => {
+          const cursor = read(prefix, suffix, id);
+          for (const weight of cursor.nearNames.values()) expect(weight > 0 && weight <= 1).toBe(true);
+          expect(prefix.endsWith(cursor.lineBefore)).toBe(true);
+        },
+      ),
+    );
+    const long = `import { early } from './early';\n${'x = 1;\n'.repeat(100_000)}late();\n`;
+    const cursor = read(long, 'y'.repeat(500_000));
+    expect(cursor.importedNames.has('early')).toBe(true);
+    expect(cursor.nearNames.has('late')).toBe(true);
+  });
+});
