@@ -5,6 +5,7 @@ import { languageIdOf } from '../engine/syntax';
 import { decodeText, lineStarts, offsetAt, pathToUri, relativePath } from '../engine/text';
 import { compilePolicy, defaultLimits, describeVerdict } from '../engine/workspace';
 import { commonOptions, parseCommand, textOption, wholeNumber } from './arguments';
+import { explanationLines, explanationValue, printable } from './explanation';
 import { gatedSnippets } from './gated-snippets';
 import type { EngineFiles } from './open-folder';
 import { type Terminal, UsageError } from './terminal';
@@ -16,6 +17,7 @@ const options = {
   line: { type: 'string' },
   character: { type: 'string' },
   budget: { type: 'string' },
+  explain: { type: 'boolean' },
 } as const;
 
 /** `cairn context`: what a completion at a place would be given from other files. */
@@ -61,8 +63,17 @@ export async function contextCommand(
       new AbortController().signal,
     );
     const snippets = await gatedSnippets(answer.snippets, compiled, await loadScanner(), trace);
+    const found = parsed.values['explain'] === true ? await context.explain(trace) : undefined;
+    const explanation =
+      found &&
+      printable(
+        found,
+        snippets.flatMap((snippet) => [snippet.path, snippet.text]),
+      );
     if (parsed.values['json'] === true) {
-      terminal.out(JSON.stringify({ path: relativePath(folder, uri) ?? path, syntax: answer.syntax, snippets }));
+      const explain = explanation ? { explain: explanationValue(explanation, folder) } : {};
+      const file = relativePath(folder, uri) ?? path;
+      terminal.out(JSON.stringify({ path: file, syntax: answer.syntax, snippets, ...explain }));
       return;
     }
     if (snippets.length === 0) terminal.out('Nothing found.');
@@ -70,6 +81,7 @@ export async function contextCommand(
       terminal.out(`${snippet.path}:${snippet.startLine}${snippet.kind === 'signature' ? '' : `-${snippet.endLine}`}`);
       for (const shown of snippet.text.split('\n')) terminal.out(`  ${shown}`);
     }
+    for (const line of explanation ? explanationLines(explanation, folder) : []) terminal.err(line);
   });
 }
 

@@ -10,7 +10,7 @@ Options
   --json             one line of JSON instead of text
   --k N              search: files at most (20)
   --budget N         search, context: tokens of snippets at most (8000, 3000)
-  --explain          search: says on standard error why each snippet was chosen
+  --explain          search, context: says why each snippet was kept or dropped; on standard error, in JSON as "explain"
   --character C      context: column of the cursor; the end of the line when absent
   --help             this text
 

@@ -1,8 +1,8 @@
 import { newTraceId, nodeHost } from '../engine/host';
 import type { SecretScanner } from '../engine/models';
-import type { Snippet } from '../engine/retrieval';
 import { compilePolicy } from '../engine/workspace';
 import { commonOptions, parseCommand, textOption, wholeNumber } from './arguments';
+import { explanationLines, explanationValue } from './explanation';
 import { gatedSnippets, type PrintedSnippet, rounded } from './gated-snippets';
 import type { EngineFiles } from './open-folder';
 import { type Terminal, UsageError } from './terminal';
@@ -28,21 +28,24 @@ export async function searchCommand(
   const k = wholeNumber(parsed, 'k', 20, 1, 1000);
   const budgetTokens = wholeNumber(parsed, 'budget', 8000, 0, 1_000_000);
   const root = await checkedRoot(textOption(parsed, 'root'), terminal);
-  await withFolder(root, files, terminal, async ({ context, policy }) => {
+  await withFolder(root, files, terminal, async ({ context, policy, uri }) => {
     const trace = newTraceId(nodeHost());
     const question = { trace, text, k, budgetTokens, mentions: [], pins: [] };
     const found = await context.retrieve(question, new AbortController().signal);
     const snippets = await gatedSnippets(found.snippets, compilePolicy(policy), await loadScanner(), trace);
+    const explanation = parsed.values['explain'] === true ? await context.explain(trace) : undefined;
     if (parsed.values['json'] === true) {
       const printedFiles = found.files.map(({ path, score }) => ({ path, score: rounded(score) }));
-      terminal.out(JSON.stringify({ files: printedFiles, snippets }));
-    } else
-      printText(
-        found.files.map(({ path }) => path),
-        snippets,
-        terminal,
-      );
-    if (parsed.values['explain'] === true) for (const snippet of found.snippets) terminal.err(explained(snippet));
+      const explain = explanation ? { explain: explanationValue(explanation, uri) } : {};
+      terminal.out(JSON.stringify({ files: printedFiles, snippets, ...explain }));
+      return;
+    }
+    printText(
+      found.files.map(({ path }) => path),
+      snippets,
+      terminal,
+    );
+    for (const line of explanation ? explanationLines(explanation, uri) : []) terminal.err(line);
   });
 }
 
@@ -58,12 +61,4 @@ function printText(paths: readonly string[], snippets: readonly PrintedSnippet[]
     terminal.out(`${path}:${startLine}-${endLine}`);
     for (const line of text.split('\n')) terminal.out(`  ${line}`);
   }
-}
-
-function explained({ path, origin, score, why }: Snippet): string {
-  const reasons = why.map(
-    (reason) => `${reason.list}${reason.rank > 0 ? ` #${reason.rank}` : ''} ${rounded(reason.score)}`,
-  );
-  const terms = [...new Set(why.flatMap((reason) => reason.terms))].slice(0, 12).join(' ');
-  return `${path}:${origin.range.start.line + 1} ${rounded(score)} = ${reasons.join(' + ')}${terms === '' ? '' : ` (${terms})`}`;
 }

@@ -55,7 +55,9 @@ export function explanationRows(
   explanation: Explanation,
   around: Surroundings,
 ): readonly ContextNode[] {
-  const { kept, dropped, files } = explanation;
+  const { kept, dropped } = explanation;
+  // At a cursor a file has no ranking of its own.
+  const files = explanation.kind === 'retrieve' ? explanation.files : [];
   const rows: ContextNode[] = kept.map((snippet, at) => keptRow(section, at, snippet, files, around));
   if (kept.length === 0) rows.push({ kind: 'message', id: `${section}/nothing`, label: 'Nothing was found.' });
   if (dropped.length > 0) {

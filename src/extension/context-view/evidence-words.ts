@@ -55,21 +55,34 @@ export function shortReason(why: readonly Evidence[]): string {
 
 /** Evidence as a Markdown table, the words that matched, and what the score was multiplied by. */
 export function evidenceMarkdown(why: readonly Evidence[], multipliers: readonly Multiplier[] = []): readonly string[] {
-  const rows = why
-    .toSorted((a, b) => b.score - a.score)
-    .map(
-      ({ list, rank, score, weight }) =>
-        `| ${listWords(list)} | ${rank > 0 ? rank : ''} | ${rounded(score)} | ${weight === undefined ? '' : rounded(weight)} |`,
-    );
   const terms = [...new Set(why.flatMap((evidence) => evidence.terms))].slice(0, 16);
   const factors = multipliers.map(({ name, factor }) => `${name.replaceAll('-', ' ')} ${rounded(factor)}`);
   return [
-    ...(rows.length > 0
-      ? [['| Found by | Rank | Score | Weight |', '| --- | ---: | ---: | ---: |', ...rows].join('\n')]
-      : []),
+    ...(why.length > 0 ? [evidenceTable(why.toSorted((a, b) => b.score - a.score))] : []),
     ...(terms.length > 0 ? [`Words: ${terms.map(codeSpan).join(' ')}`] : []),
     ...(factors.length > 0 ? [`Multiplied by: ${factors.join(', ')}`] : []),
   ];
+}
+
+/** Without the columns that would be empty. */
+function evidenceTable(why: readonly Evidence[]): string {
+  const ranked = why.some(({ rank }) => rank > 0);
+  const weighted = why.some(({ weight }) => weight !== undefined);
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const columns = (list: string, score: string, rank: string, weight: string): string =>
+    row([list, score, ...(ranked ? [rank] : []), ...(weighted ? [weight] : [])]);
+  return [
+    columns('Found by', 'Score', 'Rank', 'Weight'),
+    columns('---', '---:', '---:', '---:'),
+    ...why.map(({ list, score, rank, weight }) =>
+      columns(
+        listWords(list),
+        rounded(score),
+        rank > 0 ? String(rank) : '',
+        weight === undefined ? '' : rounded(weight),
+      ),
+    ),
+  ].join('\n');
 }
 
 /** Text of others as Markdown code, whatever it holds. */

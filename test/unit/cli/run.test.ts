@@ -71,7 +71,36 @@ describe('cairn search', () => {
     const { out, err } = await cairn('search', '--explain', 'parseRules');
     expect(out[0]).toBe('Files:');
     expect(out).toContain('src/rules.ts:1-4');
-    expect(err.some((line) => line.startsWith('src/rules.ts:1 '))).toBe(true);
+    expect(err).toContainEqual(expect.stringMatching(/^Searched for: .*parserules/));
+    const at = err.findIndex((line) => line.startsWith('src/rules.ts:1-4 chunk, '));
+    expect(err[at]).toMatch(/ tokens, score \d[.\d]*: chunk #1 [.\d]+ \(weight [.\d]+\), file #1 /);
+    expect(err[at + 1]).toMatch(/^ {2}words: .*parserules/);
+    expect(err[at + 2]).toMatch(/^ {2}file: score 1: chunks #1 /);
+  });
+
+  it('explains in JSON what was kept and dropped, with its evidence', async () => {
+    const { out, err } = await cairn('search', '--explain', '--json', '--budget', '40', 'parseRules password');
+    expect(err).toEqual([expect.stringContaining('.cairnignore')]);
+    const { explain } = JSON.parse(out[0] ?? '');
+    expect(explain.terms).toContain('password');
+    expect(explain.kept[0]).toMatchObject({ startLine: 1, kind: 'chunk', multipliers: [] });
+    expect(explain.kept[0].why[0]).toMatchObject({ list: 'chunk', rank: 1, weight: 0.5 });
+    const answered = JSON.parse(
+      (await cairn('search', '--json', '--budget', '40', 'parseRules password')).out[0] ?? '',
+    );
+    expect(answered.explain).toBeUndefined();
+  });
+
+  it('explains the context of a cursor with no word but those that are printed anyway', async () => {
+    const json = ['context', '--file', 'src/policy.ts', '--line', '2', '--explain', '--json'];
+    const { out } = await cairn(...json);
+    const { explain, snippets } = JSON.parse(out[0] ?? '');
+    expect(explain.kept.map(({ path }: { path: string }) => path)).toContain('src/rules.ts');
+    expect(snippets.length).toBe(explain.kept.length);
+    expect(out[0]).not.toMatch(/hunter2/i);
+    const text = await cairn(...json.slice(0, -1));
+    expect(text.err.join('\n')).toContain('src/rules.ts:1');
+    expect(text.err.join('\n')).not.toMatch(/hunter2/i);
   });
 
   it('finds nothing without an error', async () => {

@@ -85,8 +85,8 @@ describe('the Context view', () => {
     ]);
     const tooltip = places([section as ContextNode])[0]?.tooltip ?? '';
     expect(tooltip).toContain('`src/price.ts`, lines 12 to 13');
-    expect(tooltip).toContain('| similar code | 2 | 0.4 |  |');
-    expect(tooltip).toContain('| brand new list | 1 | 0.1 |  |');
+    expect(tooltip).toContain('| similar code | 0.4 | 2 |');
+    expect(tooltip).toContain('| brand new list | 0.1 | 1 |');
     expect(tooltip).toContain('Words: `total`');
     expect(tooltip).toContain('Multiplied by: test 0.25');
   });

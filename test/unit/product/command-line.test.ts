@@ -70,11 +70,14 @@ describe('what the command line prints', () => {
     },
   );
 
-  it.each([[[]], [['--json']]])('holds none in the context of a cursor (%j)', async (options: readonly string[]) => {
-    const all = await printed('context', '--file', 'src/open.ts', '--line', '9', ...options);
-    expectNoCanaries(all);
-    expect(all).toContain('function vendoredCall');
-  });
+  it.each([[[]], [['--json']], [['--explain']], [['--json', '--explain']]])(
+    'holds none in the context of a cursor (%j)',
+    async (options: readonly string[]) => {
+      const all = await printed('context', '--file', 'src/open.ts', '--line', '9', ...options);
+      expectNoCanaries(all);
+      expect(all).toContain('function vendoredCall');
+    },
+  );
 
   it.each([[[]], [['--json']]])('holds none in what is indexed (%j)', async (options: readonly string[]) => {
     expectNoCanaries(await printed('index', ...options));
