@@ -53,6 +53,8 @@ if (name === undefined || !known.includes(name)) {
         format: 'esm',
         target: 'node22',
         sourcemap: 'inline',
+        // Packages in the older module format call it.
+        banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
         logLevel: 'warning',
       });
       process.exitCode = await run(outfile, options);

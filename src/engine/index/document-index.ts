@@ -40,6 +40,11 @@ export class DocumentIndex {
     this.index.remove(document);
   }
 
+  /** See `InvertedIndex.tidy`. */
+  tidy(): boolean {
+    return this.index.tidy();
+  }
+
   /** Whether a document has this term. */
   holds(term: number): boolean {
     return this.index.documentFrequency(term) > 0;

@@ -1,10 +1,23 @@
 import { BODY_BITS, BODY_MASK, DocumentCounts, FIELD_COUNT, SIDE_BITS, SIDE_MASK } from './document-counts';
 import { grown } from './growing';
+import { PostingMerge } from './posting-merge';
 import { IN_NEXT_WORD, MAX_DOCUMENTS, PostingPool } from './posting-pool';
 import { B, COMPACT_AT, type FieldWeights, K1 } from './ranking-constants';
 import { TopK } from './top-k';
 
 const SIDE_COUNT = FIELD_COUNT - 1;
+
+/** Share of removed documents at which an index at rest is tidied, and words of postings that are rewritten at once then. */
+const TIDY_AT = 0.02;
+const WORDS_A_TIDYING = 1 << 18;
+
+/** A rewriting of postings that is under way. */
+interface Rewriting {
+  readonly old: PostingPool;
+  /** Documents whose numbers can be given anew when it is done. */
+  readonly dead: readonly number[];
+  readonly merge: PostingMerge;
+}
 
 /** Term ids of one document's four fields, with repetitions, in any order. */
 export type DocumentFields = readonly [readonly number[], readonly number[], readonly number[], readonly number[]];
@@ -39,11 +52,12 @@ export interface IndexColumns {
 
 /**
  * An inverted index over documents with four fields, ranked by BM25F. Frequencies are capped at 16,383 in the first field
- * and 63 in the others. Removal leaves a tombstone; the postings are rewritten when tombstones are many. Scores are
- * those of an index built anew from the remaining documents.
+ * and 63 in the others. Removal leaves a tombstone; the postings are rewritten when tombstones are many, a part with each change.
+ * Scores are those of an index built anew from the remaining documents.
  */
 export class InvertedIndex {
   private postings = new PostingPool();
+  private rewriting: Rewriting | undefined;
   private lengths = new Uint32Array(64 * FIELD_COUNT);
   private alive = new Uint8Array(64);
   /** What a frequency is multiplied by, 0 for removed documents: for the first field, and for the three others together. */
@@ -62,6 +76,8 @@ export class InvertedIndex {
   constructor(
     private readonly weights: FieldWeights,
     private readonly compareTies: (a: number, b: number) => number,
+    /** Words of postings that each change rewrites, while some are being rewritten. */
+    private readonly wordsAChange = 1 << 14,
   ) {}
 
   /** Documents that are not removed. */
@@ -95,6 +111,7 @@ export class InvertedIndex {
     this.alive[id] = 1;
     this.live++;
     this.normsStale = true;
+    this.rewriteFurther(this.wordsAChange);
     return id;
   }
 
@@ -108,18 +125,58 @@ export class InvertedIndex {
       this.totals[field] = (this.totals[field] as number) - (this.lengths[id * FIELD_COUNT + field] as number);
       this.lengths[id * FIELD_COUNT + field] = 0;
     }
-    if (this.tombstones > 64 && this.tombstones > COMPACT_AT * this.live) this.compact();
+    if (this.rewriting) this.rewriteFurther(this.wordsAChange);
+    else if (this.tombstones > 64 && this.tombstones > COMPACT_AT * this.live) this.beginRewriting();
   }
 
   /** Drops the postings of removed documents and lays the others out; the remaining documents keep their numbers. */
   compact(): void {
-    const numberOf = new Int32Array(this.slots);
-    for (let id = 0; id < this.slots; id++) numberOf[id] = this.alive[id] === 1 ? id : -1;
-    const { base, starts } = this.postings.laidOut(termsBelow(this.postings.termCount), numberOf);
-    this.postings = new PostingPool(base, starts);
-    this.free.length = 0;
-    for (let id = this.slots - 1; id >= 0; id--) if (this.alive[id] === 0) this.free.push(id);
-    this.tombstones = 0;
+    this.rewriteFurther(Number.POSITIVE_INFINITY);
+    this.beginRewriting();
+    this.rewriteFurther(Number.POSITIVE_INFINITY);
+  }
+
+  /** Rewrites a part of the postings if removed documents have left a lot in them; false when there is nothing to do. */
+  tidy(): boolean {
+    if (!this.rewriting && this.tombstones > TIDY_AT * this.live) this.beginRewriting();
+    return this.rewriteFurther(WORDS_A_TIDYING);
+  }
+
+  /** Goes on with a rewriting of the postings that has begun, by about `words` words; false when there is none left. */
+  rewriteFurther(words: number): boolean {
+    const { rewriting } = this;
+    if (!rewriting) return false;
+    if (!rewriting.merge.step(words)) return true;
+    this.rewriting = undefined;
+    this.postings.adopt(rewriting.merge.result());
+    for (const id of rewriting.dead) this.free.push(id);
+    this.tombstones -= rewriting.dead.length;
+    return false;
+  }
+
+  /** From now on changes go to a pool of their own, until what was there is rewritten. */
+  beginRewriting(): void {
+    if (this.rewriting) return;
+    const numberOf = new Int32Array(this.slots).fill(-1);
+    const isFree = new Set(this.free);
+    const dead: number[] = [];
+    for (let id = this.slots - 1; id >= 0; id--) {
+      if (this.alive[id] === 1) numberOf[id] = id;
+      else if (!isFree.has(id)) dead.push(id);
+    }
+    const { postings } = this;
+    this.postings = new PostingPool();
+    this.postings.reserveTerms(postings.termCount);
+    this.rewriting = {
+      old: postings,
+      dead,
+      merge: new PostingMerge([postings], termsBelow(postings.termCount), numberOf),
+    };
+  }
+
+  /** Pools with all postings, older first. */
+  private pools(): readonly PostingPool[] {
+    return this.rewriting ? [this.rewriting.old, this.postings] : [this.postings];
   }
 
   /** The documents `ids` as columns, in that order, with the terms of `termOrder` numbered from 0. */
@@ -131,7 +188,9 @@ export class InvertedIndex {
       numberOf[id] = at;
       lengths.set(this.lengths.subarray(id * FIELD_COUNT, (id + 1) * FIELD_COUNT), at * FIELD_COUNT);
     }
-    return { lengths, ...this.postings.laidOut(termOrder, numberOf) };
+    const merge = new PostingMerge(this.pools(), termOrder, numberOf);
+    merge.step(Number.POSITIVE_INFINITY);
+    return { lengths, ...merge.result() };
   }
 
   /** Takes over columns; the index must be empty. Documents are numbered as in the columns. */
@@ -151,11 +210,14 @@ export class InvertedIndex {
 
   /** Documents that hold a term. */
   documentFrequency(term: number): number {
-    if (this.tombstones === 0) return this.postings.count(term);
     let count = 0;
-    this.postings.forEach(term, (id) => {
-      count += this.alive[id] as number;
-    });
+    for (const pool of this.pools()) {
+      if (this.tombstones === 0) count += pool.count(term);
+      else
+        pool.forEach(term, (id) => {
+          count += this.alive[id] as number;
+        });
+    }
     return count;
   }
 
@@ -167,9 +229,11 @@ export class InvertedIndex {
     let count = 0;
     for (const { term, weight, frequency } of this.chosen(terms, options.maxPostings)) {
       const idf = weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5));
-      this.postings.forEachRange(term, (words, from, to) => {
-        count = this.accumulate(words, from, to, idf, weights, count);
-      });
+      for (const pool of this.pools()) {
+        pool.forEachRange(term, (words, from, to) => {
+          count = this.accumulate(words, from, to, idf, weights, count);
+        });
+      }
     }
     const { scores, touched } = this;
     const best = new TopK(k, this.compareTies);

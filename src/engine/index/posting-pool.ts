@@ -15,6 +15,13 @@ export const IN_NEXT_WORD = 0x80;
 /** Documents are numbered below this. */
 export const MAX_DOCUMENTS = 1 << 24;
 
+/** Lists that lie one after the other: where each begins, a last start for the end, and how many postings each has. */
+export interface LaidOut {
+  readonly base: Uint32Array;
+  readonly starts: Uint32Array;
+  readonly counts: Uint32Array;
+}
+
 /**
  * Posting lists of all terms. A posting is a word `document << 8 | frequency`, or that with IN_NEXT_WORD and a word of packed frequencies;
  * the word 0 is empty. Lists that were laid out at once lie one after the other in `base`; what came later is in `chain`, per term a
@@ -29,14 +36,30 @@ export class PostingPool {
   private states = new Uint32Array(STATE << 8);
 
   constructor(
-    readonly base: Uint32Array = new Uint32Array(0),
+    private base: Uint32Array = new Uint32Array(0),
     /** Where a term's list begins in `base`, and a last one for the end. */
-    private readonly baseStarts: Uint32Array = new Uint32Array(1),
+    private baseStarts: Uint32Array = new Uint32Array(1),
   ) {
     const terms = baseStarts.length - 1;
     this.reserveTerms(terms);
     for (let term = 0; term < terms; term++) {
       this.states[STATE * term + COUNT] = postingsIn(base, baseStarts[term] as number, baseStarts[term + 1] as number);
+    }
+  }
+
+  /** Words in all lists, with some that are not used. */
+  get words(): number {
+    return this.base.length + this.used;
+  }
+
+  /** Takes in lists that were laid out elsewhere, as older than its own; it must have been made without any. */
+  adopt({ base, starts, counts }: LaidOut): void {
+    this.base = base;
+    this.baseStarts = starts;
+    this.reserveTerms(counts.length);
+    for (let term = 0; term < counts.length; term++) {
+      const state = STATE * term + COUNT;
+      this.states[state] = (this.states[state] as number) + (counts[term] as number);
     }
   }
 
@@ -69,20 +92,13 @@ export class PostingPool {
     return term < this.heads.length ? (this.states[STATE * term + COUNT] as number) : 0;
   }
 
-  /** The range of a term in `base`. */
-  baseStart(term: number): number {
-    return term + 1 < this.baseStarts.length ? (this.baseStarts[term] as number) : 0;
-  }
-
-  baseEnd(term: number): number {
-    return term + 1 < this.baseStarts.length ? (this.baseStarts[term + 1] as number) : 0;
-  }
-
   /** Calls `visit` with each range of `base` and of `chain` that holds postings of a term, in the order they were added. */
   forEachRange(term: number, visit: (words: Uint32Array, from: number, to: number) => void): void {
-    const from = this.baseStart(term);
-    const to = this.baseEnd(term);
-    if (to > from) visit(this.base, from, to);
+    if (term + 1 < this.baseStarts.length) {
+      const from = this.baseStarts[term] as number;
+      const to = this.baseStarts[term + 1] as number;
+      if (to > from) visit(this.base, from, to);
+    }
     let left = term < this.heads.length ? (this.states[STATE * term + WORDS] as number) : 0;
     let capacity = FIRST_CAPACITY;
     for (let block = left > 0 ? (this.heads[term] as number) : 0; left > 0; ) {
@@ -102,25 +118,6 @@ export class PostingPool {
         visit(word >>> 8, (word & IN_NEXT_WORD) === 0 ? word & 0x7f : (words[++at] as number));
       }
     });
-  }
-
-  /**
-   * The postings of kept documents, laid out at once. `numberOf` gives a document's number in the copy, -1 for one that is left out;
-   * `order` lists the terms in the order of their numbers in the copy.
-   */
-  laidOut(order: ArrayLike<number>, numberOf: Int32Array): { base: Uint32Array; starts: Uint32Array } {
-    const starts = new Uint32Array(order.length + 1);
-    const base = new Uint32Array(this.base.length + this.used);
-    let end = 0;
-    const take = (words: Uint32Array, from: number, to: number) => {
-      end = copyPostings(words, from, to, numberOf, base, end);
-    };
-    for (let at = 0; at < order.length; at++) {
-      starts[at] = end;
-      this.forEachRange(order[at] as number, take);
-    }
-    starts[order.length] = end;
-    return { base: base.slice(0, end), starts };
   }
 
   private push(term: number, word: number): void {
@@ -146,29 +143,6 @@ export class PostingPool {
     this.states[STATE * term + LIMIT] = block + capacity;
     return block;
   }
-}
-
-/** Copies the postings of documents that have a new number and returns where they end. */
-function copyPostings(
-  words: Uint32Array,
-  from: number,
-  to: number,
-  numberOf: Int32Array,
-  into: Uint32Array,
-  start: number,
-): number {
-  let end = start;
-  for (let at = from; at < to; at++) {
-    const word = words[at] as number;
-    const isPair = (word & IN_NEXT_WORD) !== 0;
-    const number = numberOf[word >>> 8] as number;
-    if (number >= 0 && (word & 0xff) !== 0) {
-      into[end++] = number * 256 + (word & 0xff);
-      if (isPair) into[end++] = words[at + 1] as number;
-    }
-    if (isPair) at++;
-  }
-  return end;
 }
 
 function postingsIn(words: Uint32Array, from: number, to: number): number {

@@ -184,6 +184,11 @@ export class WorkspaceIndex {
     return true;
   }
 
+  /** Gives back, in steps of a few milliseconds, what removed files have left; false when nothing is left to do. */
+  tidy(): boolean {
+    return this.fileDocuments.tidy() || this.chunkDocuments.tidy() || this.definitionDocuments.tidy();
+  }
+
   /** The content of a file from which `restore` makes this index again. */
   save(saved: SavedFor): Uint8Array {
     return packFile(

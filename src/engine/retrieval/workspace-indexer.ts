@@ -63,6 +63,7 @@ export class WorkspaceIndexer implements Disposable {
   private disposed = false;
   private walk: AbortController | undefined;
   private lastWalk = { endedAt: Number.NEGATIVE_INFINITY, took: 0 };
+  private tidying: NodeJS.Immediate | undefined;
   private workSince: number | undefined;
   private readonly idle = new Waiters();
   private readonly openDone = new Waiters();
@@ -352,6 +353,16 @@ export class WorkspaceIndexer implements Disposable {
     this.skipped.set(uri, reason);
   }
 
+  /** Goes on turn by turn while there is nothing else to do. */
+  private tidy(): void {
+    if (this.tidying) return;
+    const step = (): void => {
+      const goesOn = !this.disposed && this.isIdle && this.parts.index.tidy();
+      this.tidying = goesOn ? setImmediate(step) : undefined;
+    };
+    this.tidying = setImmediate(step);
+  }
+
   private report(): void {
     if (this.isIdle && this.workSince !== undefined) {
       this.lastWorkMs = this.parts.host.monotonic() - this.workSince;
@@ -359,7 +370,9 @@ export class WorkspaceIndexer implements Disposable {
     }
     for (const listener of this.progressListeners) listener(this.progress);
     if (!this.isWorkingOnOpen) this.openDone.release();
-    if (this.isIdle) this.idle.release();
+    if (!this.isIdle) return;
+    this.idle.release();
+    this.tidy();
   }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { measureServer } from '../context-server/measure-server';
 import { type Measured, measure, ranAsChild, WARM_UP } from '../keyword/child';
 import type { EngineName } from '../keyword/engine';
 import { median, percentile, printFigures, printTable, type Setup, withSetup } from '../keyword/options';
@@ -9,7 +10,8 @@ const ENGINES: readonly EngineName[] = ['cairn', 'minisearch', 'fts5'];
 const QUERIES = 80;
 const SCANS = 10;
 
-async function compare({ root, files, list, scratch }: Setup): Promise<void> {
+async function compare(setup: Setup): Promise<void> {
+  const { root, files, list, scratch } = setup;
   const queries = sampleQueries(files, QUERIES);
   const results = new Map<EngineName, Measured>();
   for (const engine of ENGINES) {
@@ -41,11 +43,14 @@ async function compare({ root, files, list, scratch }: Setup): Promise<void> {
   const scans = scansOf(queries, root);
   rows.push(['ripgrep, no index', '', '', scans === undefined ? 'not found' : scans.toFixed(1), '']);
   printTable(rows);
+  const { whileIndexingP95Ms } = await measureServer(setup);
+  console.log(`context of a cursor while the whole corpus is indexed: p95 ${whileIndexingP95Ms.toFixed(1)} ms`);
   printFigures('query', {
     bag40_vs_minisearch: meanCpu('cairn', 'bag') / meanCpu('minisearch', 'bag'),
     bag40_vs_fts5: meanCpu('cairn', 'bag') / meanCpu('fts5', 'bag'),
     ...(scans === undefined ? {} : { identifier_vs_ripgrep: meanCpu('cairn', 'identifier') / scans }),
     bag40_p95_ms: p95('cairn', 'bag'),
+    p95_while_indexing_ms: whileIndexingP95Ms,
   });
 }
 

@@ -41,7 +41,8 @@ function referenceSearch(documents: readonly NamedDocument[], terms: readonly nu
 class NamedIndex {
   private readonly names: number[] = [];
   private readonly ids = new Map<number, number>();
-  readonly index = new InvertedIndex(WEIGHTS, (a, b) => (this.names[a] as number) - (this.names[b] as number));
+  /** Rewrites postings a few at a time, so that changes and questions come in between. */
+  readonly index = new InvertedIndex(WEIGHTS, (a, b) => (this.names[a] as number) - (this.names[b] as number), 3);
 
   put({ name, fields }: NamedDocument): void {
     this.drop(name);
@@ -68,6 +69,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('put' as const), name: fc.nat(15), fields }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('drop' as const), name: fc.nat(15) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('compact' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('begin' as const) }) },
 );
 const query = fc.array(fc.nat(TERMS + 2), { minLength: 1, maxLength: 6 });
 
@@ -79,6 +81,7 @@ describe('InvertedIndex', () => {
         const left = new Map<number, NamedDocument>();
         for (const action of steps) {
           if (action.kind === 'compact') edited.index.compact();
+          else if (action.kind === 'begin') edited.index.beginRewriting();
           else if (action.kind === 'drop') {
             edited.drop(action.name);
             left.delete(action.name);

@@ -224,10 +224,15 @@ describe('LocalContext', () => {
   });
 
   it('looks through a directory that appears, and does not follow a link', async () => {
-    const bench = await Workbench.over({ '/w/a.ts': policyFile });
-    await bench.host.writeFile('/w/moved/in/new.ts', rulesFile);
-    await bench.host.writeFile('/w/link.ts', 'export function linkedSecret() {\n  return 1;\n}\n');
-    bench.host.links.add('/w/link.ts');
+    const host = memoryHost({ '/w/a.ts': policyFile });
+    const bench = new Workbench(host);
+    bench.setPolicy('');
+    bench.engine.setFolders(['file:///w']);
+    bench.engine.start();
+    await bench.engine.whenReady();
+    await host.writeFile('/w/moved/in/new.ts', rulesFile);
+    await host.writeFile('/w/link.ts', 'export function linkedSecret() {\n  return 1;\n}\n');
+    host.links.add('/w/link.ts');
     bench.engine.fileChanged('file:///w/moved');
     bench.engine.fileChanged('file:///w/link.ts');
     await bench.engine.whenReady();

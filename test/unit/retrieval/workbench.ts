@@ -1,8 +1,8 @@
-import { newTraceId, type TraceId } from '../../../src/engine/host';
+import { type Host, newTraceId, type TraceId } from '../../../src/engine/host';
 import { LocalContext, type LocalContextParts, type Question, type Retrieval } from '../../../src/engine/retrieval';
 import type { FileSyntax, ImportedName, SymbolDefinition, SyntaxParser } from '../../../src/engine/syntax';
 import { composePolicySnapshot, type PolicySnapshot, type WorkspaceLimits } from '../../../src/engine/workspace';
-import { type MemoryHost, memoryHost } from '../support/memory-host';
+import { memoryHost } from '../support/memory-host';
 
 export const never = new AbortController().signal;
 
@@ -46,7 +46,7 @@ export class Workbench {
   private epoch = 0;
 
   constructor(
-    readonly host: MemoryHost,
+    readonly host: Host,
     limits: WorkspaceLimits = { maxFileBytes: 10_000, maxFiles: 1000, maxBytes: 1e9 },
     others: Partial<Pick<LocalContextParts, 'store' | 'parser'>> = {},
   ) {
@@ -63,14 +63,14 @@ export class Workbench {
     return bench;
   }
 
-  /** A newer policy with the text of `/w/.cairnignore` and `/w/.gitignore`. */
-  setPolicy(cairnignore: string, gitignore = ''): PolicySnapshot {
+  /** A newer policy with the text of the folder's `.cairnignore` and `.gitignore`. */
+  setPolicy(cairnignore: string, gitignore = '', folder = 'file:///w'): PolicySnapshot {
     const { snapshot } = composePolicySnapshot({
-      folders: ['file:///w'],
+      folders: [folder],
       settings: { private: [], lowQuality: [] },
       ignoreFiles: [
-        { uri: 'file:///w/.cairnignore', kind: 'cairnignore', text: cairnignore },
-        { uri: 'file:///w/.gitignore', kind: 'gitignore', text: gitignore },
+        { uri: `${folder}/.cairnignore`, kind: 'cairnignore', text: cairnignore },
+        { uri: `${folder}/.gitignore`, kind: 'gitignore', text: gitignore },
       ],
       epoch: ++this.epoch,
     });

@@ -19,7 +19,11 @@ export function memoryHost(files: Readonly<Record<string, string | Uint8Array>> 
   const addDirectory = (path: string): void => {
     for (let at = path; at !== '' && !directories.has(at); at = at.slice(0, at.lastIndexOf('/'))) directories.add(at);
   };
+  /** Counts writes; each has a time of its own, long ago. */
+  let writes = 0;
+  const writtenAt = new Map<string, number>();
   const put = (path: string, content: string | Uint8Array): void => {
+    writtenAt.set(path, ++writes);
     addDirectory(path.slice(0, path.lastIndexOf('/')));
     contents.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
   };
@@ -51,7 +55,7 @@ export function memoryHost(files: Readonly<Record<string, string | Uint8Array>> 
     async stat(path) {
       check(path);
       const kind = kindOf(path);
-      return kind && { kind, size: contents.get(path)?.length ?? 0, modifiedMs: 1 };
+      return kind && { kind, size: contents.get(path)?.length ?? 0, modifiedMs: writtenAt.get(path) ?? 1 };
     },
     async list(directory) {
       check(directory);
