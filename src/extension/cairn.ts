@@ -9,6 +9,7 @@ import { pauseIndexing, rebuildIndex, resumeIndexing } from './commands/indexing
 import { excludeFile } from './commands/exclude-file';
 import { showMenu } from './commands/menu';
 import { setEndpoint, setKey } from './commands/set-endpoint';
+import { snoozeCompletion } from './commands/snooze-completion';
 import { toggleHere, toggleLanguage } from './commands/toggle-completion';
 import { whyExcluded } from './commands/why-excluded';
 import { CompletionProvider } from './completion-provider';
@@ -35,6 +36,7 @@ import { RecentEdits } from './recent-edits';
 import { registerReports } from './reports';
 import { type RecentRequest, RequestLog } from './request-log';
 import { ServerContext } from './server-context';
+import { Snooze } from './snooze';
 import { SourceOpener } from './source-opener';
 import { Status } from './status';
 
@@ -61,6 +63,7 @@ export class Cairn {
   readonly #contextSource: ServerContext;
   readonly #models: ModelOwner;
   readonly #metrics: MetricsOwner;
+  readonly #snooze = new Snooze();
   readonly #status: Status;
   readonly #problems: EndpointProblems;
   readonly #chat: ChatView;
@@ -88,6 +91,7 @@ export class Cairn {
       policy: this.#policy,
       models: this.#models,
       metrics: this.#metrics,
+      snooze: this.#snooze,
     });
     this.#problems = new EndpointProblems(this.#status, this.#log);
     const { pins, watching } = workspacePins(context.workspaceState, () => this.#policy.current());
@@ -103,8 +107,8 @@ export class Cairn {
     this.#lastCompletion = new LastCompletion(this.#metrics.tracker, () => this.#contextView.reload());
     this.#requests = new RequestLog(this.#lastCompletion, this.#log);
     this.#pipeline = this.#createPipeline();
-    subscriptions.push(this.#log, this.#policy, this.#models, this.#metrics, this.#status, this.#chat, this.#pipeline);
-    subscriptions.push(this.#opener, watching, this.#contextView);
+    subscriptions.push(this.#log, this.#policy, this.#models, this.#metrics, this.#snooze, this.#status, this.#chat);
+    subscriptions.push(this.#pipeline, this.#opener, watching, this.#contextView);
   }
 
   async start(): Promise<CairnApi> {
@@ -140,7 +144,7 @@ export class Cairn {
         this.#contextView.policyChanged();
         void this.#pins.policyChanged(policy);
       }),
-      this.#metrics.onDidDismiss((id) => this.#pipeline.forget(parseTraceId(id))),
+      this.#metrics.onDidDismiss((id) => this.#pipeline.dismissed(parseTraceId(id))),
       this.#models.onDidChange(() => {
         this.#pipeline.purge();
         this.#chat.modelChanged();
@@ -187,7 +191,7 @@ export class Cairn {
       policy: () => this.#policy.current(),
       scanner: this.#scanner,
       clock: this.#host,
-      settings: completionSettings,
+      settings: (cursor) => completionSettings(cursor, this.#snooze, this.#models.state),
       observer: this.#requests,
       health: this.#problems,
     });
@@ -203,6 +207,7 @@ export class Cairn {
       on('setKey', () => setKey(this.#models)),
       on('excludeFile', (uri) => excludeFile(fileOf(uri))),
       on('whyExcluded', (uri) => whyExcluded(this.#policy, fileOf(uri))),
+      on('snooze', () => snoozeCompletion(this.#snooze)),
       on('toggleHere', toggleHere),
       on('toggleLanguage', toggleLanguage),
       on('menu', () => showMenu(this.#server.isPaused)),

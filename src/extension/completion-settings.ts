@@ -1,15 +1,35 @@
+import * as vscode from 'vscode';
 import { type CompletionSettings, type CursorState, defaultCompletionSettings } from '../engine/completion';
 import { SHOW_THRESHOLD } from '../engine/models';
-import { completionLanguages, completionOn } from './settings';
-import * as vscode from 'vscode';
+import type { ModelState } from './model-owner';
+import { askAhead, completionLanguages, completionOn, completionOnDemand, completionPlaces } from './settings';
+import type { Snooze } from './snooze';
 
 /** The user's settings as the pipeline takes them, for the document of a cursor. */
-export function completionSettings({ uri, languageId }: CursorState): CompletionSettings {
+export function completionSettings(
+  { uri, languageId }: CursorState,
+  snooze: Snooze,
+  model: ModelState,
+): CompletionSettings {
   const scope = { uri: vscode.Uri.parse(uri), languageId };
+  const snoozedUntil = snooze.until(uri);
   return {
     ...defaultCompletionSettings,
     enabled: completionOn(scope),
     languages: completionLanguages(scope),
+    onDemand: completionOnDemand(scope),
+    ...completionPlaces(scope),
+    ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
+    askAhead: mayAskAhead(model),
     threshold: SHOW_THRESHOLD,
   };
 }
+
+/** Asking ahead costs requests, which only an endpoint on this machine gives away. */
+function mayAskAhead(model: ModelState): boolean {
+  if (model.kind !== 'endpoint') return false;
+  const wanted = askAhead();
+  return wanted === 'always' || (wanted === 'local' && isLoopback(model.host));
+}
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host);

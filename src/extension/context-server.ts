@@ -41,7 +41,7 @@ export class ContextServer implements Disposable {
   readonly #statusChanged = new vscode.EventEmitter<EngineStatus>();
   readonly #subscriptions: Disposable[] = [this.#healthChanged, this.#statusChanged];
   /** Documents that the server holds, by canonical URI. A private document is never among them. */
-  readonly #synchronised = new Set<string>();
+  readonly #synchronised = new Map<string, TextDocument>();
   #deaths = 0;
   #startedAt = 0;
   #disposed = false;
@@ -91,9 +91,10 @@ export class ContextServer implements Disposable {
     }
   }
 
-  /** Whether the server holds this document's text. */
-  holds(uri: string): boolean {
-    return this.#synchronised.has(canonicalUri(uri));
+  /** Whether the server holds this document's text, in the editor's version of now when a version is given. */
+  holds(uri: string, version?: number): boolean {
+    const document = this.#synchronised.get(canonicalUri(uri));
+    return document !== undefined && (version === undefined || version === document.version);
   }
 
   get isPaused(): boolean {
@@ -160,7 +161,7 @@ export class ContextServer implements Disposable {
       middleware: {
         didOpen: async (document, next) => {
           if (!this.#maySynchronise(document)) return;
-          this.#synchronised.add(canonicalUri(document.uri.toString()));
+          this.#synchronised.set(canonicalUri(document.uri.toString()), document);
           await this.#tell(() => next(document));
         },
         didChange: async (event, next) => {
@@ -217,7 +218,7 @@ export class ContextServer implements Disposable {
       if (may === this.#synchronised.has(uri)) continue;
       const textDocument = this.#client.code2ProtocolConverter.asTextDocumentIdentifier(document);
       if (may) {
-        this.#synchronised.add(uri);
+        this.#synchronised.set(uri, document);
         await this.#client.sendNotification('textDocument/didOpen', {
           textDocument: this.#client.code2ProtocolConverter.asOpenTextDocumentParams(document).textDocument,
         });

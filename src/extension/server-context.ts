@@ -41,11 +41,14 @@ export class ServerContext implements ContextSource {
     return (await this.server.request('cairn/explain', { trace })) ?? undefined;
   }
 
+  /** A text that is not the document's of now, as with a selected item of the list of suggestions, goes along. */
   #byReference<T extends { uri: string; version: number; prefix: string; suffix: string }>(
     query: T,
   ): Omit<T, 'prefix' | 'suffix'> & { offset: number; texts?: { prefix: string; suffix: string } } {
     const { prefix, suffix, ...rest } = query;
     const offset = prefix.length;
-    return this.server.holds(query.uri) ? { ...rest, offset } : { ...rest, offset, texts: { prefix, suffix } };
+    return this.server.holds(query.uri, query.version)
+      ? { ...rest, offset }
+      : { ...rest, offset, texts: { prefix, suffix } };
   }
 }

@@ -16,6 +16,9 @@ export interface EndpointSettings {
   readonly fim: FimKind;
 }
 
+/** For which endpoints the next completion is asked for while one is on screen. */
+export type AskAhead = 'never' | 'local' | 'always';
+
 /** The value when it has the right type, else the setting's default, so that a broken setting never stops Cairn. */
 function read<T>(
   section: string,
@@ -31,6 +34,8 @@ const isString = (value: unknown): value is string => typeof value === 'string';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isFimKind = (value: unknown): value is FimKind =>
   isString(value) && ['auto', 'suffix', 'template', 'chat'].includes(value);
+const isAskAhead = (value: unknown): value is AskAhead =>
+  isString(value) && ['never', 'local', 'always'].includes(value);
 const isLanguageMap = (value: unknown): value is Record<string, boolean> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isBoolean);
 
@@ -56,6 +61,23 @@ export function completionOn(scope?: vscode.ConfigurationScope): boolean {
 
 export function completionLanguages(scope?: vscode.ConfigurationScope): Readonly<Record<string, boolean>> {
   return read('completion.languages', scope, isLanguageMap, {});
+}
+
+/** Whether suggestions come only when they are asked for. */
+export function completionOnDemand(scope?: vscode.ConfigurationScope): boolean {
+  return read('completion.trigger', scope, isString, 'automatic') === 'onDemand';
+}
+
+/** Whether there are suggestions inside comments and inside strings. */
+export function completionPlaces(scope?: vscode.ConfigurationScope): { inComments: boolean; inStrings: boolean } {
+  return {
+    inComments: read('completion.inComments', scope, isBoolean, true),
+    inStrings: read('completion.inStrings', scope, isBoolean, true),
+  };
+}
+
+export function askAhead(): AskAhead {
+  return read('completion.askAhead', undefined, isAskAhead, 'local');
 }
 
 export function metricsEnabled(): boolean {

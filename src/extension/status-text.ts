@@ -18,6 +18,10 @@ export interface StatusState {
 export interface DocumentState {
   readonly languageId: string;
   readonly completion: 'on' | 'off' | 'language-off';
+  /** Suggestions come only when they are asked for. */
+  readonly onDemand: boolean;
+  /** Milliseconds since the epoch; infinite for a file that is snoozed for good. */
+  readonly snoozedUntil?: number;
   /** Undefined while the policy is being compiled. */
   readonly verdict: Verdict | undefined;
   /** The verdict in one sentence. */
@@ -31,6 +35,7 @@ export function statusText(state: StatusState): string {
   const strength = document?.verdict?.strength;
   if (strength === 'private') return '$(shield) Cairn: private';
   if (document && document.completion !== 'on') return '$(circle-slash) Cairn: off';
+  if (document?.snoozedUntil !== undefined) return '$(bell-slash) Cairn: snoozed';
   if (state.health === 'restarting') return '$(debug-disconnect) Cairn';
   if (strength === 'low-quality') return '$(shield) Cairn: low-quality';
   if (state.health === 'starting' || !engine || engine.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
@@ -52,7 +57,17 @@ export function statusLines(state: StatusState): string[] {
   if (document?.completion === 'off') lines.push('Completion is off here.');
   if (document?.completion === 'language-off')
     lines.push(`Completion is off for the language \`${document.languageId}\`.`);
+  if (document?.completion === 'on') lines.push(...quietLines(document));
   return lines;
+}
+
+function quietLines({ onDemand, snoozedUntil }: DocumentState): string[] {
+  if (snoozedUntil === Number.POSITIVE_INFINITY) return ['Completion is snoozed in this file.'];
+  if (snoozedUntil !== undefined) {
+    const time = new Date(snoozedUntil).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+    return [`Completion is snoozed until ${time}.`];
+  }
+  return onDemand ? ['Suggestions come when you ask for them: *Trigger Inline Suggestion*.'] : [];
 }
 
 function modelLine(model: ModelState): string {

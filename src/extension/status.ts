@@ -6,7 +6,8 @@ import type { ContextServer } from './context-server';
 import type { MetricsOwner } from './metrics';
 import type { ModelOwner } from './model-owner';
 import type { PolicyOwner } from './policy-owner';
-import { completionEnabled } from './settings';
+import { completionEnabled, completionOnDemand } from './settings';
+import type { Snooze } from './snooze';
 import { StatusBar } from './status-bar';
 import type { DocumentState } from './status-text';
 
@@ -15,6 +16,7 @@ interface StatusSources {
   readonly policy: PolicyOwner;
   readonly models: ModelOwner;
   readonly metrics: MetricsOwner;
+  readonly snooze: Snooze;
 }
 
 /** Keeps the status bar item in step with everything that it shows. */
@@ -36,6 +38,7 @@ export class Status implements vscode.Disposable {
       sources.policy.onDidChange(show),
       sources.models.onDidChange(() => this.problem(undefined)),
       sources.metrics.onDidChange(show),
+      sources.snooze.onDidChange(show),
       vscode.window.onDidChangeActiveTextEditor(show),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('cairn')) this.#show();
@@ -74,9 +77,12 @@ export class Status implements vscode.Disposable {
     if (!document || !['file', 'untitled', 'vscode-notebook-cell'].includes(document.uri.scheme)) return undefined;
     const uri = canonicalUri(document.uri.toString());
     const verdict = this.sources.policy.current()?.judge(uri);
+    const snoozedUntil = this.sources.snooze.until(uri);
     return {
       languageId: document.languageId,
       completion: completionEnabled(document),
+      onDemand: completionOnDemand(document),
+      ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
       verdict,
       reason: verdict ? describeVerdict(verdict, uri) : '',
     };

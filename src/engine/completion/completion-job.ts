@@ -33,6 +33,8 @@ export class CompletionJob {
   readonly trace: TraceId;
   readonly #abort = new AbortController();
   readonly #followers = new Set<Follower>();
+  /** The model has been asked. */
+  #asked = false;
   #text = '';
   #result: RunResult | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,10 +51,12 @@ export class CompletionJob {
       /** Nobody waits for it any more; nobody ever did when `asked` is false. */
       readonly abandoned: (job: CompletionJob, asked: boolean) => void;
     },
+    /** Milliseconds within which somebody must ask for it. */
+    withinMs = input.settings.askWithinMs,
   ) {
     this.model = input.model;
     this.trace = input.trace;
-    this.expect();
+    this.expect(withinMs);
     void this.#run();
   }
 
@@ -64,14 +68,16 @@ export class CompletionJob {
   serves(cursor: CursorState): boolean {
     const typed = typedSince(this.cursor, cursor);
     if (this.#abort.signal.aborted || typed === undefined) return false;
+    // Nothing is lost by asking for the newer place instead.
+    if (!this.#asked && !this.#result && typed !== '') return false;
     if (!this.#result && this.#text === '' && typed.length > mostTypedUnheard) return false;
     return this.#agrees(withLineFeeds(typed));
   }
 
   /** Gives whoever may ask soon the time to do so. */
-  expect(): void {
-    this.#expectedUntil = performance.now() + this.input.settings.askWithinMs;
-    if (this.#followers.size === 0) this.#wait(this.input.settings.askWithinMs);
+  expect(withinMs = this.input.settings.askWithinMs): void {
+    this.#expectedUntil = performance.now() + withinMs;
+    if (this.#followers.size === 0) this.#wait(withinMs);
   }
 
   /** Waits for the result on behalf of a request at a cursor that this run serves. */
@@ -105,7 +111,16 @@ export class CompletionJob {
 
   async #run(): Promise<void> {
     try {
-      const result = await runCompletion(this.input, (text) => this.#heard(text), this.#abort.signal);
+      const result = await runCompletion(
+        this.input,
+        {
+          asked: () => {
+            this.#asked = true;
+          },
+          heard: (text) => this.#heard(text),
+        },
+        this.#abort.signal,
+      );
       if (this.#abandoned) return;
       this.#result = result;
       this.events.finished(this, result);

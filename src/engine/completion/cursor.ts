@@ -13,6 +13,8 @@ export interface CursorState {
   readonly suffix: string;
   /** Newest first. */
   readonly recentEdits: readonly RecentEdit[];
+  /** There are other cursors, or text is selected. */
+  readonly severalCursors?: boolean;
   /** Columns of a tab, for texts whose own style cannot be told. */
   readonly tabSize?: number;
   /** Canonical URIs of files that the user pinned. */

@@ -1,6 +1,6 @@
 import type { TraceId } from '../host';
 import type { CompletionChunk } from '../models';
-import type { ContextSource } from '../retrieval';
+import type { ContextSource, SyntaxVerdict } from '../retrieval';
 import { within } from './context';
 import { type CursorState, linePrefixOf, withLineFeeds } from './cursor';
 
@@ -47,13 +47,14 @@ export const takeAll: StopRule = () => undefined;
 /** Milliseconds after which indentation decides instead of the judge. */
 const judgeWaitMs = 60;
 
-/** The statement or block that was begun, as the context source judges it at each line end; by indentation where it cannot say. */
+/** The statement or block that was begun, as the context source judges it at each line end; by indentation where it cannot say. `judged` hears each verdict. */
 export function stopAtUnitEnd(
   source: Pick<ContextSource, 'judge'>,
   cursor: CursorState,
   trace: TraceId,
   mostLines: number,
   signal: AbortSignal,
+  judged: (text: string, verdict: SyntaxVerdict) => void,
 ): StopRule {
   const { uri, languageId, version, prefix, suffix } = cursor;
   let judgedUpTo = 0;
@@ -64,6 +65,7 @@ export function stopAtUnitEnd(
     const seen = text.slice(0, upTo);
     const streamed = { trace, uri, languageId, version, prefix, suffix, text: seen };
     const verdict = await within(judgeWaitMs, signal, (inner) => source.judge(streamed, inner));
+    if (verdict) judged(seen, verdict);
     if (verdict?.completeAt !== undefined) return Math.min(verdict.completeAt, seen.length);
     return (verdict ? undefined : dedentedAt(seen, prefix)) ?? lineLimitAt(seen, mostLines);
   };

@@ -1,8 +1,16 @@
 export { CompletionPipeline } from './completion-pipeline';
-export type { CompletionObserver, CompletionPorts, ModelHealth, RequestFacts } from './completion-pipeline';
+export type { CompletionPorts } from './completion-pipeline';
 export type { CursorState } from './cursor';
+export type { CompletionObserver, ModelHealth, RequestFacts } from './observer';
 export { discardReasons, reasonsBeforeAsking } from './outcome';
-export type { CompletionMeasures, CompletionOutcome, DiscardReason, FilterName, Suggestion } from './outcome';
+export type {
+  Alternative,
+  CompletionMeasures,
+  CompletionOutcome,
+  DiscardReason,
+  FilterName,
+  Suggestion,
+} from './outcome';
 export { defaultCompletionSettings } from './settings';
 export type { CompletionSettings } from './settings';
 export type { CompletionTrigger } from './when';

@@ -2,7 +2,15 @@ import type { TraceId } from '../host';
 import type { GateReport, ModelDescription, ModelError } from '../models';
 
 /** Names of the filters that can drop a candidate. */
-export const filterNames = ['stray-markup', 'echo', 'duplicate-suffix', 'repetition', 'too-short'] as const;
+export const filterNames = [
+  'stray-markup',
+  'chatter',
+  'echo',
+  'duplicate-suffix',
+  'repetition',
+  'parse-errors',
+  'too-short',
+] as const;
 
 export type FilterName = (typeof filterNames)[number];
 
@@ -10,16 +18,30 @@ export type FilterName = (typeof filterNames)[number];
 export const reasonsBeforeAsking = [
   'disabled',
   'language-off',
+  'on-demand',
   'snoozed',
+  'dismissed-often',
+  'several-cursors',
   'mid-word',
   'too-long-line',
+  'too-long-file',
   'no-policy',
   'excluded',
   'no-model',
   'over-limit',
 ] as const;
 
-const reasonsAfterAsking = ['cancelled', 'superseded', 'not-asked', 'empty', 'low-confidence', 'model-error'] as const;
+const reasonsAfterAsking = [
+  'cancelled',
+  'superseded',
+  'not-asked',
+  'in-comment',
+  'in-string',
+  'statement-ended',
+  'empty',
+  'low-confidence',
+  'model-error',
+] as const;
 
 /** Why nothing is offered. The first group is decided before a request exists. */
 export type DiscardReason =
@@ -71,8 +93,11 @@ export interface Suggestion {
   readonly gate: GateReport;
 }
 
-/** What becomes of a request; each has exactly one. */
+/** Another text for the same place, under the suggestion's id. */
+export type Alternative = Pick<Suggestion, 'text' | 'replaceSuffix'>;
+
+/** What becomes of a request; each has exactly one. There are alternatives only where the user asked. */
 export type CompletionOutcome =
-  | { readonly kind: 'suggestion'; readonly suggestion: Suggestion }
+  | { readonly kind: 'suggestion'; readonly suggestion: Suggestion; readonly alternatives: readonly Alternative[] }
   | { readonly kind: 'nothing'; readonly reason: DiscardReason }
   | { readonly kind: 'failed'; readonly error: ModelError };

@@ -1,5 +1,5 @@
 import { type CursorState, withLineFeeds } from './cursor';
-import { applyFilters, filterCursor } from './filters';
+import { filterCursor, fitAgain } from './filters';
 
 /** A text that was offered at a cursor. */
 export interface OfferedText {
@@ -28,8 +28,9 @@ export function restOf(
   const change = suffixChange(offered.cursor.suffix, cursor.suffix) ?? 0;
   if (change === 0) return { text, replaceSuffix: offered.replaceSuffix };
   // The editor closed a bracket or quote, or the user typed over one: the rest of the line is another now.
-  const verdict = applyFilters({ text: withLineFeeds(text), replaceSuffix: 0 }, filterCursor(cursor));
-  if (verdict.kind === 'drop' || !withLineFeeds(text).startsWith(verdict.candidate.text)) return undefined;
+  const verdict = fitAgain({ text: withLineFeeds(text), replaceSuffix: 0 }, filterCursor(cursor));
+  if (verdict.kind === 'drop' || verdict.candidate.text === '') return undefined;
+  if (!withLineFeeds(text).startsWith(verdict.candidate.text)) return undefined;
   const kept = text.includes('\r\n') ? verdict.candidate.text.replaceAll('\n', '\r\n') : verdict.candidate.text;
   return { text: kept, replaceSuffix: verdict.candidate.replaceSuffix };
 }

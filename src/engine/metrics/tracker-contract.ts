@@ -26,6 +26,8 @@ export interface Offer {
   readonly offset: number;
   /** What stands to be inserted from there on. */
   readonly text: string;
+  /** What stands in the place of `text` when the user chooses another. */
+  readonly alternatives?: readonly string[];
   readonly eol: '\n' | '\r\n';
   readonly measures?: RequestMeasures;
 }

@@ -3,6 +3,7 @@ import { AcceptedSpans } from './accepted-spans';
 import { boundedLanguageId } from './bounded';
 import { changeEffect, type DocumentChange, inputOf, shiftOf } from './change-effect';
 import { countCharacters } from './characters';
+import { withChosen } from './chosen-alternative';
 import { EVENT_VERSION } from './events';
 import {
   advance,
@@ -35,6 +36,7 @@ interface Entry {
   readonly aliases: Set<TraceId>;
   readonly timers: Set<Disposable>;
   measures: RequestMeasures;
+  alternatives: readonly string[];
   suggestion: Suggestion;
   /** The suggestion before the last change of the document: where an accept by command started from. */
   before?: { readonly suggestion: Suggestion; readonly at: number };
@@ -92,6 +94,7 @@ export class SuggestionTracker implements Disposable {
       aliases: new Set(),
       timers: new Set(),
       measures: {},
+      alternatives: [],
       suggestion: requestSuggestion(facts.id, this.options.clock.monotonic()),
       typedIfSettled: 0,
     });
@@ -115,7 +118,8 @@ export class SuggestionTracker implements Disposable {
     if (entry === undefined) return this.#offerAgain(id, offer);
     if (this.#settling.has(entry.facts.id)) return id;
     const uri = entry.facts.uri;
-    const text = offer.text.replace(/\r\n|\n/g, offer.eol);
+    const written = (said: string): string => said.replace(/\r\n|\n/g, offer.eol);
+    const text = written(offer.text);
     const current = this.#offered.get(uri);
     if (current !== undefined && current !== entry) {
       if (expectedOffset(current.suggestion) === offer.offset && remainingText(current.suggestion) === text) {
@@ -128,6 +132,7 @@ export class SuggestionTracker implements Disposable {
     entry.measures = { ...entry.measures, ...offer.measures };
     if (this.#requested.delete(id) && text !== '') this.#offered.set(uri, entry);
     entry.before = undefined;
+    entry.alternatives = (offer.alternatives ?? []).map(written);
     this.#apply(entry, { kind: 'returned', text, offset: offer.offset, at: this.#now() });
     if (entry.suggestion.state === 'returned') this.#after(entry, VISIBLE_AFTER_MS, () => this.#estimateVisible(entry));
     return entry.facts.id;
@@ -241,6 +246,7 @@ export class SuggestionTracker implements Disposable {
       return;
     }
     const intent = this.#freshIntent();
+    entry.suggestion = withChosen(entry.suggestion, entry.alternatives, change, intent);
     const effect = changeEffect(entry.suggestion, change, intent);
     if (effect.shift !== 0) entry.suggestion = { ...entry.suggestion, anchor: entry.suggestion.anchor + effect.shift };
     const input = inputOf(effect, expectedOffset(entry.suggestion), this.#now());

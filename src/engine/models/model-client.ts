@@ -17,6 +17,8 @@ export interface CompletionRequest {
   readonly prompt: Sendable;
   readonly maxTokens: number;
   readonly multiLine: boolean;
+  /** 1, 2, … asks for texts other than the likeliest one, each number for another. */
+  readonly variety?: number;
 }
 
 /** A piece of a streamed completion. */

@@ -116,6 +116,7 @@ describe('a request', () => {
 
   it('tells of a failure that nobody waited for, because the next key came first', async () => {
     const setup = await setUp({ fault: 'unauthorised' });
+    setup.settings = { askWithinMs: 60_000 };
     setup.pipeline.begin(cursorAt('a│'));
     await setup.untilDiscarded('model-error');
     setup.pipeline.begin(cursorAt('zb│'));
@@ -142,6 +143,63 @@ describe('nothing', () => {
     expect(setup.requested).toHaveLength(0);
   });
 
+  it.each([
+    ['after a statement', 'run();│\n', 'statement-ended'],
+    ['after closing brackets alone', 'run(() => {\n  a();\n});│\n', 'statement-ended'],
+    ['between the parts of a loop', 'for (let i = 0;│\n', undefined],
+  ])('or is, %s', async (_, document, reason) => {
+    const setup = await setUp({ answer: () => ' value' });
+    const outcome = await ask(setup, cursorAt(document));
+    expect(outcome.kind === 'nothing' ? outcome.reason : undefined).toBe(reason);
+  });
+
+  it.each([
+    ['comment', { inComments: false }, 'in-comment'],
+    ['string', { inStrings: false }, 'in-string'],
+  ] as const)('is asked for in a %s where that is off, except by hand', async (place, settings, reason) => {
+    const setup = await setUp({ answer: () => 'value' });
+    setup.settings = settings;
+    setup.context = async (query) =>
+      retrievalOf(query.trace, { syntax: { place, emptyBlock: false, insideArguments: false } });
+    expect(await ask(setup, cursorAt('a = │'))).toEqual({ kind: 'nothing', reason });
+    expect(setup.simulator.prompts).toHaveLength(0);
+    await suggested(ask(setup, cursorAt('a = │'), 'invoked'));
+    setup.model = instant('value;');
+    expect(await ask(setup, cursorAt('b = │'))).toEqual({ kind: 'nothing', reason });
+  });
+
+  it('is asked for at several cursors, except by hand', async () => {
+    const setup = await setUp({ answer: () => 'value;' });
+    const several = cursorAt('a = │', { severalCursors: true });
+    expect(await ask(setup, several)).toEqual({ kind: 'nothing', reason: 'several-cursors' });
+    await suggested(ask(setup, several, 'invoked'));
+  });
+
+  it('is offered unasked for a while after three dismissals in a row', async () => {
+    const setup = await setUp({ answer: () => 'value;' });
+    for (const name of 'abc') {
+      const { id } = await suggested(ask(setup, cursorAt(`${name} = │`)));
+      setup.pipeline.dismissed(id);
+    }
+    expect(await ask(setup, cursorAt('d = │'))).toEqual({ kind: 'nothing', reason: 'dismissed-often' });
+    setup.later = 31_000;
+    setup.pipeline.dismissed((await suggested(ask(setup, cursorAt('d = │')))).id);
+    expect(await ask(setup, cursorAt('e = │'))).toEqual({ kind: 'nothing', reason: 'dismissed-often' });
+    await suggested(ask(setup, cursorAt('e = │'), 'invoked'));
+    await suggested(ask(setup, cursorAt('f = │')));
+  });
+
+  it('of that when a suggestion was typed along in between', async () => {
+    const setup = await setUp({ answer: () => 'value;' });
+    for (const name of 'abcdef') {
+      const { id } = await suggested(ask(setup, cursorAt(`${name} = │`)));
+      if (name === 'c') await suggested(ask(setup, cursorAt(`${name} = val│`)));
+      if (name < 'f') setup.pipeline.dismissed(id);
+      if (name === 'e') break;
+    }
+    expect(await ask(setup, cursorAt('g = │'))).toEqual({ kind: 'nothing', reason: 'dismissed-often' });
+  });
+
   it('but inside a word when it is asked for by hand', async () => {
     const setup = await setUp({ answer: () => 'tructor' });
     expect((await suggested(ask(setup, cursorAt('cons│x'), 'invoked'))).text).toBe('tructor');
@@ -152,6 +210,8 @@ describe('nothing', () => {
     [{ languages: { typescript: false } }, 'language-off'],
     [{ languages: { '*': false } }, 'language-off'],
     [{ snoozedUntil: 1_000_001 }, 'snoozed'],
+    [{ onDemand: true }, 'on-demand'],
+    [{ longestDocument: 3 }, 'too-long-file'],
   ] as const)('with settings %j', async (settings, reason) => {
     const setup = await setUp();
     setup.settings = settings;
@@ -249,6 +309,14 @@ describe('the end of the text', () => {
     expect((await suggested(ask(setup, cursorAt(document)))).text).toBe(text);
   });
 
+  it('is offered of a text that breaks the syntax only while a bracket is open', async () => {
+    const setup = await setUp({ answer: () => 'if (a b) {\n  c();\n}' });
+    setup.judge = () => ({ place: 'code', errorDelta: 1 });
+    expect(await ask(setup, cursorAt('│\n'))).toEqual({ kind: 'nothing', reason: 'filtered:parse-errors' });
+    setup.simulator.answer = () => 'run(\n  first,\n  second,';
+    expect((await suggested(ask(setup, cursorAt('x();\n│\n')))).text).toBe('run(\n  first,\n  second,');
+  });
+
   it('comes after some lines in any case', async () => {
     const setup = await setUp({
       answer: () => Array.from({ length: 99 }, (_, at) => `call${at}(argument);`).join('\n'),
@@ -266,6 +334,36 @@ describe('the end of the text', () => {
     const setup = await setUp({ answer: () => 'first,\nsecond' });
     setup.context = async (query) => retrievalOf(query.trace, { syntax });
     expect((await suggested(ask(setup, cursorAt(document)))).text).toBe('first,');
+  });
+});
+
+describe('asked for by hand', () => {
+  it('there are up to two other texts, each of them once, and they are kept for asking again', async () => {
+    let number = 0;
+    const texts = ['first();', 'second();', 'first();', 'third();'];
+    const setup = await setUp({ answer: () => texts[number++ % 4] ?? '' });
+    const outcome = await ask(setup, cursorAt('x = │\n'), 'invoked');
+    if (outcome.kind !== 'suggestion') throw new Error(outcome.kind);
+    const all = [outcome.suggestion, ...outcome.alternatives].map(({ text }) => text);
+    expect(all.toSorted()).toEqual(['first();', 'second();']);
+    expect(setup.simulator.prompts).toHaveLength(3);
+    expect(setup.requested).toHaveLength(1);
+    expect(await ask(setup, cursorAt('x = │\n'), 'invoked')).toEqual(outcome);
+    expect(setup.simulator.prompts).toHaveLength(3);
+  });
+
+  it('there is one text where the model has no other', async () => {
+    const setup = await setUp();
+    setup.model = instant('value;');
+    expect(await ask(setup, cursorAt('x = │\n'), 'invoked')).toMatchObject({ alternatives: [] });
+  });
+
+  it('the first text comes without those that fail or are late', async () => {
+    let number = 0;
+    const setup = await setUp({ answer: () => (number++ === 0 ? 'first();' : new Promise<string>(() => undefined)) });
+    setup.settings = { alternativesWaitMs: 200 };
+    const outcome = await ask(setup, cursorAt('x = │\n'), 'invoked');
+    expect(outcome).toMatchObject({ kind: 'suggestion', alternatives: [] });
   });
 });
 

@@ -19,6 +19,15 @@ describe('typing along', () => {
     expect(setup.discarded).toEqual([]);
   });
 
+  it('keeps what was asked for by hand where nothing is offered unasked', async () => {
+    const setup = await setUp({ answer: () => 'compute(a);' });
+    setup.settings = { onDemand: true };
+    const { id } = await suggested(ask(setup, cursorAt('x = │\n'), 'invoked'));
+    setup.pipeline.begin(cursorAt('x = com│\n'));
+    expect(await suggested(ask(setup, cursorAt('x = com│\n')))).toMatchObject({ id, text: 'pute(a);' });
+    expect(await ask(setup, cursorAt('x = cz│\n'))).toEqual({ kind: 'nothing', reason: 'on-demand' });
+  });
+
   it('goes back and forth within the suggestion', async () => {
     const setup = await setUp({ answer: () => 'compute(a);' });
     const first = await suggested(ask(setup, cursorAt('x = │\n')));
@@ -50,10 +59,10 @@ describe('typing along', () => {
   });
 
   it('the end of it asks anew', async () => {
-    const setup = await setUp({ answer: ({ prefix }) => (prefix.endsWith(';') ? ' // done' : 'go();') });
+    const setup = await setUp({ answer: ({ prefix }) => (prefix.endsWith(')') ? ' + 1;' : 'go()') });
     const first = await suggested(ask(setup, cursorAt('x = │\n')));
-    const next = await suggested(ask(setup, cursorAt('x = go();│\n')));
-    expect(next.text).toBe(' // done');
+    const next = await suggested(ask(setup, cursorAt('x = go()│\n')));
+    expect(next.text).toBe(' + 1;');
     expect(next.id).not.toBe(first.id);
   });
 });
@@ -98,7 +107,7 @@ describe('the cache', () => {
   it('forgets what the user dismissed', async () => {
     const setup = await setUp({ answer: () => 'compute(a);' });
     const first = await suggested(ask(setup, cursorAt('x = │\n')));
-    setup.pipeline.forget(first.id);
+    setup.pipeline.dismissed(first.id);
     setup.simulator.answer = () => 'other(b);';
     expect((await suggested(ask(setup, cursorAt('x = │\n')))).text).toBe('other(b);');
   });
@@ -135,6 +144,7 @@ describe('a run begun at the change', () => {
 
   it('is aborted when nobody asks', async () => {
     const setup = await setUp({ fault: 'slow-first-byte' });
+    setup.settings = { askWithinMs: 3000 };
     setup.pipeline.begin(cursorAt('x = │\n'));
     const request = await setup.simulator.waitForRequest();
     await setup.untilDiscarded('not-asked');
@@ -145,6 +155,7 @@ describe('a run begun at the change', () => {
   it('is closed when it finished and nobody asked; its text stays in the cache', async () => {
     const setup = await setUp();
     setup.model = instant('compute(a);');
+    setup.settings = { askWithinMs: 1000 };
     setup.pipeline.begin(cursorAt('x = │\n'));
     await setup.untilDiscarded('not-asked');
     const suggestion = await suggested(ask(setup, cursorAt('x = │\n')));
@@ -253,4 +264,64 @@ it('every id that is announced comes back once, whatever is typed', async () => 
   expect(new Set(closed).size).toBe(closed.length);
   expect(closed.filter((id) => handedOut.has(id))).toEqual([]);
   expect([...closed, ...handedOut].toSorted()).toEqual(setup.requested.map((facts) => facts.id).toSorted());
+});
+
+describe('in the middle of a line', () => {
+  it('a slow model is asked only when the next key is overdue', async () => {
+    const setup = await setUp({ answer: () => 'value;', delayMs: 300 });
+    setup.settings = { askWithinMs: 60_000 };
+    await suggested(ask(setup, cursorAt('x = │\n')));
+    for (let key = 0; key < 10; key++) {
+      setup.later += 150;
+      setup.pipeline.begin(cursorAt(`${'z'.repeat(key)}│\n`));
+    }
+    const waited = async (document: string, trigger: 'automatic' | 'invoked'): Promise<number> => {
+      const from = setup.simulator.requests.length;
+      const begun = performance.now();
+      await suggested(ask(setup, cursorAt(document), trigger));
+      return (setup.simulator.requests[from]?.receivedAt ?? 0) - begun;
+    };
+    expect(await waited('y = │\n', 'automatic')).toBeGreaterThanOrEqual(140);
+  });
+});
+
+describe('while a suggestion is on screen, the next one', () => {
+  const answer = ({ prefix }: { prefix: string }) =>
+    prefix.endsWith('= ') ? 'compute(a);' : prefix.endsWith('\n  ') ? 'return total;' : 'other';
+
+  it('is asked for as if it were taken, and is there when it is', async () => {
+    const setup = await setUp({ answer });
+    setup.settings = { askAhead: true };
+    await suggested(ask(setup, cursorAt('{\n  x = │\n}\n')));
+    const ahead = await setup.simulator.waitForRequest(({ text }) => text.includes('compute(a)'));
+    await setup.simulator.waitForEnd(ahead);
+    expect(setup.requested).toHaveLength(1);
+    const next = await suggested(ask(setup, cursorAt('{\n  x = compute(a);\n  │\n}\n')));
+    expect(next.text).toBe('return total;');
+    expect(setup.simulator.prompts).toHaveLength(2);
+    expect(setup.requested.map(({ id }) => id)).toContain(next.id);
+    expect(setup.discarded).toEqual([]);
+  });
+
+  it('goes on while the user types along, and is aborted by something else', async () => {
+    const setup = await setUp({ answer });
+    setup.settings = { askAhead: true };
+    await suggested(ask(setup, cursorAt('{\n  x = │\n}\n')));
+    setup.simulator.fault = 'slow-first-byte';
+    const ahead = await setup.simulator.waitForRequest(({ text }) => text.includes('compute(a)'));
+    setup.simulator.fault = undefined;
+    await suggested(ask(setup, cursorAt('{\n  x = comp│\n}\n')));
+    expect(ahead.abortedAt).toBeUndefined();
+    setup.pipeline.begin(cursorAt('{\n  x = z│\n}\n'));
+    await setup.simulator.waitForAbort(ahead);
+    expect(setup.discarded.map(([, reason]) => reason)).not.toContain('model-error');
+  });
+
+  it('is not asked for unless that is wanted', async () => {
+    const setup = await setUp({ answer });
+    await suggested(ask(setup, cursorAt('{\n  x = │\n}\n')));
+    setup.later = 60_000;
+    await suggested(ask(setup, cursorAt('{\n  x = c│\n}\n')));
+    expect(setup.simulator.prompts).toHaveLength(1);
+  });
 });

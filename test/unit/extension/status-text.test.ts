@@ -21,7 +21,7 @@ const ready: StatusState = {
   engine,
   model: { kind: 'embedded' },
   problem: undefined,
-  document: { languageId: 'go', completion: 'on', verdict: { strength: 'free' }, reason: '' },
+  document: { languageId: 'go', completion: 'on', onDemand: false, verdict: { strength: 'free' }, reason: '' },
 };
 
 describe('status bar', () => {
@@ -35,6 +35,16 @@ describe('status bar', () => {
 
   it('is loading until the engine has said how it is', () => {
     expect(statusText({ ...ready, engine: undefined })).toBe('$(loading~spin) Cairn');
+  });
+
+  it.each([
+    [{ snoozedUntil: Number.POSITIVE_INFINITY }, '$(bell-slash) Cairn: snoozed', 'Completion is snoozed in this file.'],
+    [{ snoozedUntil: Date.UTC(2026, 0, 1, 9, 5) }, '$(bell-slash) Cairn: snoozed', /^Completion is snoozed until .*05/],
+    [{ onDemand: true }, '$(layers) Cairn', /Trigger Inline Suggestion/],
+  ])('says why it is quiet: %j', (quiet, label, line) => {
+    const state = { ...ready, document: { ...ready.document, ...quiet } as StatusState['document'] };
+    expect(statusText(state)).toBe(label);
+    expect(statusLines(state).at(-1)).toMatch(line);
   });
 
   it('shows progress in whole percent', () => {

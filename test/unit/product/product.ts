@@ -116,7 +116,7 @@ export class Product {
       policy: () => this.policy(),
       scanner,
       clock: this.storage,
-      settings: () => ({ ...defaultCompletionSettings, threshold: 0, contextWaitMs: 5000 }),
+      settings: () => ({ ...defaultCompletionSettings, threshold: 0, contextWaitMs: 5000, afterStatements: true }),
       observer: this.tracker,
     });
     this.chat = this.newChat();

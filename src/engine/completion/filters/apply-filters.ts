@@ -1,30 +1,43 @@
 import type { Candidate, CompletionFilter, FilterCursor, FilterVerdict } from './candidate';
+import { chatter } from './chatter';
 import { duplicateSuffix } from './duplicate-suffix';
 import { echo } from './echo';
+import { fences } from './fences';
 import { indentation } from './indentation';
+import { modelTokens } from './model-tokens';
+import { parseErrors } from './parse-errors';
+import { reasoning } from './reasoning';
 import { repetition } from './repetition';
-import { strayMarkup } from './stray-markup';
 import { suffixOverlap } from './suffix-overlap';
 import { tooShort } from './too-short';
 import { trailingSpace } from './trailing-space';
 
-/** In this order: first what is not code, then what is there already, then form, then whether enough is left. */
-export const filters: readonly CompletionFilter[] = [
-  strayMarkup,
+/** Before the cache: what is the model's and not the file's, wherever the text goes. */
+export const answerFilters: readonly CompletionFilter[] = [reasoning, modelTokens, fences, chatter, repetition];
+
+/** After the cache too: what fits the text to the place where it goes. First what is there already, then form. */
+export const placeFilters: readonly CompletionFilter[] = [
   echo,
   duplicateSuffix,
-  repetition,
   indentation,
   suffixOverlap,
   trailingSpace,
-  tooShort,
 ];
+
+const offerFilters: readonly CompletionFilter[] = [...answerFilters, ...placeFilters, parseErrors, tooShort];
 
 /** Rounds until nothing changes; what one filter takes away can lay bare something for another. */
 const mostRounds = 8;
 
-/** Sends a candidate through all filters. */
-export function applyFilters(candidate: Candidate, cursor: FilterCursor): FilterVerdict {
+/** Sends a model's answer through all filters. */
+export const applyFilters = (candidate: Candidate, cursor: FilterCursor): FilterVerdict =>
+  untilStable(offerFilters, candidate, cursor);
+
+/** Fits what is left of a text that passed `applyFilters` to the place where it is offered again. */
+export const fitAgain = (candidate: Candidate, cursor: FilterCursor): FilterVerdict =>
+  untilStable(placeFilters, candidate, cursor);
+
+function untilStable(filters: readonly CompletionFilter[], candidate: Candidate, cursor: FilterCursor): FilterVerdict {
   let current = candidate;
   for (let round = 0; round < mostRounds; round++) {
     const before = current;

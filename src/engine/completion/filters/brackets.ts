@@ -15,7 +15,16 @@ export function openQuote(line: string): string | undefined {
 }
 
 /** Closing brackets, and the quote of a string begun in `linePrefix`, that close something from before the text. */
-export function unmatchedClosers(text: string, linePrefix: string): readonly Closer[] {
+export const unmatchedClosers = (text: string, linePrefix: string): readonly Closer[] => scan(text, linePrefix).found;
+
+/** Whether the text opens a bracket that it does not close. */
+export const hasOpenBrackets = (text: string, linePrefix: string): boolean =>
+  scan(text, linePrefix).expected.length > 0;
+
+function scan(
+  text: string,
+  linePrefix: string,
+): { readonly found: readonly Closer[]; readonly expected: readonly string[] } {
   const expected: string[] = [];
   const found: Closer[] = [];
   let open = openQuote(linePrefix);
@@ -39,7 +48,7 @@ export function unmatchedClosers(text: string, linePrefix: string): readonly Clo
       else found.push({ character, at });
     }
   }
-  return found;
+  return { found, expected };
 }
 
 /** The open quote after the character at `at`. */

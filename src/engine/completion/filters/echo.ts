@@ -1,19 +1,38 @@
-import { type CompletionFilter, drop, isTelling, keep, withText } from './candidate';
+import { type CompletionFilter, drop, type FilterCursor, isTelling, keep, withText } from './candidate';
 
-/** Takes out what stands before the cursor already: the begun line written again, or the line above and nothing else. */
-export const echo: CompletionFilter = (candidate, { prefix, linePrefix }) => {
-  const begun = linePrefix.trimStart();
-  let { text } = candidate;
+/** Lines before the cursor that a model may write again in a row. */
+const mostLines = 40;
+
+/** Takes out what stands before the cursor already: lines and the begun line written again, or the line above and nothing else. */
+export const echo: CompletionFilter = (candidate, cursor) => {
+  const begun = cursor.linePrefix.trimStart();
+  let text = withoutLinesBefore(candidate.text, cursor);
   if (isRecognisable(begun)) {
     for (let start = startOfEcho(text, begun); start !== undefined; start = startOfEcho(text, begun))
       text = text.slice(start);
   } else if (begun === '') {
-    const above = prefix.trimEnd();
+    const above = cursor.prefix.trimEnd();
     const last = above.slice(above.lastIndexOf('\n') + 1).trim();
     if (isTelling(last) && last.length >= 10 && text.trim() === last) return drop('echo');
   }
   return keep(withText(candidate, text));
 };
+
+/** The text after the longest run of two or more whole lines before the cursor that it begins with. */
+function withoutLinesBefore(text: string, { prefix, linePrefix }: FilterCursor): string {
+  const said = text.trimStart();
+  const lines = prefix.split('\n').slice(-mostLines);
+  for (let from = 0; from < lines.length - 1; from++) {
+    const first = lines[from]?.trim() ?? '';
+    if (!isTelling(first) || !said.startsWith(first)) continue;
+    const run = lines.slice(from).join('\n').trimStart();
+    const whole = linePrefix.trim() === '' ? run.trimEnd() : run;
+    if (!whole.includes('\n') || !said.startsWith(whole)) continue;
+    const rest = said.slice(whole.length);
+    return linePrefix.trim() === '' ? rest.replace(/^[^\S\n]*\n/, '') : rest;
+  }
+  return text;
+}
 
 /** Short words may well come twice, as in `a + a`; an unmistakable beginning does not. */
 const isRecognisable = (begun: string): boolean => begun.length >= 4 && (/\S\s/.test(begun) || begun.length >= 10);

@@ -31,22 +31,37 @@ function expectedWidth(prefix: string, style: FilterCursor['indentation']): numb
 }
 
 /**
- * The lines after the first: in the document's style, and moved right as one where the model began to count at the margin, which
- * shows by a block that the text opens but whose lines lie no deeper than the cursor's.
+ * The lines after the first: in the document's style, and moved as one where the model counted from elsewhere. It began at the
+ * margin when a block that the text opens lies no deeper than the cursor's line; it is some spaces off when all lines are.
  */
-function atDepth(
+function atDepth(first: string, rest: readonly string[], cursor: FilterCursor): readonly string[] {
+  const { linePrefix, indentation: style } = cursor;
+  const base = widthOf(linePrefix, style) || widthOf(linePrefix.trim() === '' ? first : '', style);
+  const moved = movedBy(spacesOff(first, rest, cursor), rest, style);
+  return movedBy(shiftOf(first, moved, base, style), moved, style);
+}
+
+function movedBy(columns: number, lines: readonly string[], style: FilterCursor['indentation']): readonly string[] {
+  return lines.map((line) => {
+    if (line.trim() === '') return line;
+    if (columns === 0 && (!style.known || !foreign(leadOf(line), style.tabs))) return line;
+    return indentationOf(widthOf(line, style) + columns, style) + line.trimStart();
+  });
+}
+
+/** Columns by which all lines are to move left: what the first has too much, when it is no whole level and the others have it too. */
+function spacesOff(
   first: string,
   rest: readonly string[],
-  { linePrefix, indentation: style }: FilterCursor,
-): readonly string[] {
-  const base = widthOf(linePrefix + (linePrefix.trim() === '' ? leadOf(first) : ''), style);
-  const shift = shiftOf(first, rest, widthOf(linePrefix, style) || base, style);
-  return rest.map((line) => {
-    if (line.trim() === '') return line;
-    const width = widthOf(line, style) + shift;
-    if (shift === 0 && (!style.known || !foreign(leadOf(line), style.tabs))) return line;
-    return indentationOf(width, style) + line.trimStart();
-  });
+  { linePrefix, prefix, indentation: style }: FilterCursor,
+): number {
+  const off = widthOf(first, style);
+  const base = widthOf(linePrefix, style);
+  if (base === 0 || linePrefix.trim() !== '' || off % style.size === 0) return 0;
+  if (expectedWidth(prefix, style) > base) return 0;
+  const filled = rest.filter((line) => line.trim() !== '');
+  const alike = filled.every((line) => (widthOf(line, style) - base - off) % style.size === 0);
+  return alike && filled.every((line) => widthOf(line, style) >= base + off) ? -off : 0;
 }
 
 function shiftOf(first: string, rest: readonly string[], base: number, style: FilterCursor['indentation']): number {

@@ -1,3 +1,4 @@
-export { applyFilters } from './apply-filters';
+export { applyFilters, fitAgain } from './apply-filters';
 export { filterCursor } from './candidate';
 export type { Candidate, FilterCursor } from './candidate';
+export { hasOpenBrackets } from './brackets';

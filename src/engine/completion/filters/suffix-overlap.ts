@@ -13,7 +13,9 @@ function fitted(candidate: Candidate, { linePrefix, lineSuffix }: FilterCursor):
   let { text } = candidate;
   if (!text.includes('\n')) text = withoutRepeatedRest(text, rest, linePrefix);
   const replaceSuffix = replacedClosers(text, rest, linePrefix);
-  return text === candidate.text && replaceSuffix === candidate.replaceSuffix ? candidate : { text, replaceSuffix };
+  return text === candidate.text && replaceSuffix === candidate.replaceSuffix
+    ? candidate
+    : { ...candidate, text, replaceSuffix };
 }
 
 function withoutRepeatedRest(text: string, rest: string, linePrefix: string): string {

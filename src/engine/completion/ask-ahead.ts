@@ -1,0 +1,51 @@
+import type { TraceId } from '../host';
+import type { ModelClient } from '../models';
+import type { CompletionJob } from './completion-job';
+import { type CursorState, lineBreakOf, linePrefixOf } from './cursor';
+import type { Offer } from './offer';
+import { isStatementEnd } from './place';
+
+/** Milliseconds that a suggestion must stay on screen before the next one is asked for. */
+const afterMs = 300;
+
+/** At most one run for the place where the cursor will be when the suggestion on screen is taken. */
+export class AskAhead {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #job: CompletionJob | undefined;
+  /** The run whose text is on screen. */
+  #of: TraceId | undefined;
+
+  /** Begins a run some time from now, unless it is there for this text already or is cancelled before. */
+  plan(offer: Offer, begin: (cursor: CursorState) => CompletionJob | undefined): void {
+    if (this.#of === offer.trace) return;
+    this.cancel();
+    this.#of = offer.trace;
+    this.#timer = setTimeout(() => {
+      this.#job = begin(cursorAfter(offer));
+    }, afterMs);
+  }
+
+  /** Gives away the run if it serves a cursor; what it ended in before that is in memory. */
+  take(cursor: CursorState, model: ModelClient): CompletionJob | undefined {
+    const job = this.#job;
+    if (!job || job.result || job.model !== model || !job.serves(cursor)) return undefined;
+    this.#job = undefined;
+    return job;
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+    this.#of = undefined;
+    this.#job?.supersede();
+    this.#job = undefined;
+  }
+}
+
+/** Where the cursor will be when the offer is taken: behind it, or on a new line where a statement has ended. */
+function cursorAfter({ cursor, text, replaceSuffix }: Offer): CursorState {
+  const suffix = cursor.suffix.slice(replaceSuffix);
+  const taken = { ...cursor, version: -1, prefix: cursor.prefix + text, suffix };
+  if (!isStatementEnd(taken)) return taken;
+  const indentation = /^[ \t]*/.exec(linePrefixOf(taken.prefix))?.[0] ?? '';
+  return { ...taken, prefix: taken.prefix + lineBreakOf(cursor) + indentation };
+}

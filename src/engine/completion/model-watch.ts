@@ -1,0 +1,43 @@
+import type { ModelClient } from '../models';
+import { AskWait } from './ask-wait';
+import { BackOff } from './back-off';
+import type { CursorState } from './cursor';
+import type { ModelHealth } from './observer';
+import type { RunResult } from './run-completion';
+
+/** What is learnt of the models from how their runs end, and when to ask them. Times are monotonic milliseconds. */
+export class ModelWatch {
+  readonly #backOffs = new WeakMap<ModelClient, BackOff>();
+  readonly #askWait = new AskWait();
+
+  constructor(private readonly health: ModelHealth | undefined) {}
+
+  /** Whether the model failed a short time ago and is left in peace. */
+  isBlocked(model: ModelClient, now: number): boolean {
+    return this.#backOffs.get(model)?.blocked(now) ?? false;
+  }
+
+  /** The document changed. */
+  changed(now: number): void {
+    this.#askWait.changed(now);
+  }
+
+  /** Milliseconds to wait after a change before the model is asked. */
+  waitMs(cursor: CursorState, model: ModelClient): number {
+    return this.#askWait.waitMs(cursor, model);
+  }
+
+  ended(model: ModelClient, result: RunResult, now: number): void {
+    const backOff = this.#backOffs.get(model) ?? new BackOff();
+    this.#backOffs.set(model, backOff);
+    if (result.kind === 'failed') {
+      backOff.failed(result.error, now);
+      this.health?.failed(result.error);
+    } else {
+      backOff.succeeded();
+      this.health?.answered(model.description);
+    }
+    const { firstTextMs } = result.measures;
+    if (firstTextMs !== undefined) this.#askWait.answered(model, firstTextMs);
+  }
+}
