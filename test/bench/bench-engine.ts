@@ -7,6 +7,7 @@ import { EmbeddedModel } from '../../src/engine/models';
 import type { Snippet } from '../../src/engine/retrieval';
 import { languageIdOf } from '../../src/engine/syntax';
 import { pathToUri } from '../../src/engine/text';
+import { readHistoryFile } from './history-file';
 
 type Request = Readonly<Record<string, unknown>> & { readonly id: number; readonly op: string };
 
@@ -22,9 +23,9 @@ class BenchEngine {
   async answer(request: Request): Promise<object> {
     switch (request.op) {
       case 'open':
-        return this.open(textField(request, 'root'));
+        return this.open(request);
       case 'update':
-        return this.update(listField(request, 'changed'), listField(request, 'deleted'));
+        return this.update(request);
       case 'chat':
         return this.chat(request);
       case 'context':
@@ -44,8 +45,9 @@ class BenchEngine {
     this.folder = undefined;
   }
 
-  private async open(root: string): Promise<object> {
+  private async open(request: Request): Promise<object> {
     this.close();
+    const root = textField(request, 'root');
     this.root = root;
     this.model = new EmbeddedModel();
     this.folder = await openFolder(root, await builtEngineFiles(dirname(fileURLToPath(import.meta.url))), host, {
@@ -55,15 +57,22 @@ class BenchEngine {
       fileRemoved: (uri) => this.model.forget(uri),
     });
     await this.folder.context.whenReady();
+    this.takeHistory(request);
     return { ok: true };
   }
 
-  private async update(changed: readonly string[], deleted: readonly string[]): Promise<object> {
+  private async update(request: Request): Promise<object> {
     const { context } = this.opened();
-    for (const path of deleted) context.fileDeleted(this.uriOf(path));
-    for (const path of changed) context.fileChanged(this.uriOf(path));
+    for (const path of listField(request, 'deleted')) context.fileDeleted(this.uriOf(path));
+    for (const path of listField(request, 'changed')) context.fileChanged(this.uriOf(path));
     await context.whenReady();
+    this.takeHistory(request);
     return { ok: true };
+  }
+
+  private takeHistory({ history }: Request): void {
+    if (typeof history === 'string')
+      this.opened().context.setHistory(pathToUri(this.root), readHistoryFile(history, this.root));
   }
 
   private async chat(request: Request): Promise<object> {

@@ -2,10 +2,17 @@ import type { Disposable, Host, TraceId } from '../host';
 import { WorkspaceIndex } from '../index';
 import type { DocumentSyntax, SyntaxParser } from '../syntax';
 import { canonicalUri } from '../text';
-import { compilePolicy, type Policy, type PolicySnapshot, type WorkspaceLimits } from '../workspace';
+import {
+  type CommitHistory,
+  compilePolicy,
+  type Policy,
+  type PolicySnapshot,
+  type WorkspaceLimits,
+} from '../workspace';
 import { CursorAnswers } from './cursor/answer-cursor';
 import { ProjectFiles } from './imports';
-import { answerQuestion } from './answer-question';
+import { answerQuestion } from './question/answer-question';
+import { PastChanges } from './question/past-changes';
 import type {
   ContextSource,
   CursorQuery,
@@ -54,6 +61,7 @@ export class LocalContext implements ContextSource, Disposable {
   private readonly project = new ProjectFiles(this.index);
   /** Open documents whose last text waits to be indexed until someone asks or pauses. */
   private readonly edited = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly past = new PastChanges();
   private policy: Policy | undefined;
   private limits: WorkspaceLimits;
   private folders: readonly string[] = [];
@@ -78,6 +86,7 @@ export class LocalContext implements ContextSource, Disposable {
     const isPrivate = (uri: string): boolean => policy.judge(uri).strength === 'private';
     this.texts.purge(isPrivate);
     this.traces.purge(isPrivate);
+    this.past.setPolicy(policy);
     this.keeper?.setPolicy(snapshot);
     this.cursors.clear();
   }
@@ -85,10 +94,16 @@ export class LocalContext implements ContextSource, Disposable {
   /** Workspace folders as URIs; folders inside others are indexed once, under the innermost. */
   setFolders(folders: readonly string[]): void {
     this.folders = folders.map(canonicalUri);
+    this.past.keepOnly(this.folders);
     this.keeper?.setFolders(this.folders);
     this.indexer.setFolders(this.folders);
     this.traces.purge((uri) => this.texts.folderOf(uri) === undefined);
     this.cursors.clear();
+  }
+
+  /** What happened to a folder is evidence of which files a question means; its words are searched and never shown. */
+  setHistory(folder: string, history: CommitHistory): void {
+    this.past.set(canonicalUri(folder), history);
   }
 
   /** Drops everything that was learnt and answered, and begins to index again. */
@@ -275,7 +290,8 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   private library(): Library | undefined {
-    return this.policy && { index: this.index, texts: this.texts, project: this.project, policy: this.policy };
+    const { index, texts, project, policy } = this;
+    return policy && { index, texts, project, policy, history: this.past.index() };
   }
 
   private phase(): EnginePhase {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseQuestion } from '../../../src/engine/retrieval/question';
+import { parseQuestion } from '../../../src/engine/retrieval/question/parse-question';
 
 const wordsOf = (text: string) => parseQuestion(text).words.map(([word]) => word);
 

@@ -1,11 +1,11 @@
-import type { Chunk, ChunkHit } from '../index';
-import { languageIdOf } from '../syntax';
-import type { Dropped, Evidence, Question, ScoredFile, Snippet } from './contract';
-import type { DocumentText } from './document-texts';
-import type { Library } from './library';
-import type { ParsedQuestion } from './question';
-import { PIN_SHARE, pinnedSnippets } from './pinned-files';
-import { cutToBudget, droppedPlace, lineSnippet } from './snippet';
+import type { Chunk, ChunkHit } from '../../index';
+import { languageIdOf } from '../../syntax';
+import type { Dropped, Evidence, Question, ScoredFile, Snippet } from '../contract';
+import type { DocumentText } from '../document-texts';
+import type { Library } from '../library';
+import type { ParsedQuestion } from './parse-question';
+import { PIN_SHARE, pinnedSnippets } from '../pinned-files';
+import { cutToBudget, droppedPlace, lineSnippet } from '../snippet';
 
 /** Mentioned and otherwise named files take at most these shares of the budget together. */
 const MENTION_SHARE = 0.8;

@@ -1,12 +1,12 @@
-import type { ChunkHit } from '../index';
-import type { Dropped, Evidence, Multiplier, Question, Retrieval, ScoredFile, Snippet } from './contract';
-import type { Library } from './library';
+import type { Dropped, Evidence, Question, Retrieval, ScoredFile, Snippet } from '../contract';
+import type { Library } from '../library';
+import { matchedTerms } from '../matched-terms';
+import { cutToBudget, droppedPlace, isQuoted, lineSnippet, textSnippet } from '../snippet';
+import { fileEvidence } from './file-evidence';
 import { namedSnippets } from './named-files';
-import { matchedTerms } from './matched-terms';
-import { parseQuestion } from './question';
+import { parseQuestion } from './parse-question';
+import { rankChunks, type RankedChunk } from './rank-chunks';
 import { rankFiles, type RankedFile } from './rank-files';
-import { CHUNK_SHARE } from './question-weights';
-import { cutToBudget, droppedPlace, isQuoted, lineSnippet, textSnippet } from './snippet';
 
 /** A snippet smaller than this is not worth its heading when the budget nearly is used up, in tokens. */
 const SMALLEST_CUT_TOKENS = 40;
@@ -24,33 +24,42 @@ export async function answerQuestion(
   question: Question,
   signal: AbortSignal,
 ): Promise<QuestionAnswer> {
-  const { index, policy } = library;
+  const { index, policy, history } = library;
   const parsed = parseQuestion(question.text);
-  const ranking = rankFiles(index, parsed);
-  const named = await namedSnippets(library, question, parsed, ranking.chunks, signal);
-  const files = mergeFiles(named.files, ranking.files, question.k);
+  const evidence = fileEvidence(index, history, parsed);
+  const terms = index.termNames(evidence.terms);
+  const ranked = rankFiles(evidence.lists, history, parsed);
+  const named = await namedSnippets(library, question, parsed, evidence.chunks, signal);
+  const files = mergeFiles(named.files, ranked, question.k);
   const dropped: Dropped[] = [...named.dropped];
   const snippets = [...named.snippets];
   let left = question.budgetTokens - snippets.reduce((sum, snippet) => sum + snippet.tokens, 0);
 
-  const fileScores = new Map(ranking.files.map((file, at) => [file.file.uri, { ...file, rank: at + 1 }]));
-  const candidates = scoreChunks(ranking.chunks, fileScores);
+  const candidates = rankChunks(
+    index,
+    ranked.filter(({ file }) => !named.shown.has(file.uri)),
+    evidence,
+  );
   let misses = 0;
-  for (const { hit, score, why, multipliers } of candidates) {
+  for (const candidate of candidates) {
     if (left < SMALLEST_CUT_TOKENS || misses >= MAX_MISSES) break;
-    const { file, chunk } = hit;
-    if (named.shown.has(file.uri) || isQuoted(named.snippets, file.uri, chunk.startLine, chunk.endLine)) continue;
+    const {
+      chunk,
+      file: { file, multipliers },
+    } = candidate;
+    if (isQuoted(named.snippets, file.uri, chunk.startLine, chunk.endLine)) continue;
     const document = await library.texts.read(file.uri);
     signal.throwIfAborted();
     if (!document) continue;
+    const why = withTerms(candidate.why, matchedTerms(index, { file, ordinal: candidate.ordinal }, terms));
     const snippet =
       file.strength === 'low-quality'
-        ? signaturesSnippet(library, hit, document.version, score, why)
-        : lineSnippet(document, { ...file, ...chunk }, 'chunk', score, why);
+        ? signaturesSnippet(library, candidate, document.version, why)
+        : lineSnippet(document, { ...file, ...chunk }, 'chunk', candidate.score, why);
     if (!snippet) continue;
     const fitting = snippet.tokens <= left ? snippet : snippets.length === 0 ? cutToBudget(snippet, left) : undefined;
     if (fitting) {
-      snippets.push({ ...fitting, why: withTerms(why, matchedTerms(index, hit, ranking.terms)), ...multipliers });
+      snippets.push({ ...fitting, ...(multipliers.length > 0 && { multipliers }) });
       left -= fitting.tokens;
     } else {
       dropped.push(droppedPlace(file.uri, chunk.startLine, chunk.endLine, 'over-budget'));
@@ -59,41 +68,15 @@ export async function answerQuestion(
   }
   return {
     retrieval: { trace: question.trace, epoch: policy.epoch, files, snippets, dropped },
-    terms: ranking.terms,
+    terms,
   };
-}
-
-function scoreChunks(chunks: readonly ChunkHit[], files: ReadonlyMap<string, RankedFile & { rank: number }>) {
-  const best = chunks[0]?.score ?? 1;
-  return chunks
-    .map((hit, at) => {
-      const file = files.get(hit.file.uri);
-      const byChunk = CHUNK_SHARE * (hit.score / best) * kindFactor(file);
-      const byFile = (1 - CHUNK_SHARE) * (file?.score ?? 0);
-      const why: Evidence[] = [
-        { list: 'chunk', rank: at + 1, score: byChunk, terms: [], weight: CHUNK_SHARE },
-        { list: 'file', rank: file?.rank ?? 0, score: byFile, terms: [], weight: 1 - CHUNK_SHARE },
-      ];
-      return { hit, score: byChunk + byFile, why, multipliers: multipliersPart(file?.multipliers) };
-    })
-    .sort(
-      (a, b) =>
-        b.score - a.score ||
-        (a.hit.file.uri < b.hit.file.uri ? -1 : a.hit.file.uri > b.hit.file.uri ? 1 : a.hit.ordinal - b.hit.ordinal),
-    );
-}
-
-/** A file that was demoted keeps its chunks down as well. */
-function kindFactor(file: RankedFile | undefined): number {
-  return file?.factor ?? 0.25;
 }
 
 /** What a chunk of a low-quality file may show: the signatures of what it defines. */
 function signaturesSnippet(
   library: Library,
-  { file, chunk }: ChunkHit,
+  { file: { file }, chunk, score }: RankedChunk,
   version: number,
-  score: number,
   why: readonly Evidence[],
 ): Snippet | undefined {
   const signatures = library.index.symbols
@@ -112,11 +95,7 @@ function mergeFiles(named: readonly ScoredFile[], ranked: readonly RankedFile[],
 }
 
 function scoredFile({ file, score, why, multipliers }: RankedFile): ScoredFile {
-  return { uri: file.uri, path: file.path, score, why, ...multipliersPart(multipliers) };
-}
-
-function multipliersPart(multipliers: readonly Multiplier[] = []): { readonly multipliers?: readonly Multiplier[] } {
-  return multipliers.length > 0 ? { multipliers } : {};
+  return { uri: file.uri, path: file.path, score, why, ...(multipliers.length > 0 && { multipliers }) };
 }
 
 function withTerms(why: readonly Evidence[], terms: readonly string[]): readonly Evidence[] {

@@ -1,4 +1,4 @@
-import { identifiersOf, subwordsOf } from '../text';
+import { identifiersOf, subwordsOf } from '../../text';
 
 /** A place that a question names: a path or the end of one, with a one-based line where it has one. */
 export interface NamedPlace {
@@ -9,6 +9,8 @@ export interface NamedPlace {
 export interface ParsedQuestion {
   /** Words and identifiers to search with, each with its weight. */
   readonly words: readonly (readonly [word: string, weight: number])[];
+  /** Neighbouring words joined as code joins them, such as `retryPolicy` and `retry_policy` for "retry policy"; in lower case. */
+  readonly compounds: readonly string[];
   /** Words that are written like names in code. */
   readonly identifiers: readonly string[];
   /** Paths, `file:line` places and stack frames. */
@@ -57,6 +59,7 @@ export function parseQuestion(question: string): ParsedQuestion {
   }
   return {
     words: [...weights],
+    compounds: compoundsOf(text),
     identifiers: [...identifiers],
     places,
     aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
@@ -67,4 +70,26 @@ export function parseQuestion(question: string): ParsedQuestion {
 /** Camel case, snake case with a letter on both sides, or digits inside: not a plain English word. */
 function looksLikeCode(name: string): boolean {
   return /[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Za-z]_[A-Za-z]|^_|\$/.test(name) && subwordsOf(name).length > 0;
+}
+
+/** Longest run of plain words that is taken for one name. */
+const LONGEST_COMPOUND = 3;
+const MOST_COMPOUNDS = 120;
+
+function compoundsOf(text: string): string[] {
+  const compounds = new Set<string>();
+  for (const clause of text.split(/[.,;:!?()[\]{}"`\n]+/)) {
+    const names = clause.split(/[\s/_-]+/).map((word) => word.toLowerCase());
+    for (let from = 0; from < names.length; from++) {
+      for (let length = 2; length <= LONGEST_COMPOUND && from + length <= names.length; length++) {
+        const run = names.slice(from, from + length);
+        if (!run.every((word) => /^[a-z][a-z0-9]+$/.test(word)) || STOP_WORDS.has(run[0] as string)) continue;
+        if (STOP_WORDS.has(run[length - 1] as string)) continue;
+        compounds.add(run.join(''));
+        compounds.add(run.join('_'));
+      }
+    }
+    if (compounds.size > MOST_COMPOUNDS) break;
+  }
+  return [...compounds];
 }

@@ -1,0 +1,90 @@
+import { tokensOf } from '../../text';
+import type { CommitHistory } from '../../workspace';
+
+const K1 = 1.2;
+const B = 0.75;
+/** Commits that speak for their files at one question. */
+const SIMILAR_COMMITS = 60;
+/** A commit that changed more files than this says little about any of them. */
+const MOST_FILES = 60;
+const SECONDS_PER_DAY = 86_400;
+
+interface Commit {
+  readonly length: number;
+  readonly uris: readonly string[];
+}
+
+/** Past commits by the words of their messages, and how recently files were changed. Keeps no message. */
+export class HistoryIndex {
+  private readonly commits: Commit[] = [];
+  private readonly postings = new Map<string, number[]>();
+  private readonly newest = new Map<string, number>();
+  private averageLength = 1;
+
+  constructor(history: CommitHistory) {
+    const now = history[0]?.time ?? 0;
+    let total = 0;
+    for (const { time, message, uris } of history) {
+      if (uris.length === 0 || uris.length > MOST_FILES) continue;
+      const age = Math.max(0, (now - time) / SECONDS_PER_DAY);
+      const counts = new Map<string, number>();
+      const tokens = tokensOf(message);
+      for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+      for (const [token, count] of counts) {
+        const list = this.postings.get(token);
+        if (list) list.push(this.commits.length, count);
+        else this.postings.set(token, [this.commits.length, count]);
+      }
+      total += tokens.length;
+      this.commits.push({ length: tokens.length, uris });
+      for (const uri of uris) {
+        if (!this.newest.has(uri)) this.newest.set(uri, age);
+      }
+    }
+    this.averageLength = Math.max(1, total / Math.max(1, this.commits.length));
+  }
+
+  /** Days between the newest commit and the last one that changed the file; undefined when none did. */
+  daysSinceChange(uri: string): number | undefined {
+    return this.newest.get(uri);
+  }
+
+  /** Files that commits with similar messages changed: what the most similar one says of each, and what all of them say together. */
+  filesOfSimilar(weights: ReadonlyMap<string, number>): {
+    readonly best: ReadonlyMap<string, number>;
+    readonly together: ReadonlyMap<string, number>;
+  } {
+    const best = new Map<string, number>();
+    const together = new Map<string, number>();
+    for (const { score, uris } of this.similar(weights)) {
+      const single = score / uris.length ** 0.25;
+      const share = score / Math.sqrt(uris.length);
+      for (const uri of uris) {
+        best.set(uri, Math.max(best.get(uri) ?? 0, single));
+        together.set(uri, (together.get(uri) ?? 0) + share);
+      }
+    }
+    return { best, together };
+  }
+
+  private similar(weights: ReadonlyMap<string, number>): { score: number; uris: readonly string[] }[] {
+    const scores = new Map<number, number>();
+    for (const [token, weight] of weights) {
+      const list = this.postings.get(token);
+      if (!list) continue;
+      const frequency = list.length / 2;
+      const idf = weight * Math.log(1 + (this.commits.length - frequency + 0.5) / (frequency + 0.5));
+      for (let at = 0; at < list.length; at += 2) {
+        const id = list[at] as number;
+        const count = list[at + 1] as number;
+        const { length } = this.commits[id] as Commit;
+        const saturated = count / (count + K1 * (1 - B + (B * length) / this.averageLength));
+        scores.set(id, (scores.get(id) ?? 0) + idf * saturated);
+      }
+    }
+    return Array.from(scores, ([id, score]) => ({ id, score }))
+      .sort((a, b) => b.score - a.score || a.id - b.id)
+      .slice(0, SIMILAR_COMMITS)
+      .map(({ id, score }) => ({ score, uris: (this.commits[id] as Commit).uris }));
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * What each kind of evidence adds to the log-odds that a file answers a question, at its full strength. Fitted on the development
+ * repositories of the grounding benchmark: `npm run bench -- question-weights`.
+ */
+export const FILE_WEIGHTS = {
+  chunk: 1.22,
+  chunks: 0.83,
+  file: 2.2,
+  path: 0.9,
+  names: 0.46,
+  identifiers: 0.13,
+  commit: 1.31,
+  commits: 0.88,
+  recency: 1.52,
+} as const;
+
+/** The same for what a file is, unless the question asks for such files. */
+export const KIND_WEIGHTS = {
+  test: -3.4,
+  benchmark: -0.8,
+  example: -1.8,
+  prose: -2.4,
+  tool: -1.5,
+  generated: -1.4,
+  'low-quality': -0.7,
+} as const;
+
+/** What adds to the log-odds that a chunk of the best files answers it, for each token that the chunk costs. */
+export const CHUNK_WEIGHTS = {
+  file: 0.67,
+  rank: 0.27,
+  chunk: 1.32,
+  inFile: 1.69,
+  container: 0.28,
+  definition: 0.76,
+  first: 0.38,
+  matches: 0.2,
+  lines: -0.29,
+  chunksInFile: -0.34,
+} as const;
+
+/** How many chunks are looked at, and how many of a file count towards it. */
+export const CHUNK_CANDIDATES = 400;
+export const CHUNKS_PER_FILE = 3;
+export const FILE_CANDIDATES = 120;
+/** Files whose chunks are weighed, and how many of their matching chunks are looked at. */
+export const FILES_QUOTED = 20;
+export const CHUNKS_WEIGHED = 1_000;
+/** A name with more definitions than this says little about which file is meant. */
+export const MAX_DEFINING_FILES = 8;
+/** Days in which the weight of a file's last change halves. */
+export const RECENCY_DAYS = 90;
+/** A file is at most so much less likely than the best one, as far as its chunks are concerned; log-odds. */
+export const LEAST_FILE_ODDS = -8;
