@@ -19,6 +19,7 @@ import {
   type ServerOptions,
   type ServerRequests,
   statusNotification,
+  trustNotification,
   storeArgument,
 } from '../server/protocol';
 import { indexLimits } from './settings';
@@ -75,6 +76,7 @@ export class ContextServer implements Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('cairn.index')) this.#notify(indexNotification, this.#indexOptions());
       }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#notify(trustNotification)),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.#notify(focusNotification);
       }),
@@ -141,6 +143,7 @@ export class ContextServer implements Disposable {
       initializationOptions: (): ServerOptions => ({
         policy: this.policy.snapshot(),
         index: this.#indexOptions(),
+        trusted: vscode.workspace.isTrusted,
       }),
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { nodeHost } from '../engine/host';
+import { nodeGitLog, nodeHost } from '../engine/host';
 import { EmbeddedModel } from '../engine/models';
 import { LocalContext, type LocalContextParts } from '../engine/retrieval';
 import { DocumentSyntax, workerParser } from '../engine/syntax';
 import { defaultLimits } from '../engine/workspace';
+import { FolderHistory } from './folder-history';
 import { storeArgument } from './protocol';
 import { serve } from './serve';
 
@@ -28,4 +29,5 @@ function storeAt(args: readonly string[]): Pick<LocalContextParts, 'store'> {
   return { store: { directory, log: (line) => connection.console.info(line) } };
 }
 
-serve(connection, engine, model, [engine, model, documentSyntax, parser]);
+const history = new FolderHistory(engine, nodeGitLog(), nodeHost());
+serve(connection, engine, model, [history, engine, model, documentSyntax, parser], history);

@@ -17,6 +17,8 @@ export interface ServerOptions {
   /** The policy comes before anything else; without it the server gives out nothing from a file. */
   readonly policy: PolicySnapshot;
   readonly index?: IndexOptions;
+  /** Whether the user trusts the workspace; before that nothing of it is run, git included. */
+  readonly trusted?: boolean;
 }
 
 /** How the folders are indexed; sent again whenever it changes. */
@@ -77,4 +79,6 @@ export const policyNotification = 'cairn/policy';
 export const indexNotification = 'cairn/index';
 /** The window has the focus again: what no event has told of may have changed on disk. */
 export const focusNotification = 'cairn/focus';
+/** The user has come to trust the workspace. */
+export const trustNotification = 'cairn/trust';
 export const statusNotification = 'cairn/statusChanged';

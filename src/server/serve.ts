@@ -11,6 +11,7 @@ import type { EmbeddedModel } from '../engine/models';
 import type { EngineStatus, LocalContext } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
 import type { PolicySnapshot } from '../engine/workspace';
+import type { FolderHistory } from './folder-history';
 import {
   focusNotification,
   indexNotification,
@@ -19,6 +20,7 @@ import {
   type ServerOptions,
   type ServerRequests,
   statusNotification,
+  trustNotification,
 } from './protocol';
 
 /** Milliseconds between two messages about progress. */
@@ -26,13 +28,14 @@ const progressMs = 250;
 
 /**
  * Puts the engine behind a language server connection: documents in, requests routed, progress out. Listens until the
- * connection closes; `resources` are disposed at shutdown.
+ * connection closes; `resources` are disposed at shutdown. Without `history` past commits are no evidence.
  */
 export function serve(
   connection: Connection,
   engine: LocalContext,
   model: EmbeddedModel,
   resources: readonly Disposable[],
+  history?: FolderHistory,
 ): void {
   const documents = new TextDocuments(TextDocument);
   const learning = learnFrom(engine, model);
@@ -49,6 +52,7 @@ export function serve(
       throw new Error('Cairn: initializationOptions.policy is missing; send the exclusion policy first.');
     engine.setPolicy(options.policy);
     if (options.index) setIndexOptions(options.index);
+    history?.setTrusted(options.trusted === true);
     folders = (workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri));
     return {
       capabilities: {
@@ -63,14 +67,20 @@ export function serve(
       const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
       folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => canonicalUri(folder.uri))];
       engine.setFolders(folders);
+      history?.setFolders(folders);
     });
     engine.setFolders(folders);
+    history?.setFolders(folders);
     engine.start();
   });
 
   connection.onNotification(policyNotification, (policy: PolicySnapshot) => engine.setPolicy(policy));
   connection.onNotification(indexNotification, setIndexOptions);
-  connection.onNotification(focusNotification, () => engine.reconcile());
+  connection.onNotification(trustNotification, () => history?.setTrusted(true));
+  connection.onNotification(focusNotification, () => {
+    engine.reconcile();
+    history?.look();
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const change of changes) {
       const uri = canonicalUri(change.uri);
@@ -87,7 +97,7 @@ export function serve(
   );
   documents.onDidClose(({ document }) => engine.closeDocument(document.uri));
 
-  answerRequests(connection, engine, model, documents);
+  answerRequests(connection, engine, model, documents, history);
   connection.onRequest('cairn/erase' satisfies keyof ServerRequests, () => {
     engine.erase();
     return null;
@@ -110,6 +120,7 @@ function answerRequests(
   engine: LocalContext,
   model: EmbeddedModel,
   documents: TextDocuments<TextDocument>,
+  history: FolderHistory | undefined,
 ): void {
   const on = <M extends keyof ServerRequests>(
     method: M,
@@ -126,7 +137,10 @@ function answerRequests(
   on('cairn/judge', ({ offset, texts, ...streamed }, signal) =>
     engine.judge({ ...streamed, ...textsAt(documents, streamed.uri, offset, texts) }, signal),
   );
-  on('cairn/retrieve', (question, signal) => engine.retrieve(question, signal));
+  on('cairn/retrieve', (question, signal) => {
+    history?.look();
+    return engine.retrieve(question, signal);
+  });
   on('cairn/symbols', (query) => engine.symbols(query));
   on('cairn/status', () => statusOf(engine));
   on('cairn/explain', async ({ trace }) => (await engine.explain(trace)) ?? null);

@@ -1,3 +1,5 @@
+export { nodeGitLog } from './git-log';
+export type { GitLog, LoggedCommit } from './git-log';
 export { HostError } from './host';
 export type { DirectoryEntry, Disposable, FileKind, FileStat, Host, HostErrorKind } from './host';
 export { nodeHost } from './node-host';

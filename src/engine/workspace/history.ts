@@ -1,3 +1,6 @@
+import type { LoggedCommit } from '../host';
+import { joinUri } from '../text';
+
 /** A commit as evidence of which files belong to which words. Its message is searched, never shown and never sent. */
 export interface PastCommit {
   /** Seconds since the epoch. */
@@ -9,3 +12,12 @@ export interface PastCommit {
 
 /** What happened to a folder, newest first. */
 export type CommitHistory = readonly PastCommit[];
+
+/** The history of a folder out of what git tells of it. */
+export function historyOf(folder: string, commits: readonly LoggedCommit[]): CommitHistory {
+  return commits.map(({ time, message, paths }) => ({
+    time,
+    message,
+    uris: paths.map((path) => path.split('/').reduce(joinUri, folder)),
+  }));
+}
