@@ -43,10 +43,8 @@ export async function answerQuestion(
   let misses = 0;
   for (const candidate of candidates) {
     if (left < SMALLEST_CUT_TOKENS || misses >= MAX_MISSES) break;
-    const {
-      chunk,
-      file: { file, multipliers },
-    } = candidate;
+    const { chunk } = candidate;
+    const { file } = candidate.file;
     if (isQuoted(named.snippets, file.uri, chunk.startLine, chunk.endLine)) continue;
     const document = await library.texts.read(file.uri);
     signal.throwIfAborted();
@@ -59,7 +57,7 @@ export async function answerQuestion(
     if (!snippet) continue;
     const fitting = snippet.tokens <= left ? snippet : snippets.length === 0 ? cutToBudget(snippet, left) : undefined;
     if (fitting) {
-      snippets.push({ ...fitting, ...(multipliers.length > 0 && { multipliers }) });
+      snippets.push(fitting);
       left -= fitting.tokens;
     } else {
       dropped.push(droppedPlace(file.uri, chunk.startLine, chunk.endLine, 'over-budget'));

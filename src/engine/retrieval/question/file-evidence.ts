@@ -38,8 +38,8 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
     terms,
     chunks,
     lists: [
-      { name: 'chunk', items: sumsByFile(chunks, 1) },
       { name: 'chunks', items: sumsByFile(chunks, weights.CHUNKS_PER_FILE) },
+      { name: 'chunk', items: sumsByFile(chunks, 1) },
       { name: 'file', items: index.searchFiles(terms, weights.FILE_CANDIDATES) },
       { name: 'path', items: only([0, 0, 1, 2]) },
       { name: 'names', items: only([0, 1, 0, 0]) },

@@ -3,8 +3,8 @@
  * repositories of the grounding benchmark: `npm run bench -- question-weights`.
  */
 export const FILE_WEIGHTS = {
-  chunk: 1.22,
   chunks: 0.83,
+  chunk: 1.22,
   file: 2.2,
   path: 0.9,
   names: 0.46,
@@ -27,9 +27,9 @@ export const KIND_WEIGHTS = {
 
 /** What adds to the log-odds that a chunk of the best files answers it, for each token that the chunk costs. */
 export const CHUNK_WEIGHTS = {
+  chunk: 1.32,
   file: 0.67,
   rank: 0.27,
-  chunk: 1.32,
   inFile: 1.69,
   container: 0.28,
   definition: 0.76,

@@ -20,6 +20,8 @@ export interface WeighedChunk {
   readonly chunk: Chunk;
   readonly ordinal: number;
   readonly values: Readonly<Record<ChunkEvidenceName, number>>;
+  /** One-based places: of the file among the files, of the chunk among those that match. */
+  readonly ranks: Readonly<Partial<Record<ChunkEvidenceName, number>>>;
 }
 
 /** Chunks of the best files, in the order in which they should get the budget. */
@@ -29,7 +31,7 @@ export function rankChunks(
   evidence: Pick<FileEvidence, 'terms'>,
 ): RankedChunk[] {
   const ranked = chunkEvidence(index, files, evidence)
-    .map((weighed) => ({ ...weighed, shares: sharesOf(weighed.values) }))
+    .map((weighed) => ({ ...weighed, shares: sharesOf(weighed) }))
     .map(({ shares, ...weighed }) => ({ ...weighed, shares, odds: shares.reduce((sum, { score }) => sum + score, 0) }))
     .sort((a, b) => b.odds - a.odds || a.file.odds - b.file.odds || a.ordinal - b.ordinal);
   const best = ranked[0]?.odds ?? 0;
@@ -38,7 +40,7 @@ export function rankChunks(
     chunk,
     ordinal,
     score: Math.exp(odds - best),
-    why: shares.filter(({ score }) => score !== 0),
+    why: shares.filter(({ score, rank: place }) => score !== 0 || place > 0),
   }));
 }
 
@@ -51,7 +53,9 @@ export function chunkEvidence(
   const quoted = files.slice(0, weights.FILES_QUOTED);
   const uris = new Set(quoted.map(({ file }) => file.uri));
   const accept = (file: IndexedFile) => uris.has(file.uri);
-  const scores = relative(index.searchChunks(terms, weights.CHUNKS_WEIGHED, { accept }));
+  const hits = index.searchChunks(terms, weights.CHUNKS_WEIGHED, { accept });
+  const scores = relative(hits);
+  const places = new Map(hits.map(({ chunk }, at) => [chunk, at + 1]));
   const containers = relative(index.searchChunks(terms, weights.CHUNKS_WEIGHED, { accept, weights: [0, 0, 1, 0] }));
   const definitions = relative(
     index.searchDefinitions(terms, weights.CHUNKS_WEIGHED, { accept }).map(({ file, symbol, score }) => ({
@@ -84,15 +88,16 @@ export function chunkEvidence(
           lines: Math.log(chunk.endLine - chunk.startLine + 1),
           chunksInFile: Math.log(chunks.length),
         },
+        ranks: { file: rank + 1, chunk: places.get(chunk) ?? 0 },
       };
     });
   });
 }
 
-function sharesOf(values: WeighedChunk['values']): Evidence[] {
-  return (Object.keys(values) as ChunkEvidenceName[]).map((list) => {
+function sharesOf({ values, ranks }: WeighedChunk): Evidence[] {
+  return (Object.keys(weights.CHUNK_WEIGHTS) as ChunkEvidenceName[]).map((list) => {
     const weight = weights.CHUNK_WEIGHTS[list];
-    return { list, rank: 0, score: weight * values[list], terms: [], weight };
+    return { list, rank: ranks[list] ?? 0, score: weight * values[list], terms: [], weight };
   });
 }
 
