@@ -1,3 +1,4 @@
+import { openQuickInput } from './quick-input.mjs';
 import { until } from './until.mjs';
 
 const ghost = '.monaco-editor :is(.ghost-text-decoration, .ghost-text-decoration-preview, .ghost-text)';
@@ -31,8 +32,7 @@ export function editorActions(page) {
 
     /** Opens a file by its path within the folder, and puts the cursor at line and column. */
     async openFile(relative, { line = 1, column = 1 } = {}) {
-      await press('Control+P');
-      await page.waitForSelector('.quick-input-widget:not(.hidden) input');
+      await openQuickInput(page, 'Control+P');
       await keyboard.insertText(`${relative}:${line}:${column}`);
       const name = relative.split('/').at(-1);
       await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
@@ -46,8 +46,7 @@ export function editorActions(page) {
 
     /** Puts the cursor at line and column of the current file. */
     async goTo(line, column = 1) {
-      await press('Control+G');
-      await page.waitForSelector('.quick-input-widget:not(.hidden) input');
+      await openQuickInput(page, 'Control+G');
       await keyboard.insertText(`:${line}:${column}`);
       await press('Enter');
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });

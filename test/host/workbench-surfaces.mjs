@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { openInput, openQuickInput } from './quick-input.mjs';
 import { themes } from './settings.mjs';
 import { until } from './until.mjs';
-
-const openInput = '.quick-input-widget:not(.hidden)';
 
 /** What a person sees and uses around the editor: commands, pickers, status bar, toasts, views. */
 export function surfaceActions(page, server, statusItem) {
@@ -12,8 +11,7 @@ export function surfaceActions(page, server, statusItem) {
   const row = (text) => page.locator(`${openInput} .quick-input-list .monaco-list-row`, { hasText: text });
 
   const command = async (label) => {
-    await keyboard.press('F1');
-    await page.waitForSelector(`${openInput} input`);
+    await openQuickInput(page, 'F1');
     await keyboard.insertText(label);
     const exact = page.locator(`${openInput} .monaco-list-row.focused[aria-label^="${label}"]`);
     await exact.waitFor({ timeout: 10_000 });

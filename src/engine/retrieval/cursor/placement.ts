@@ -43,7 +43,9 @@ export function placeStably<T extends Placeable>(
   const least = isFresh ? Number.NEGATIVE_INFINITY : Math.min(...Array.from(chosen, ({ score }) => score)) + margin;
   const dispensable = [...chosen].sort((a, b) => a.score - b.score);
   const reserve = isFresh ? slack * budgetTokens : 0;
-  for (const item of ranked) {
+  for (const [rank, item] of ranked.entries()) {
+    // What is ranked lower would be let go again by the next request.
+    if (rank >= 2 * (chosen.size + 1)) break;
     if (item.score < least || left < reserve) break;
     if (chosen.has(item)) continue;
     while (!isFresh && item.tokens > left) {
