@@ -3,6 +3,7 @@ import { CompletionPipeline } from '../engine/completion';
 import { nodeHost, parseTraceId } from '../engine/host';
 import { cachedScanner, lazySecretScanner } from '../engine/models';
 import type { EngineStatus, Explanation } from '../engine/retrieval';
+import { canonicalUri } from '../engine/text';
 import { ChatView } from './chat';
 import { eraseAllData } from './commands/erase-data';
 import { pauseIndexing, rebuildIndex, resumeIndexing } from './commands/indexing';
@@ -210,7 +211,13 @@ export class Cairn {
       on('snooze', () => snoozeCompletion(this.#snooze)),
       on('toggleHere', toggleHere),
       on('toggleLanguage', toggleLanguage),
-      on('menu', () => showMenu(this.#server.isPaused)),
+      on('menu', () =>
+        showMenu({
+          paused: this.#server.isPaused,
+          isExcluded: (uri) => this.#policy.current()?.judge(canonicalUri(uri.toString())).strength !== 'free',
+          isPinned: (uri) => this.#pins.has(uri.toString()),
+        }),
+      ),
       on('showLog', () => this.#log.show()),
       on('pauseIndexing', () => pauseIndexing(this.#server)),
       on('resumeIndexing', () => resumeIndexing(this.#server)),

@@ -5,8 +5,15 @@ interface MenuItem extends vscode.QuickPickItem {
   readonly command?: string;
 }
 
+export interface MenuState {
+  /** Indexing stands still. */
+  readonly paused: boolean;
+  readonly isExcluded: (uri: vscode.Uri) => boolean;
+  readonly isPinned: (uri: vscode.Uri) => boolean;
+}
+
 /** The status bar item's menu. */
-export async function showMenu(paused: boolean): Promise<void> {
+export async function showMenu(state: MenuState): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const here = vscode.workspace.getConfiguration('cairn', document).get('completion.enabled') !== false;
   const place = vscode.workspace.workspaceFolders ? 'in this workspace' : 'everywhere';
@@ -17,13 +24,13 @@ export async function showMenu(paused: boolean): Promise<void> {
       command: 'cairn.toggleHere',
     },
     { label: '$(bell-slash) Snooze completion…', command: 'cairn.snooze' },
-    ...(document ? documentItems(document) : []),
+    ...(document ? documentItems(document, state) : []),
     separator,
     ...(document ? [{ label: '$(lightbulb) Suggest here, now', command: 'editor.action.inlineSuggest.trigger' }] : []),
     { label: '$(comment) Ask a question…', command: 'cairn.ask' },
     { label: '$(graph) Show acceptance', command: 'cairn.showAcceptance' },
     { label: '$(database) Index status', command: 'cairn.indexStatus' },
-    paused
+    state.paused
       ? { label: '$(debug-start) Resume indexing', command: 'cairn.resumeIndexing' }
       : { label: '$(debug-pause) Pause indexing', command: 'cairn.pauseIndexing' },
     { label: '$(plug) Set endpoint…', command: 'cairn.setEndpoint' },
@@ -34,16 +41,18 @@ export async function showMenu(paused: boolean): Promise<void> {
   if (picked?.command) await vscode.commands.executeCommand(picked.command);
 }
 
-function documentItems(document: vscode.TextDocument): MenuItem[] {
+function documentItems(document: vscode.TextDocument, state: MenuState): MenuItem[] {
   const on = completionEnabled(document) !== 'language-off';
   const language: MenuItem = {
     label: `$(${on ? 'circle-slash' : 'play'}) Turn completion ${on ? 'off' : 'on'} for ${document.languageId}`,
     command: 'cairn.toggleLanguage',
   };
   if (document.uri.scheme !== 'file') return [language];
-  return [
-    language,
-    { label: '$(shield) Exclude this file…', command: 'cairn.excludeFile' },
-    { label: '$(question) Why is this file excluded?', command: 'cairn.whyExcluded' },
-  ];
+  const exclude = { label: '$(shield) Exclude this file…', command: 'cairn.excludeFile' };
+  if (state.isExcluded(document.uri))
+    return [language, exclude, { label: '$(question) Why is this file excluded?', command: 'cairn.whyExcluded' }];
+  const pin = state.isPinned(document.uri)
+    ? { label: '$(pinned) Unpin this file', command: 'cairn.unpinFile' }
+    : { label: '$(pin) Pin this file', command: 'cairn.pinFile' };
+  return [language, exclude, pin, { label: '$(search) Show context at the cursor', command: 'cairn.contextAtCursor' }];
 }

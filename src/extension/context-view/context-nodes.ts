@@ -45,8 +45,8 @@ export interface Surroundings {
   /** Path of a URI in its workspace folder. */
   readonly pathOf: (uri: string) => string;
   readonly isPinned: (uri: string) => boolean;
-  /** The number by which the answer cites a place. */
-  readonly numberOf?: (uri: string, startLine: number) => number | undefined;
+  /** The number by which the answer cites a place, or a part of it. */
+  readonly numberOf?: (uri: string, range: Range) => number | undefined;
 }
 
 /** Rows of one explanation: what was kept in the engine's order, then what was dropped, folded. */
@@ -123,7 +123,7 @@ function keptRow(
   files: readonly ScoredFile[],
   around: Surroundings,
 ): PlaceNode {
-  const number = around.numberOf?.(origin.uri, origin.range.start.line);
+  const number = around.numberOf?.(origin.uri, origin.range);
   const name = kind === 'signature' ? why.find(({ terms }) => terms.length === 1)?.terms[0] : undefined;
   const parts = [
     ...(number === undefined ? [] : [`[${number}]`]),

@@ -1,6 +1,7 @@
 import type { DiscardReason } from '../../engine/completion';
 import type { TraceId } from '../../engine/host';
 import type { Explanation } from '../../engine/retrieval';
+import type { Range } from '../../engine/text';
 import type { Policy } from '../../engine/workspace';
 import {
   type ContextNode,
@@ -97,8 +98,9 @@ function completionSection(state: ContextState, run: CompletionRun): SectionNode
 }
 
 function answerSection(state: ContextState, { trace, cited }: AnswerSubject): SectionNode {
-  const numberOf = (uri: string, startLine: number): number | undefined =>
-    cited.find((place) => place.uri === uri && place.startLine === startLine)?.number;
+  // An answer made of code quotes only some of a snippet's lines.
+  const numberOf = (uri: string, { start, end }: Range): number | undefined =>
+    cited.find((place) => place.uri === uri && start.line <= place.startLine && place.startLine < end.line)?.number;
   return explained(state, { id: 'answer', label: 'Last answer', before: '' }, trace, numberOf);
 }
 

@@ -35,7 +35,7 @@ export function treeItem(node: ContextNode): vscode.TreeItem {
       item.accessibilityInformation = { label: `${node.label}, ${node.description.replaceAll(' · ', ', ')}` };
       return item;
     case 'message':
-      item.iconPath = new vscode.ThemeIcon('info');
+      item.iconPath = new vscode.ThemeIcon(node.command ? 'search' : 'info');
       item.contextValue = 'message';
       if (node.command) item.command = { command: node.command, title: node.label };
       return item;

@@ -92,7 +92,7 @@ describe('the Context view', () => {
   });
 
   it('gives every row an id of its own', () => {
-    const cited = [{ number: 3, uri: uriOf('src/price.ts'), startLine: 11 }];
+    const cited = [{ number: 3, uri: uriOf('src/price.ts'), startLine: 12 }];
     const sections = contextSections(
       state({
         answer: { trace: other, cited },

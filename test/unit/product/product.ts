@@ -233,7 +233,13 @@ export class Product {
       prefix: text.slice(0, offset),
       suffix: text.slice(offset),
       recentEdits: [],
+      pins: this.pins(),
     };
+  }
+
+  /** Every second file is pinned, whatever the rules say of it: the engine and the gate judge each again. */
+  private pins(): readonly string[] {
+    return this.world.files.filter((_, at) => at % 2 === 0).map((file) => this.world.uriOf(file));
   }
 
   /** Resolves when the server has taken in all that was sent and has indexed it. */
@@ -256,6 +262,7 @@ export class Product {
         policy: () => this.policy(),
         scanner,
         budget: defaultChatBudget,
+        pins: () => this.pins(),
       },
       store: new ConversationStore(this.storage, '/storage/conversations', () => {}),
       picker: new FilePicker(this.context, () => this.storage.monotonic()),
