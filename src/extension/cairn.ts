@@ -142,7 +142,7 @@ export class Cairn {
       this.#policy.onDidChange((policy) => {
         this.#pipeline.purge();
         void this.#chat.policyChanged();
-        this.#contextView.policyChanged();
+        this.#contextView.policyChanged(policy);
         void this.#pins.policyChanged(policy);
       }),
       this.#metrics.onDidDismiss((id) => this.#pipeline.dismissed(parseTraceId(id))),

@@ -109,7 +109,7 @@ export function pinRows(pins: readonly string[], { pathOf }: Pick<Surroundings, 
       pinned: true,
       label: fileName(path),
       description: directoryOf(path),
-      tooltip: `${codeSpan(path)}\n\nPinned: what it has for a completion or a question comes first.`,
+      tooltip: `${codeSpan(path)}\n\nPinned: what it has for a question or a cursor comes first.`,
     };
   });
 }

@@ -63,7 +63,8 @@ function pinSection({ pins, policy, pathOf }: ContextState): SectionNode {
     id: 'pins',
     label: 'Pinned',
     description: String(shown.length),
-    tooltip: 'Pinned files come first in what a model is given, within two fifths of its budget.',
+    tooltip:
+      'Pinned files come first in what an endpoint is given and in answers, within two fifths of the budget. The embedded model is given no snippets.',
     collapsed: false,
     children: pinRows(shown, { pathOf }),
   };

@@ -9,6 +9,7 @@ import { type AnswerSubject, type ContextState, contextSections, type CursorSubj
 import type { CompletionRun } from './last-completion';
 import type { Pins } from './pins';
 import { treeItem } from './tree-item';
+import { visibleExplanation } from './visible-explanation';
 
 /** Keys come faster than anyone reads. Milliseconds. */
 const settleMs = 100;
@@ -90,8 +91,11 @@ export class ContextView implements vscode.TreeDataProvider<ContextNode>, vscode
     }, settleMs);
   }
 
-  /** What is private now disappears with this call. */
-  policyChanged(): void {
+  /** What is private now disappears with this call, also while the view is hidden. */
+  policyChanged(policy: Policy): void {
+    this.#explained = new Map(
+      [...this.#explained].map(([trace, found]) => [trace, found && visibleExplanation(found, policy)]),
+    );
     this.#changed.fire(undefined);
     this.reload();
   }
