@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ensureInstalledIn } from '../tools/install.mjs';
 
 /**
  * `run.mjs NAME [options]`: runs the benchmark NAME in a process of its own. A benchmark is a folder with a `main.ts`, which is
@@ -40,6 +41,8 @@ if (name === undefined || !known.includes(name)) {
   process.exitCode = 2;
 } else {
   const entry = entryOf(name);
+  const folder = path.dirname(entry);
+  if (existsSync(path.join(folder, 'package-lock.json'))) await ensureInstalledIn(folder, `the peers of ${name}`);
   if (entry.endsWith('.mjs')) process.exitCode = await run(entry, options);
   else {
     const folder = mkdtempSync(path.join(tmpdir(), 'cairn-bench-'));

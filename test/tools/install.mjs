@@ -20,6 +20,11 @@ export async function ensureInstalled({ host = true } = {}) {
   });
 }
 
+/** Installs what a folder's own package-lock.json names, for a tool that needs more than the project. */
+export async function ensureInstalledIn(folder, what) {
+  if (!isStamped(folder)) await withLock('install', () => installPackage(folder, what));
+}
+
 function isComplete(host) {
   if (!isStamped(rootFolder)) return false;
   return !host || (isStamped(hostFolder) && existsSync(innerStamp()));

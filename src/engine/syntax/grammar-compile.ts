@@ -28,10 +28,13 @@ export async function compileInTurn<T>(compiler: GrammarCompiler, compile: () =>
   const deadline = performance.now() + longestTurnMs;
   while (Atomics.compareExchange(turn, 0, nobody, holder(threadId)) !== nobody && performance.now() < deadline)
     await delay(pollMs);
+  // A compilation alone does not keep the process alive.
+  const alive = setInterval(() => undefined, 1_000);
   try {
     setFlags(compiler === 'baseline' ? baselineOnly : asBefore);
     return await compile();
   } finally {
+    clearInterval(alive);
     setFlags(asBefore);
     giveTurnBack(threadId);
   }
