@@ -7,7 +7,7 @@ const names = readdirSync(fixtures).filter((name) => name !== 'golden');
 
 /** Copies of each language's fixture in one file: enough code that the busiest parts of its parser would be optimised. */
 const copiesPerFile = 10;
-const filesPerLanguage = 8;
+const filesPerLanguage = 2;
 
 /** Path → text of the files that one round adds: the same code in folders of their own. */
 function filesOfRound(round) {
