@@ -12,6 +12,7 @@ import { showMenu } from './commands/menu';
 import { setEndpoint, setKey } from './commands/set-endpoint';
 import { snoozeCompletion } from './commands/snooze-completion';
 import { toggleHere, toggleLanguage } from './commands/toggle-completion';
+import { useEditorModel } from './commands/use-editor-model';
 import { whyExcluded } from './commands/why-excluded';
 import { CompletionProvider } from './completion-provider';
 import { completionSettings } from './completion-settings';
@@ -26,7 +27,9 @@ import {
   workspacePins,
 } from './context-view';
 import { embeddedClient } from './embedded-client';
+import { type EndpointCheck, endpointCheck } from './endpoint-check';
 import { EndpointProblems } from './endpoint-problems';
+import { EndpointUse } from './endpoint-use';
 import { createLog } from './log';
 import { indexReport } from './index-report';
 import { MetricsOwner } from './metrics';
@@ -62,11 +65,13 @@ export class Cairn {
   readonly #policy: PolicyOwner;
   readonly #server: ContextServer;
   readonly #contextSource: ServerContext;
+  readonly #use: EndpointUse;
   readonly #models: ModelOwner;
   readonly #metrics: MetricsOwner;
   readonly #snooze = new Snooze();
   readonly #status: Status;
   readonly #problems: EndpointProblems;
+  readonly #check: EndpointCheck;
   readonly #chat: ChatView;
   readonly #opener = new SourceOpener();
   readonly #pins: Pins;
@@ -85,7 +90,8 @@ export class Cairn {
       this.#log,
     );
     this.#contextSource = new ServerContext(this.#server);
-    this.#models = new ModelOwner(embeddedClient(this.#server), secrets, this.#log);
+    this.#use = new EndpointUse(context.globalState, this.#host.randomId(), () => this.#host.now());
+    this.#models = new ModelOwner(embeddedClient(this.#server), secrets, this.#use, this.#log);
     this.#metrics = new MetricsOwner(context, this.#host, this.#log);
     this.#status = new Status({
       server: this.#server,
@@ -104,6 +110,7 @@ export class Cairn {
       pins,
       opener: this.#opener,
     });
+    this.#check = endpointCheck(this.#models, this.#host);
     this.#chat = this.#createChat();
     this.#lastCompletion = new LastCompletion(this.#metrics.tracker, () => this.#contextView.reload());
     this.#requests = new RequestLog(this.#lastCompletion, this.#log);
@@ -133,6 +140,7 @@ export class Cairn {
       vscode.window.registerWebviewViewProvider(ChatView.viewId, this.#chat),
       registerReports([
         { command: 'cairn.showAcceptance', name: 'Acceptance', content: () => this.#metrics.report() },
+        { command: 'cairn.checkEndpoint', name: 'Endpoint', ...this.#check },
         {
           command: 'cairn.indexStatus',
           name: 'Index',
@@ -173,6 +181,7 @@ export class Cairn {
       model: () => this.#models.forChat(),
       modelName: () => {
         const { state } = this.#models;
+        if (state.editor?.chat) return `${state.editor.chat} of VS Code`;
         return state.kind === 'endpoint' ? `${state.chatModel} at ${state.host}` : undefined;
       },
       policy: () => this.#policy.current(),
@@ -205,6 +214,7 @@ export class Cairn {
       on('ask', (text) => (typeof text === 'string' && text.trim() ? this.#chat.ask(text) : this.#chat.show())),
       on('newConversation', () => this.#chat.newConversation()),
       on('setEndpoint', () => setEndpoint(this.#models)),
+      on('useEditorModel', useEditorModel),
       on('setKey', () => setKey(this.#models)),
       on('excludeFile', (uri) => excludeFile(fileOf(uri))),
       on('whyExcluded', (uri) => whyExcluded(this.#policy, fileOf(uri))),
@@ -214,6 +224,7 @@ export class Cairn {
       on('menu', () =>
         showMenu({
           paused: this.#server.isPaused,
+          endpointFails: this.#status.endpointFails,
           isExcluded: (uri) => this.#policy.current()?.judge(canonicalUri(uri.toString())).strength !== 'free',
           isPinned: (uri) => this.#pins.has(uri.toString()),
         }),
@@ -228,6 +239,7 @@ export class Cairn {
           server: this.#server,
           metrics: this.#metrics,
           models: this.#models,
+          use: this.#use,
           pipeline: this.#pipeline,
           contextView: this.#contextView,
           lastCompletion: this.#lastCompletion,

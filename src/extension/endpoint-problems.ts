@@ -1,10 +1,25 @@
+import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import type { ModelHealth } from '../engine/completion';
-import type { ModelDescription, ModelError } from '../engine/models';
+import { isLoopback, type ModelDescription, type ModelError } from '../engine/models';
+import { endpointSettings } from './settings';
 import type { Status } from './status';
 
 /** The same kind of failure is told once in this time. Milliseconds. */
 const quietMs = 10 * 60 * 1000;
+
+/** What helps against a kind of failure, where it is not another endpoint. */
+const actions: Readonly<Partial<Record<ModelError['kind'], 'Set Key' | 'Change Limits'>>> = {
+  unauthorised: 'Set Key',
+  'over-budget': 'Change Limits',
+};
+
+const commands = {
+  'Check Endpoint': ['cairn.checkEndpoint'],
+  'Set Endpoint': ['cairn.setEndpoint'],
+  'Set Key': ['cairn.setKey'],
+  'Change Limits': ['workbench.action.openSettings', 'cairn.endpoint.dailyTokens'],
+} as const;
 
 /** Tells of endpoint failures: the status bar at once and until the endpoint answers, a notification once for each kind, then quiet. */
 export class EndpointProblems implements ModelHealth {
@@ -29,9 +44,16 @@ export class EndpointProblems implements ModelHealth {
   }
 
   async #notify(error: ModelError): Promise<void> {
-    const action = error.kind === 'unauthorised' ? 'Set Key' : 'Set Endpoint';
-    const choice = await vscode.window.showWarningMessage(error.message, action, 'Show Log');
-    if (choice === 'Show Log') this.log.show();
-    else if (choice) await vscode.commands.executeCommand(choice === 'Set Key' ? 'cairn.setKey' : 'cairn.setEndpoint');
+    const set = actions[error.kind] ?? 'Set Endpoint';
+    const choice = await vscode.window.showWarningMessage(withMachine(error), 'Check Endpoint', set);
+    if (!choice) return;
+    const [command, ...values] = commands[choice];
+    await vscode.commands.executeCommand(command, ...values);
   }
+}
+
+/** In a remote window, a loopback address is not the machine that its user thinks of. */
+function withMachine({ kind, message }: ModelError): string {
+  if (kind !== 'unreachable' || !vscode.env.remoteName || !isLoopback(endpointSettings().url)) return message;
+  return `${message} It was asked from ${hostname()}, where this window works: "Check Endpoint" says how to reach yours.`;
 }

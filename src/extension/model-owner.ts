@@ -1,16 +1,32 @@
 import * as vscode from 'vscode';
-import { type EndpointConfig, loadEndpointClient, type ModelClient, validateBaseUrl } from '../engine/models';
-import { type EndpointSettings, endpointSettings } from './settings';
+import {
+  type CheckRequest,
+  EditorClient,
+  endpointClient,
+  type EndpointConfig,
+  EndpointLimits,
+  EndpointMemory,
+  listModels,
+  type ModelClient,
+  type ModelList,
+  validateBaseUrl,
+} from '../engine/models';
+import { editorModel } from './editor-models';
+import type { EndpointUse } from './endpoint-use';
+import { type EditorModelSettings, editorModelSettings, type EndpointSettings, endpointSettings } from './settings';
+import { useLine } from './use-text';
 
 const keyPrefix = 'cairn.endpoint.key:';
 
 /** A key belongs to the origin that it was entered for; it is never sent to another one. */
 const keyName = (url: string): string => `${keyPrefix}${new URL(url).origin}`;
 
-export type ModelState =
+/** `editor` names the models of the editor that stand in for the rest. */
+export type ModelState = { readonly editor?: EditorModelSettings } & (
   | { readonly kind: 'embedded' }
   | { readonly kind: 'endpoint'; readonly model: string; readonly chatModel: string; readonly host: string }
-  | { readonly kind: 'misconfigured'; readonly problem: string };
+  | { readonly kind: 'misconfigured'; readonly problem: string }
+);
 
 /** Owns which model serves: the embedded one until an endpoint is named in the user's settings. */
 export class ModelOwner implements vscode.Disposable {
@@ -18,6 +34,9 @@ export class ModelOwner implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [this.#changed];
   #completion: ModelClient | undefined;
   #chat: ModelClient | undefined;
+  readonly #memory = new EndpointMemory();
+  /** By host; kept for the window's life, so that a change of settings does not end a wait. */
+  readonly #limits = new Map<string, EndpointLimits>();
   #generation = 0;
 
   readonly onDidChange = this.#changed.event;
@@ -26,6 +45,7 @@ export class ModelOwner implements vscode.Disposable {
   constructor(
     private readonly embedded: ModelClient,
     private readonly secrets: vscode.SecretStorage,
+    private readonly use: EndpointUse,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.#completion = embedded;
@@ -34,7 +54,8 @@ export class ModelOwner implements vscode.Disposable {
         if (event.key.startsWith(keyPrefix)) void this.refresh();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('cairn.endpoint')) void this.refresh();
+        if (event.affectsConfiguration('cairn.endpoint') || event.affectsConfiguration('cairn.editorModel'))
+          void this.refresh();
       }),
     );
   }
@@ -61,11 +82,9 @@ export class ModelOwner implements vscode.Disposable {
       return this.#become({ kind: 'misconfigured', problem }, undefined, undefined);
     }
     const apiKey = await this.secrets.get(keyName(checked.url));
-    const completion = await loadEndpointClient(configOf(settings, settings.model, apiKey));
-    const chat = settings.chatModel
-      ? await loadEndpointClient(configOf(settings, settings.chatModel, apiKey))
-      : completion;
     if (generation !== this.#generation) return;
+    const completion = endpointClient(this.#configOf(settings, settings.model, apiKey));
+    const chat = settings.chatModel ? endpointClient(this.#configOf(settings, settings.chatModel, apiKey)) : completion;
     this.#become(
       {
         kind: 'endpoint',
@@ -76,6 +95,35 @@ export class ModelOwner implements vscode.Disposable {
       completion,
       chat,
     );
+  }
+
+  /** What was used of the endpoint today, where a limit or a price is set. */
+  useToday(): string | undefined {
+    if (this.state.kind !== 'endpoint') return undefined;
+    const { limits, price } = endpointSettings();
+    return useLine(this.use.of(this.state.host).today(), limits.dailyTokens, price);
+  }
+
+  /** What a check of the endpoint needs, even of a misconfigured one; undefined while none is set. */
+  async checkRequest(): Promise<Omit<CheckRequest, 'trace'> | undefined> {
+    const settings = endpointSettings();
+    if (!settings.url) return undefined;
+    const checked = validateBaseUrl(settings.url);
+    const apiKey = checked.kind === 'good' ? await this.secrets.get(keyName(checked.url)) : undefined;
+    return { config: this.#configOf(settings, settings.model, apiKey), chatModel: settings.chatModel };
+  }
+
+  /** The models that an endpoint offers, asked with the key that is kept for it. */
+  async listModels(url: string): Promise<ModelList> {
+    const checked = validateBaseUrl(url);
+    const apiKey = checked.kind === 'good' ? await this.secrets.get(keyName(checked.url)) : undefined;
+    return listModels({ baseUrl: url, ...(apiKey ? { apiKey } : {}) });
+  }
+
+  /** Makes the next completion find out anew how the endpoint is asked. */
+  forgetEndpoint(): void {
+    const checked = validateBaseUrl(endpointSettings().url);
+    if (checked.kind === 'good') this.#memory.forget(checked.url);
   }
 
   /** Keeps the key for the URL's origin; an empty key removes it. */
@@ -92,15 +140,28 @@ export class ModelOwner implements vscode.Disposable {
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
   }
 
-  #become(state: ModelState, completion: ModelClient | undefined, chat: ModelClient | undefined): void {
+  #become(base: ModelState, completion: ModelClient | undefined, chat: ModelClient | undefined): void {
+    const editor = editorModelSettings();
+    const state = editor.chat || editor.completion ? { ...base, editor } : base;
     this.state = state;
-    this.#completion = completion;
-    this.#chat = chat;
+    this.#completion = editor.completion ? new EditorClient(editorModel(editor.completion)) : completion;
+    this.#chat = editor.chat ? new EditorClient(editorModel(editor.chat)) : chat;
     this.log.info(state.kind === 'endpoint' ? `Model: ${state.model} at ${state.host}.` : `Model: ${state.kind}.`);
     this.#changed.fire(state);
   }
-}
 
-function configOf(settings: EndpointSettings, model: string, apiKey: string | undefined): EndpointConfig {
-  return { baseUrl: settings.url, model, fim: settings.fim, ...(apiKey ? { apiKey } : {}) };
+  #configOf(settings: EndpointSettings, model: string, apiKey: string | undefined): EndpointConfig {
+    const checked = validateBaseUrl(settings.url);
+    const limits = checked.kind === 'good' ? { limits: this.#limitsOf(new URL(checked.url).host) } : {};
+    const key = apiKey ? { apiKey } : {};
+    return { baseUrl: settings.url, model, ...settings.fill, memory: this.#memory, ...limits, ...key };
+  }
+
+  #limitsOf(host: string): EndpointLimits {
+    const known = this.#limits.get(host);
+    if (known) return known;
+    const limits = new EndpointLimits(host, () => endpointSettings().limits, this.use.of(host));
+    this.#limits.set(host, limits);
+    return limits;
+  }
 }

@@ -7,6 +7,8 @@ export interface Report {
   readonly command: string;
   /** The virtual document's name without its ending. */
   readonly name: string;
+  /** Done by the command before the report is shown; false when it was given up. */
+  readonly prepare?: () => Promise<boolean>;
   /** Markdown. */
   readonly content: () => Promise<string>;
 }
@@ -25,6 +27,7 @@ export function registerReports(reports: readonly Report[]): vscode.Disposable {
     vscode.workspace.registerTextDocumentContentProvider(scheme, provider),
     ...reports.map((report) =>
       vscode.commands.registerCommand(report.command, async () => {
+        if ((await report.prepare?.()) === false) return;
         changed.fire(uriOf(report));
         await show(uriOf(report));
       }),

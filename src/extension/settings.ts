@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
+import { type FimChoice, type LimitSettings, readFimSetting } from '../engine/models';
 import { canonicalUri } from '../engine/text';
 import { defaultLimits, type SettingPatterns, type WorkspaceLimits } from '../engine/workspace';
+import type { TokenPrice } from './use-text';
 
 const KILOBYTE = 1 << 10;
 const MEGABYTE = 1 << 20;
-
-/** How the endpoint is asked to fill in the middle. */
-export type FimKind = 'auto' | 'suffix' | 'template' | 'chat';
 
 export interface EndpointSettings {
   /** Empty: the embedded model serves. */
   readonly url: string;
   readonly model: string;
   readonly chatModel: string;
-  readonly fim: FimKind;
+  readonly fill: FimChoice;
+  readonly limits: LimitSettings;
+  readonly price: TokenPrice | undefined;
 }
 
 /** For which endpoints the next completion is asked for while one is on screen. */
@@ -32,19 +33,43 @@ function read<T>(
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
-const isFimKind = (value: unknown): value is FimKind =>
-  isString(value) && ['auto', 'suffix', 'template', 'chat'].includes(value);
 const isAskAhead = (value: unknown): value is AskAhead =>
   isString(value) && ['never', 'local', 'always'].includes(value);
+const isAmount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
+const isPrice = (value: unknown): value is Partial<TokenPrice> =>
+  typeof value === 'object' && value !== null && Object.values(value).every(isAmount);
 const isLanguageMap = (value: unknown): value is Record<string, boolean> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isBoolean);
+
+/** Names of the editor's own models, by what they are for; '' where the endpoint or the embedded model serves. */
+export interface EditorModelSettings {
+  readonly chat: string;
+  readonly completion: string;
+}
+
+export function editorModelSettings(): EditorModelSettings {
+  return {
+    chat: read('editorModel.chat', undefined, isString, '').trim(),
+    completion: read('editorModel.completion', undefined, isString, '').trim(),
+  };
+}
+
+/** Undefined while neither price is set. */
+function priceOf({ input = 0, output = 0 }: Partial<TokenPrice>): TokenPrice | undefined {
+  return input + output > 0 ? { input, output } : undefined;
+}
 
 export function endpointSettings(): EndpointSettings {
   return {
     url: read('endpoint.url', undefined, isString, '').trim(),
     model: read('endpoint.model', undefined, isString, '').trim(),
     chatModel: read('endpoint.chatModel', undefined, isString, '').trim(),
-    fim: read('endpoint.fillInTheMiddle', undefined, isFimKind, 'auto'),
+    fill: readFimSetting(read('endpoint.fillInTheMiddle', undefined, isString, 'auto')) ?? { fim: 'auto' },
+    limits: {
+      requestsPerMinute: read('endpoint.requestsPerMinute', undefined, isAmount, 0),
+      dailyTokens: read('endpoint.dailyTokens', undefined, isAmount, 0),
+    },
+    price: priceOf(read('endpoint.price', undefined, isPrice, {})),
   };
 }
 

@@ -11,6 +11,8 @@ export interface StatusState {
   readonly model: ModelState;
   /** One sentence about the last failure of the endpoint, until it answers again. */
   readonly problem: string | undefined;
+  /** What was used of the endpoint today, in one sentence, where that is counted. */
+  readonly use?: string | undefined;
   /** The active editor's document, when there is one. */
   readonly document: DocumentState | undefined;
 }
@@ -30,7 +32,7 @@ export interface DocumentState {
 
 /** The item's label: one icon, at most two words. Problems come first, then exclusion, then progress. */
 export function statusText(state: StatusState): string {
-  if (state.problem || state.model.kind === 'misconfigured') return '$(warning) Cairn';
+  if (state.problem || isMisconfigured(state.model)) return '$(warning) Cairn';
   const { document, engine } = state;
   const strength = document?.verdict?.strength;
   if (strength === 'private') return '$(shield) Cairn: private';
@@ -47,9 +49,14 @@ export function statusText(state: StatusState): string {
   return '$(layers) Cairn';
 }
 
+/** Whether something that is to serve cannot. */
+function isMisconfigured({ kind, editor }: ModelState): boolean {
+  return kind === 'misconfigured' && !(editor?.chat && editor.completion);
+}
+
 /** The tooltip's paragraphs, as Markdown, without the acceptance rate. */
 export function statusLines(state: StatusState): string[] {
-  const lines = [modelLine(state.model), indexLine(state)];
+  const lines = [...modelLines(state.model), ...(state.use ? [state.use] : []), indexLine(state)];
   if (state.problem) lines.unshift(`$(warning) ${state.problem}`);
   if (state.engine?.limit) lines.push(limitSentence(state.engine.limit));
   const { document } = state;
@@ -68,6 +75,16 @@ function quietLines({ onDemand, snoozedUntil }: DocumentState): string[] {
     return [`Completion is snoozed until ${time}.`];
   }
   return onDemand ? ['Suggestions come when you ask for them: *Trigger Inline Suggestion*.'] : [];
+}
+
+function modelLines(model: ModelState): readonly string[] {
+  const { chat = '', completion = '' } = model.editor ?? {};
+  const named = [
+    ...(completion ? [`Completion: \`${completion}\` of VS Code.`] : []),
+    ...(chat ? [`Chat: \`${chat}\` of VS Code.`] : []),
+  ];
+  if (model.kind === 'embedded' && chat && !completion) return ['Completion: embedded.', ...named];
+  return chat && completion ? named : [modelLine(model), ...named];
 }
 
 function modelLine(model: ModelState): string {

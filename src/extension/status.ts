@@ -54,6 +54,11 @@ export class Status implements vscode.Disposable {
     this.#show();
   }
 
+  /** Whether the endpoint, or its settings, is what does not work. */
+  get endpointFails(): boolean {
+    return this.#problem !== undefined || this.sources.models.state.kind === 'misconfigured';
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
   }
@@ -66,6 +71,7 @@ export class Status implements vscode.Disposable {
         engine: this.#engine,
         model: models.state,
         problem: this.#problem,
+        use: models.useToday(),
         document: this.#document(),
       },
       metrics.tooltip(),

@@ -15,6 +15,7 @@ export type Rule = (file: SourceFile) => Problem[];
 export const proposedApi: Rule;
 export const editorImports: Rule;
 export const network: Rule;
+export const editorModels: Rule;
 export const effects: Rule;
 export const folderOrder: Rule;
 export const entrances: Rule;

@@ -74,6 +74,16 @@ export function network({ path: file, text }) {
   return [...modules, ...calls];
 }
 
+/** The editor's own language models are asked in one file, which takes what passed the gate. */
+export function editorModels({ path: file, text }) {
+  if (!file.startsWith('src/') || file === 'src/extension/editor-models.ts') return [];
+  return linesMatching(text, /\bselectChatModels\b|\bLanguageModelChatMessage\b/).map((line) => ({
+    line,
+    message:
+      "The editor's language models are asked outside src/extension/editor-models.ts: only text that passed the gate may be sent.",
+  }));
+}
+
 /** Files and processes are reached through src/engine/host only. */
 export function effects({ path: file, text }) {
   if (!file.startsWith('src/') || file.startsWith('src/engine/host/')) return [];
@@ -138,7 +148,17 @@ export function machineTraces({ path: file, text }) {
   );
 }
 
-export const rules = [proposedApi, editorImports, network, effects, folderOrder, entrances, fileSize, machineTraces];
+export const rules = [
+  proposedApi,
+  editorImports,
+  network,
+  editorModels,
+  effects,
+  folderOrder,
+  entrances,
+  fileSize,
+  machineTraces,
+];
 
 /** What all rules find in a file: `path:line message`. */
 export function problemsOf(file) {

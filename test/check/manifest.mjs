@@ -48,7 +48,7 @@ function settingProblems({ configuration = [] }) {
       ...(setting.description || setting.markdownDescription ? [] : [`Setting ${name} has no description.`]),
       ...(scopes.includes(setting.scope) ? [] : [`Setting ${name} has no scope of its own.`]),
       ...(setting.type === undefined ? [`Setting ${name} has no type.`] : []),
-      ...(/endpoint|key|token|url/i.test(name) && ['window', 'resource', 'language-overridable'].includes(setting.scope)
+      ...(namesReceiver(name) && !['application', 'machine'].includes(setting.scope)
         ? [`Setting ${name} has the scope "${setting.scope}", so a workspace could redirect an endpoint.`]
         : []),
     ]),
@@ -88,10 +88,25 @@ function fileProblems(manifest, exists) {
   ];
 }
 
-function capabilityProblems({ capabilities = {} }) {
-  return ['untrustedWorkspaces', 'virtualWorkspaces']
-    .filter((name) => capabilities[name] === undefined)
-    .map((name) => `"capabilities" does not say what holds for ${name}.`);
+function capabilityProblems({ capabilities = {}, contributes = {} }) {
+  const { untrustedWorkspaces } = capabilities;
+  const restricted = untrustedWorkspaces?.restrictedConfigurations ?? [];
+  const receivers = Object.keys(
+    Object.assign({}, ...[contributes.configuration ?? []].flat().map(({ properties }) => properties)),
+  ).filter(namesReceiver);
+  return [
+    ...['untrustedWorkspaces', 'virtualWorkspaces']
+      .filter((name) => capabilities[name] === undefined)
+      .map((name) => `"capabilities" does not say what holds for ${name}.`),
+    ...receivers
+      .filter((name) => untrustedWorkspaces !== undefined && !restricted.includes(name))
+      .map((name) => `Setting ${name} is not in "restrictedConfigurations" of untrusted workspaces.`),
+  ];
+}
+
+/** Whether a setting says who receives text, or how. */
+function namesReceiver(name) {
+  return /endpoint|editorModel|key$|token|url/i.test(name);
 }
 
 /** All strings below `value` that name a file of the extension. */

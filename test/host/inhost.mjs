@@ -49,6 +49,7 @@ async function runSuite(browser, suite, { report, extension, grep }) {
     const setup = (await suite.setup({ defer: (work) => undo.push(work) })) ?? {};
     const server = await startServer({
       automation: true,
+      vsix: setup.vsix,
       settings: setup.settings,
       env: { ...setup.env, CAIRN_TESTS: JSON.stringify({ files: suite.files, result, grep }) },
     });
@@ -56,9 +57,8 @@ async function runSuite(browser, suite, { report, extension, grep }) {
     opened = await newPage(browser);
     undo.push(() => opened.context.close());
     const exitCode = await untilExit(opened.page, hostLines, async () => {
-      const folders = [extension, ...(setup.extensions ?? [])];
       const payload = [
-        ...folders.map((folder) => ['extensionDevelopmentPath', remoteUri(server, folder)]),
+        ['extensionDevelopmentPath', remoteUri(server, extension)],
         ['extensionTestsPath', remoteUri(server, entryFile)],
       ];
       await opened.page.goto(workbenchAddress(server, { ...setup, payload }));

@@ -17,7 +17,7 @@ const page = '<!DOCTYPE html><html><head><title>Sign in</title></head><body>The 
 const refusals = {
   'rate-limited': (response, seconds) =>
     refusal(response, 429, 'rate_limit_exceeded', { 'retry-after': String(seconds) }),
-  loading: (response) => refusal(response, 503, 'loading_model'),
+  loading: (response, seconds) => refusal(response, 503, 'loading_model', { 'retry-after': String(seconds) }),
   unauthorised: (response) => refusal(response, 401, 'invalid_api_key'),
   'not-found': (response) => refusal(response, 404, 'model_not_found'),
   'bad-request': (response) => refusal(response, 400, 'context_length_exceeded'),
@@ -25,11 +25,20 @@ const refusals = {
   redirect: (response) => response.writeHead(307, { location: 'http://127.0.0.1:9/v1/completions' }).end(),
   html: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(page),
   'html-error': (response) => response.writeHead(502, { 'content-type': 'text/html' }).end(page),
+  'error-as-json': (response) =>
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ error: { message: 'simulated failure', code: 'model_busy' } })),
   'whole-json': (response) =>
     response
       .writeHead(200, { 'content-type': 'application/json' })
       .end(JSON.stringify({ choices: [{ index: 0, text: 'whole', message: { content: 'whole' } }] })),
 };
+
+/** Faults of the whole server, or of what stands before it, rather than of one answer. @type {ReadonlySet<FaultName>} */
+export const everywhere = new Set(
+  /** @type {FaultName[]} */ (['unauthorised', 'redirect', 'html', 'html-error', 'loading']),
+);
 
 /** Sends the refusal of that name; false when the fault is not a refusal. @param {FaultName} fault @param {import('node:http').ServerResponse} response @param {number} retryAfterSeconds */
 export function refuse(fault, response, retryAfterSeconds) {
@@ -82,6 +91,10 @@ export const streamFaults = {
     sent();
     await write(response, line(events[0]));
     response.end(line({ error: { message: 'simulated failure', type: 'server_error', code: 'out_of_memory' } }));
+  },
+  'error-first': async ({ response }) => {
+    openStream(response);
+    response.end(line({ error: { message: 'simulated failure', type: 'server_error', code: 'context_overflow' } }));
   },
   'wrong-content-type': async ({ response, events, gone, sent, chunkDelayMs }) =>
     sendEvents({ response, events, gone, sent, chunkDelayMs, type: 'application/octet-stream' }),

@@ -2,6 +2,8 @@
 const layouts = [
   { start: '<|fim_prefix|>', middle: '<|fim_suffix|>', end: '<|fim_middle|>' },
   { start: '<fim_prefix>', middle: '<fim_suffix>', end: '<fim_middle>' },
+  { start: '<fim-prefix>', middle: '<fim-suffix>', end: '<fim-middle>' },
+  { start: '<PRE> ', middle: ' <SUF>', end: ' <MID>' },
   { start: '<｜fim▁begin｜>', middle: '<｜fim▁hole｜>', end: '<｜fim▁end｜>' },
 ];
 
@@ -13,6 +15,8 @@ const layouts = [
  */
 export function readPrompt(kind, body) {
   if (kind === 'chat') return readChat(body);
+  if (typeof body.input_prefix === 'string')
+    return { prefix: body.input_prefix, suffix: String(body.input_suffix ?? ''), question: '' };
   const prompt = typeof body.prompt === 'string' ? body.prompt : '';
   if (typeof body.suffix === 'string') return { prefix: prompt, suffix: body.suffix, question: '' };
   for (const { start, middle, end } of layouts) {

@@ -8,6 +8,7 @@ export type FaultName =
   | 'redirect'
   | 'html'
   | 'html-error'
+  | 'error-as-json'
   | 'whole-json'
   | 'slow-first-byte'
   | 'slow-first-event'
@@ -17,6 +18,7 @@ export type FaultName =
   | 'many-events-per-chunk'
   | 'no-done'
   | 'error-in-stream'
+  | 'error-first'
   | 'wrong-content-type'
   | 'endless'
   | 'endless-line'
@@ -24,7 +26,17 @@ export type FaultName =
   | 'not-the-shape'
   | 'reasoning';
 
-export type DialectName = 'openai' | 'no-suffix' | 'chat-only';
+/** A server's habits; `openai` understands `/v1/completions` with a suffix and chat. */
+export type DialectName =
+  | 'openai'
+  | 'no-suffix'
+  | 'chat-only'
+  | 'llamacpp'
+  | 'llamacpp-no-infill'
+  | 'ollama'
+  | 'vllm'
+  | 'mistral'
+  | 'deepseek';
 
 export interface ReadPrompt {
   readonly prefix: string;
@@ -42,6 +54,7 @@ export type Answer = (request: AnswerRequest) => string | Promise<string>;
 
 /** Times are `performance.now()` of the simulator's process. */
 export interface RecordedRequest {
+  /** `completion` by whatever route. */
   readonly kind: 'completion' | 'chat' | 'other';
   readonly path: string;
   readonly method: string;
@@ -60,6 +73,11 @@ export interface RecordedRequest {
   brokenOff?: boolean;
 }
 
+export interface Usage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+}
+
 export interface SimulatorOptions {
   fault?: FaultName;
   dialect?: DialectName;
@@ -68,6 +86,8 @@ export interface SimulatorOptions {
   chunkDelayMs?: number;
   chunkSize?: number;
   retryAfterSeconds?: number;
+  /** Sent with the last event, as OpenAI's API does. */
+  usage?: Usage;
   /** Texts that completions continue. */
   corpus?: string[];
   answer?: Answer;
@@ -87,6 +107,7 @@ export class EndpointSimulator {
   chunkDelayMs: number;
   chunkSize: number;
   retryAfterSeconds: number;
+  usage: Usage | undefined;
   answer: Answer;
   readonly port: number;
   readonly url: string;

@@ -5,14 +5,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { corpusAnswer } from './corpus.mjs';
-import { faultNames, refuse, streamFaults } from './faults.mjs';
+import { dialectNames, dialects } from './dialects.mjs';
+import { event, wholeAnswer } from './events.mjs';
+import { everywhere, faultNames, refuse, streamFaults } from './faults.mjs';
 import { readPrompt } from './prompts.mjs';
 import { pause, sendEvents } from './stream.mjs';
 
+export { dialectNames } from './dialects.mjs';
 export { faultNames } from './faults.mjs';
-
-/** What the endpoint understands: `openai` all of it, `no-suffix` answers 400 to `suffix`, `chat-only` knows no `/completions`. */
-export const dialectNames = ['openai', 'no-suffix', 'chat-only'];
 
 /**
  * @typedef {import('./simulator.d.mts').SimulatorOptions} SimulatorOptions
@@ -20,6 +20,14 @@ export const dialectNames = ['openai', 'no-suffix', 'chat-only'];
  * @typedef {import('./simulator.d.mts').Answer} Answer
  * @typedef {import('./simulator.d.mts').FaultName} FaultName
  */
+
+/** Recorded as asking for text, even where the dialect does not know them. @type {Record<string, 'completion' | 'chat'>} */
+const usual = {
+  '/v1/completions': 'completion',
+  '/v1/chat/completions': 'chat',
+  '/infill': 'completion',
+  '/v1/fim/completions': 'completion',
+};
 
 export class EndpointSimulator {
   #server;
@@ -42,6 +50,7 @@ export class EndpointSimulator {
     this.chunkSize = options.chunkSize ?? 8;
     /** Seconds in `retry-after`. */
     this.retryAfterSeconds = options.retryAfterSeconds ?? 2;
+    this.usage = options.usage;
     /** @type {Answer} */
     this.answer = options.answer ?? corpusAnswer(options.corpus ?? []);
     this.#events.setMaxListeners(0);
@@ -135,8 +144,8 @@ export class EndpointSimulator {
     const path = new URL(incoming.url ?? '/', 'http://simulator').pathname;
     /** @type {RecordedRequest['kind']} */
     let kind = 'other';
-    if (path === '/v1/completions') kind = 'completion';
-    else if (path === '/v1/chat/completions') kind = 'chat';
+    const route = dialects[this.dialect].routes[path] ?? usual[path];
+    if (route) kind = route === 'chat' ? 'chat' : 'completion';
     let body;
     try {
       body = text ? JSON.parse(text) : undefined;
@@ -149,60 +158,47 @@ export class EndpointSimulator {
 
   /** @param {RecordedRequest} request @param {import('node:http').ServerResponse} response @param {AbortSignal} gone */
   async #respond(request, response, gone) {
+    const { owner, routes, looks, refuse: refused } = dialects[this.dialect];
+    if (this.fault && everywhere.has(this.fault) && refuse(this.fault, response, this.retryAfterSeconds)) return;
     if (request.path === '/v1/models') {
-      const data = this.models.map((id) => ({ id, object: 'model', owned_by: 'simulator' }));
+      const data = this.models.map((id) => ({ id, object: 'model', owned_by: owner }));
       return json(response, 200, { object: 'list', data });
     }
+    const look = looks?.[request.path];
+    if (look) return json(response, 200, look);
     if (request.kind === 'other') return json(response, 404, { error: { message: 'unknown path', type: 'not_found' } });
     if (this.fault && refuse(this.fault, response, this.retryAfterSeconds)) return;
-    if (this.dialect === 'chat-only' && request.kind === 'completion')
-      return json(response, 404, { error: { message: 'unknown path', type: 'not_found' } });
-    if (this.dialect === 'no-suffix' && request.body?.suffix)
-      return json(response, 400, { error: { message: 'suffix is not supported', type: 'BadRequestError' } });
+    const route = routes[request.path];
+    if (!route) return json(response, 404, { error: { message: 'unknown path', type: 'not_found' } });
+    const refusal = refused?.(route, request.body);
+    if (refusal)
+      return json(response, refusal.status, { error: { message: 'not supported here', type: refusal.code } });
 
     const prompt = readPrompt(request.kind, request.body ?? {});
     const answer = await this.answer({ ...prompt, kind: request.kind, body: request.body });
     request.prompt = prompt;
     request.answer = answer;
     await pause(this.delayMs, gone);
-    const events = this.#streamed(request, answer);
+    const events = this.#streamed(route, request.body?.model, answer);
     const sent = () => {
       request.firstByteAt ??= performance.now();
     };
     const fault = this.fault ? streamFaults[this.fault] : undefined;
     if (fault) return fault({ response, events, gone, request, sent, chunkDelayMs: this.chunkDelayMs });
-    if (request.body?.stream === false) return json(response, 200, wholeAnswer(request, answer));
+    if (request.body?.stream === false) return json(response, 200, wholeAnswer(route, request.body?.model, answer));
     await sendEvents({ response, events, gone, sent, chunkDelayMs: this.chunkDelayMs });
   }
 
-  /** @param {RecordedRequest} request @param {string} answer */
-  #streamed(request, answer) {
+  /** @param {import('./dialects.mjs').Route} route @param {string} model @param {string} answer */
+  #streamed(route, model, answer) {
     const characters = [...answer];
     const events = [];
     for (let at = 0; at < characters.length; at += this.chunkSize)
-      events.push(event(request, characters.slice(at, at + this.chunkSize).join('')));
-    events.push(event(request, '', 'stop'));
+      events.push(event(route, model, characters.slice(at, at + this.chunkSize).join('')));
+    const usage = this.usage && { usage: this.usage };
+    events.push({ ...event(route, model, '', 'stop'), ...usage });
     return events;
   }
-}
-
-/** @param {RecordedRequest} request @param {string} text @param {string | null} finish */
-function event(request, text, finish = null) {
-  const model = request.body?.model;
-  return request.kind === 'chat'
-    ? {
-        id: 'simulated',
-        object: 'chat.completion.chunk',
-        model,
-        choices: [{ index: 0, delta: { content: text }, finish_reason: finish }],
-      }
-    : { id: 'simulated', object: 'text_completion', model, choices: [{ index: 0, text, finish_reason: finish }] };
-}
-
-/** @param {RecordedRequest} request @param {string} text */
-function wholeAnswer(request, text) {
-  const choice = request.kind === 'chat' ? { message: { role: 'assistant', content: text } } : { text };
-  return { id: 'simulated', model: request.body?.model, choices: [{ index: 0, ...choice, finish_reason: 'stop' }] };
 }
 
 /** @param {import('node:http').ServerResponse} response @param {number} status @param {unknown} body */
@@ -219,7 +215,8 @@ async function main(argv) {
     if (name === '--port' && /^\d+$/.test(value)) options.port = Number(value);
     else if (name === '--fault' && faultNames.includes(/** @type {FaultName} */ (value)))
       options.fault = /** @type {FaultName} */ (value);
-    else if (name === '--dialect' && dialectNames.includes(value)) options.dialect = /** @type {never} */ (value);
+    else if (name === '--dialect' && dialectNames.includes(/** @type {never} */ (value)))
+      options.dialect = /** @type {never} */ (value);
     else if (name === '--corpus' && value) options.corpus?.push(await readFile(value, 'utf8'));
     else {
       console.error(

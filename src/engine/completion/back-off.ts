@@ -6,6 +6,7 @@ const longestWaitMs = 30_000;
 /** Failures that asking again at once cannot mend. The others are single mishaps. */
 const lasting: readonly ModelErrorKind[] = [
   'rate-limited',
+  'over-budget',
   'loading',
   'unreachable',
   'timeout',

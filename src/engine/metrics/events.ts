@@ -137,7 +137,7 @@ export interface EventProblem {
 export const RETENTION_SECONDS = [30, 120, 300, 600, 1800] as const;
 export const MARKERS = ['installed', 'updated', 'erased'] as const;
 
-const ENDPOINT_KINDS: Readonly<Record<EndpointKind, true>> = { embedded: true, openai: true, none: true };
+const ENDPOINT_KINDS: Readonly<Record<EndpointKind, true>> = { embedded: true, openai: true, editor: true, none: true };
 
 const OUTCOMES: Readonly<Record<TerminalState, true>> = {
   accepted: true,

@@ -1,7 +1,34 @@
 export { EmbeddedModel, SHOW_THRESHOLD } from './embedded';
 export type { EmbeddedStats, LinePrediction, LineQuery } from './embedded';
-export { describeEndpoint, loadEndpointClient, validateBaseUrl } from './endpoint';
-export type { CheckedUrl, EndpointConfig, EndpointSummary, EndpointTimeouts, FimKind } from './endpoint';
+export {
+  checkEndpoint,
+  EditorClient,
+  endpointClient,
+  EndpointLimits,
+  EndpointMemory,
+  fimSettingValues,
+  isLoopback,
+  listModels,
+  noLimits,
+  readFimSetting,
+  validateBaseUrl,
+} from './endpoint';
+export type {
+  ChatMessage,
+  CheckedUrl,
+  CheckLine,
+  CheckRequest,
+  CheckTopic,
+  EditorModel,
+  EndpointConfig,
+  EndpointTimeouts,
+  FimChoice,
+  FimKind,
+  LimitSettings,
+  ModelList,
+  TokenUse,
+  UseRecord,
+} from './endpoint';
 export { gate } from './gate';
 export type { GateContext } from './gate';
 export { ModelError } from './model-client';

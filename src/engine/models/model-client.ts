@@ -1,7 +1,7 @@
 import type { TraceId } from '../host';
 import type { Sendable } from './sendable';
 
-export type EndpointKind = 'embedded' | 'openai' | 'none';
+export type EndpointKind = 'embedded' | 'openai' | 'editor' | 'none';
 
 export interface ModelDescription {
   /** As recorded in metrics and shown in the status bar. */
@@ -53,6 +53,7 @@ export type ModelErrorKind =
   | 'not-found'
   | 'rejected'
   | 'rate-limited'
+  | 'over-budget'
   | 'loading'
   | 'server-error'
   | 'not-the-protocol'

@@ -1,7 +1,8 @@
-import OpenAI from 'openai';
+import OpenAI, { APIError } from 'openai';
 import { answerLimit, limitBody } from './endpoint/body-limit';
+import { isRecord } from './endpoint/is-record';
 import { toTransportError } from './endpoint/openai-failure';
-import type { Transport, TransportOptions } from './endpoint/transport';
+import { type Transport, TransportError, type TransportOptions } from './endpoint/transport';
 
 /** The openai client as a transport. Import this module only dynamically: it is a bundle of its own. */
 export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): Transport {
@@ -17,16 +18,45 @@ export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): T
     maxRetries: 0,
     fetch: plainFetch(fetch ?? globalThis.fetch, apiKey !== undefined),
   });
-  return async ({ path, body, maxRetries, timeoutMs }, signal) => {
-    const options = { body: { ...body, stream: true }, stream: true as const, signal, maxRetries, timeout: timeoutMs };
-    try {
-      const { data, response } = await client.post<AsyncIterable<unknown>>(path, options).withResponse();
-      const [contentType = ''] = (response.headers.get('content-type') ?? '').split(';');
-      return { contentType: contentType.trim().toLowerCase(), events: inOurTerms(data) };
-    } catch (error) {
-      throw toTransportError(error);
-    }
+  return {
+    async stream({ path, body, timeoutMs }, signal) {
+      const options = { body: { ...body, stream: true }, stream: true as const, signal, timeout: timeoutMs };
+      try {
+        const { data, response } = await client.post<AsyncIterable<unknown>>(path, options).withResponse();
+        const contentType = mediaType(response);
+        return { contentType, events: contentType === 'application/json' ? wholeAnswer(response) : inOurTerms(data) };
+      } catch (error) {
+        throw toTransportError(error);
+      }
+    },
+    async get(path, timeoutMs, signal) {
+      try {
+        const response = await client.get(path, { timeout: timeoutMs, signal }).asResponse();
+        if (mediaType(response) === 'text/html') throw new TransportError({ kind: 'web-page' });
+        return await response.json();
+      } catch (error) {
+        throw toTransportError(error);
+      }
+    },
   };
+}
+
+/** Without parameters; '' when the server named none. */
+function mediaType(response: Response): string {
+  const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+  return type.trim().toLowerCase();
+}
+
+/** The answer of a server that does not stream, as one event. */
+async function* wholeAnswer(response: Response): AsyncGenerator<unknown> {
+  try {
+    const answer: unknown = await response.json();
+    const failure = isRecord(answer) ? answer['error'] : undefined;
+    if (failure) throw new APIError(undefined, Object(failure), undefined, undefined);
+    yield answer;
+  } catch (error) {
+    throw toTransportError(error);
+  }
 }
 
 async function* inOurTerms(events: AsyncIterable<unknown>): AsyncGenerator<unknown> {

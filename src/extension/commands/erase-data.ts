@@ -3,6 +3,7 @@ import type { CompletionPipeline } from '../../engine/completion';
 import type { ChatView } from '../chat';
 import type { ContextView, LastCompletion, Pins } from '../context-view';
 import type { ContextServer } from '../context-server';
+import type { EndpointUse } from '../endpoint-use';
 import type { MetricsOwner } from '../metrics';
 import type { ModelOwner } from '../model-owner';
 
@@ -11,6 +12,7 @@ interface Erasable {
   readonly server: ContextServer;
   readonly metrics: MetricsOwner;
   readonly models: ModelOwner;
+  readonly use: EndpointUse;
   readonly pipeline: CompletionPipeline;
   readonly contextView: ContextView;
   readonly lastCompletion: LastCompletion;
@@ -25,12 +27,12 @@ export async function eraseAllData(data: Erasable): Promise<void> {
     {
       modal: true,
       detail:
-        'Conversations, acceptance records, pins, endpoint keys and the index are removed. Your files and settings stay.',
+        'Conversations, acceptance records, pins, endpoint keys, today’s count of tokens and the index are removed. Your files and settings stay.',
     },
     erase,
   );
   if (choice !== erase) return;
-  const { chat, server, metrics, models, pipeline, contextView, lastCompletion, pins } = data;
+  const { chat, server, metrics, models, use, pipeline, contextView, lastCompletion, pins } = data;
   pipeline.purge();
   lastCompletion.forget();
   contextView.forget();
@@ -38,6 +40,7 @@ export async function eraseAllData(data: Erasable): Promise<void> {
     chat.eraseAll(),
     metrics.erase(),
     models.eraseKeys(),
+    use.erase(),
     pins.erase(),
     server.request('cairn/erase', null),
   ]);

@@ -8,17 +8,20 @@ interface MenuItem extends vscode.QuickPickItem {
 export interface MenuState {
   /** Indexing stands still. */
   readonly paused: boolean;
+  readonly endpointFails: boolean;
   readonly isExcluded: (uri: vscode.Uri) => boolean;
   readonly isPinned: (uri: vscode.Uri) => boolean;
 }
 
-/** The status bar item's menu. */
+/** The status bar item's menu; begins with the endpoint when that fails. */
 export async function showMenu(state: MenuState): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const here = vscode.workspace.getConfiguration('cairn', document).get('completion.enabled') !== false;
   const place = vscode.workspace.workspaceFolders ? 'in this workspace' : 'everywhere';
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
+  const check = { label: '$(pulse) Check endpoint', command: 'cairn.checkEndpoint' };
   const items: MenuItem[] = [
+    ...(state.endpointFails ? [{ ...check, label: '$(warning) Check endpoint' }, separator] : []),
     {
       label: `$(${here ? 'circle-slash' : 'play'}) Turn completion ${here ? 'off' : 'on'} ${place}`,
       command: 'cairn.toggleHere',
@@ -34,6 +37,7 @@ export async function showMenu(state: MenuState): Promise<void> {
       ? { label: '$(debug-start) Resume indexing', command: 'cairn.resumeIndexing' }
       : { label: '$(debug-pause) Pause indexing', command: 'cairn.pauseIndexing' },
     { label: '$(plug) Set endpoint…', command: 'cairn.setEndpoint' },
+    ...(state.endpointFails ? [] : [check]),
     separator,
     { label: '$(output) Show log', command: 'cairn.showLog' },
   ];

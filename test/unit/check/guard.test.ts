@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   editorImports,
+  editorModels,
   effects,
   entrances,
   fileSize,
@@ -76,6 +77,17 @@ const cases: Record<string, Case> = {
       ['src/engine/models/a.ts', "import OpenAI from 'openai';\nawait fetch(url);"],
       ['src/engine/chat/a.ts', 'prefetch(url); cache.fetch(key);\n// fetch(x) is not called here'],
       ['test/simulator/a.mjs', "import http from 'node:http';"],
+    ],
+  },
+  editorModels: {
+    rule: editorModels,
+    bad: [
+      ['src/extension/a.ts', 'await vscode.lm.selectChatModels();', /language models are asked outside/],
+      ['src/extension/chat/a.ts', 'vscode.LanguageModelChatMessage.User(text)', /only text that passed the gate/],
+    ],
+    good: [
+      ['src/extension/editor-models.ts', 'await vscode.lm.selectChatModels();'],
+      ['src/extension/a.ts', "vscode.lm.registerTool('x', tool);"],
     ],
   },
   effects: {

@@ -7,7 +7,7 @@ const sound = {
   main: './dist/extension.js',
   icon: 'media/icon.png',
   activationEvents: ['onStartupFinished'],
-  capabilities: { untrustedWorkspaces: {}, virtualWorkspaces: {} },
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: ['cairn.endpoint.url'] }, virtualWorkspaces: {} },
   contributes: {
     commands: [{ command: 'cairn.showLog', category: 'Cairn', title: 'Show Log' }],
     menus: { commandPalette: [{ command: 'cairn.showLog' }] },
@@ -45,6 +45,18 @@ describe('manifest check', () => {
         },
       }),
       /could redirect an endpoint/,
+    ],
+    [
+      contributing({
+        configuration: {
+          properties: { 'cairn.endpoint.url': { type: 'string', description: 'x', scope: 'machine-overridable' } },
+        },
+      }),
+      /could redirect an endpoint/,
+    ],
+    [
+      { ...sound, capabilities: { untrustedWorkspaces: { restrictedConfigurations: [] }, virtualWorkspaces: {} } },
+      /cairn\.endpoint\.url is not in "restrictedConfigurations"/,
     ],
     [{ ...sound, activationEvents: ['*'] }, /not narrow/],
     [{ ...sound, engines: { vscode: '^1.104.0' } }, /minor versions must be the same/],

@@ -10,7 +10,7 @@ import {
   type Suggestion,
 } from '../../../src/engine/completion';
 import type { TraceId } from '../../../src/engine/host';
-import { loadEndpointClient, type ModelClient, type SecretScanner } from '../../../src/engine/models';
+import { endpointClient, noLimits, type ModelClient, type SecretScanner } from '../../../src/engine/models';
 import type { ContextSource, Retrieval, SyntaxVerdict } from '../../../src/engine/retrieval';
 import type { Policy } from '../../../src/engine/workspace';
 import { EndpointSimulator, type SimulatorOptions } from '../../simulator/simulator.mjs';
@@ -63,6 +63,7 @@ let ids = 0;
 export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-coder'): Promise<Setup> {
   const simulator = await EndpointSimulator.start(options);
   const waiting: [DiscardReason, () => void][] = [];
+  const monotonic = (): number => performance.now() + setup.later;
   const setup: Omit<Setup, 'pipeline'> = {
     simulator,
     requested: [],
@@ -70,7 +71,7 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
     health: [],
     policy: freePolicy,
     settings: {},
-    model: await loadEndpointClient({ baseUrl: simulator.url, model, fim: 'auto' }),
+    model: endpointClient({ baseUrl: simulator.url, model, fim: 'auto', limits: noLimits('simulator', monotonic) }),
     context: async (query) => retrievalOf(query.trace),
     judge: () => ({ place: 'code', errorDelta: 0 }),
     scanner: { scan: async () => [] },
@@ -90,7 +91,7 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
     scanner: { scan: (text) => setup.scanner.scan(text) },
     clock: {
       now: () => 1_000_000 + setup.later,
-      monotonic: () => performance.now() + setup.later,
+      monotonic,
       randomId: () => (++ids).toString(16).padStart(32, '0'),
     },
     settings: () => ({ ...defaultCompletionSettings, ...setup.settings }),

@@ -98,8 +98,9 @@ describe('a request', () => {
     expect(await ask(setup, cursorAt('a = │'))).toMatchObject({ kind: 'failed', error: { kind: 'rate-limited' } });
     expect(setup.discarded.map(([, reason]) => reason)).toEqual(['model-error']);
     expect(await ask(setup, cursorAt('ab = │'))).toEqual({ kind: 'nothing', reason: 'over-limit' });
+    // Asked for by hand, the reason is said again; the endpoint is left alone as it wished.
     expect(await ask(setup, cursorAt('ab = │'), 'invoked')).toMatchObject({ kind: 'failed' });
-    expect(setup.simulator.prompts).toHaveLength(2);
+    expect(setup.simulator.prompts).toHaveLength(1);
     setup.later = 10_000;
     setup.simulator.fault = undefined;
     setup.simulator.answer = () => 'value;';

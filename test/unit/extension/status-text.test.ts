@@ -47,6 +47,24 @@ describe('status bar', () => {
     expect(statusLines(state).at(-1)).toMatch(line);
   });
 
+  it('names models of the editor, and is calm about an endpoint that they replace', () => {
+    const editor = { chat: 'acme/one', completion: '' };
+    expect(statusLines({ ...ready, model: { kind: 'embedded', editor } }).slice(0, 2)).toEqual([
+      'Completion: embedded.',
+      'Chat: `acme/one` of VS Code.',
+    ]);
+    const broken = { kind: 'misconfigured', problem: 'No model.' } as const;
+    expect(statusText({ ...ready, model: { ...broken, editor } })).toBe('$(warning) Cairn');
+    const both = { ...ready, model: { ...broken, editor: { ...editor, completion: 'acme/two' } } };
+    expect(statusText(both)).toBe('$(layers) Cairn');
+    expect(statusLines(both)[0]).toBe('Completion: `acme/two` of VS Code.');
+  });
+
+  it('says what was used today', () => {
+    const model = { kind: 'endpoint', model: 'm', chatModel: 'm', host: 'h' } as const;
+    expect(statusLines({ ...ready, model, use: 'Today: 5 of 10 tokens.' })[1]).toBe('Today: 5 of 10 tokens.');
+  });
+
   it('shows progress in whole percent', () => {
     const state: StatusState = { ...ready, engine: { ...engine, phase: 'indexing', files: 3, filesDone: 2 } };
     expect(statusText(state)).toBe('$(loading~spin) Cairn 66 %');

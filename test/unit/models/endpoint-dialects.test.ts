@@ -142,7 +142,8 @@ describe('headers', () => {
       return globalThis.fetch(input, init);
     };
     await complete(await client(simulator, { fetch }));
-    expect(asked).toEqual([`${simulator.url}/completions`]);
+    expect(asked.at(-1)).toBe(`${simulator.url}/completions`);
+    expect(asked.every((url) => new URL(url).host === new URL(simulator.url).host)).toBe(true);
   });
 });
 

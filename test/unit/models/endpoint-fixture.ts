@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import type { TraceId } from '../../../src/engine/host';
 import type { EndpointConfig, ModelClient, PromptPart, Sendable } from '../../../src/engine/models';
-import { gate, loadEndpointClient, type ModelError } from '../../../src/engine/models';
+import { endpointClient, gate, type ModelError } from '../../../src/engine/models';
 import type { Policy } from '../../../src/engine/workspace';
 import { EndpointSimulator, type SimulatorOptions } from '../../simulator/simulator.mjs';
 
@@ -27,6 +27,16 @@ export function sendable(parts: readonly PromptPart[]): Promise<Sendable> {
 export const atCursor = (prefix: string, suffix = ''): Promise<Sendable> =>
   sendable([filePart('prefix', 'src/main.ts', prefix), filePart('suffix', 'src/main.ts', suffix)]);
 
+/** Waits that a busy machine does not reach. */
+export const patient = {
+  completionFirstByteMs: 60_000,
+  completionIdleMs: 60_000,
+  completionTotalMs: 120_000,
+  chatFirstByteMs: 60_000,
+  chatIdleMs: 60_000,
+  lookMs: 60_000,
+};
+
 const running: EndpointSimulator[] = [];
 
 afterEach(async () => {
@@ -39,8 +49,9 @@ export async function simulate(options: SimulatorOptions = {}): Promise<Endpoint
   return simulator;
 }
 
-export function client(simulator: { url: string }, config: Partial<EndpointConfig> = {}): Promise<ModelClient> {
-  return loadEndpointClient({ baseUrl: simulator.url, model: 'qwen2.5-coder', fim: 'auto', ...config });
+export async function client(simulator: { url: string }, config: Partial<EndpointConfig> = {}): Promise<ModelClient> {
+  const timeouts = { ...patient, ...config.timeouts };
+  return endpointClient({ baseUrl: simulator.url, model: 'qwen2.5-coder', fim: 'auto', ...config, timeouts });
 }
 
 export interface CompleteOptions {

@@ -1,3 +1,4 @@
+import { estimateTokens } from '../../text';
 import {
   type ChatRequest,
   type CompletionChunk,
@@ -6,175 +7,241 @@ import {
   type ModelDescription,
   ModelError,
 } from '../model-client';
+import { abortable } from './abortable';
 import { chatMessages } from './chat-messages';
 import type { EndpointConfig, EndpointTimeouts } from './config';
 import { isAbort, type Subject, toModelError } from './endpoint-error';
-import { chatText, completionText } from './event-text';
-import { fimInput, prefixWithComments } from './fim-prompt';
-import { type FimInput, type FimTemplate, fimTemplates, templateForModel } from './fim-templates';
+import type { EndpointLimits } from './endpoint-limits';
+import type { EndpointMemory } from './endpoint-memory';
+import { chatText } from './event-text';
+import { type FillDialect, fillDialects } from './fill-dialect';
+import { type FimInput, fimInput } from './fim-input';
 import { guardedTexts, type StreamLimits } from './guarded-stream';
-import { type ChatMessage, filledText, holeFillerMessages, holeFillerTemplate } from './hole-filler';
-import { failureOf, type Transport, type TransportCall } from './transport';
-
-/** One way to ask for the text between prefix and suffix. */
-type FimDialect =
-  | { readonly kind: 'template'; readonly template: FimTemplate }
-  | { readonly kind: 'suffix' }
-  | { readonly kind: 'chat' };
+import { type ChatMessage, filledText, holeFillerMessages } from './hole-filler';
+import { openWithRetries } from './open-with-retries';
+import { detectServer, type ServerKind, serverOfHost } from './server-kind';
+import { bodyTokens, usageIn } from './token-use';
+import { failureOf, type OpenedStream, type Transport, type TransportCall } from './transport';
 
 /** No tokenizer makes tokens longer than this on average, so more than this per token asked for is a server that does not stop. */
 const charactersPerToken = 16;
 /** Tokens that the tags around a chat model's answer take. */
 const tagTokens = 32;
 
-/** A model behind an OpenAI-compatible endpoint. Remembers, for its own life, which way of filling in the middle the endpoint accepts. */
+type Call = Pick<TransportCall, 'path' | 'body'>;
+
+export interface EndpointParts {
+  /** Checked. */
+  readonly baseUrl: string;
+  readonly timeouts: EndpointTimeouts;
+  readonly subject: Subject;
+  readonly transport: Transport;
+  readonly memory: EndpointMemory;
+  readonly limits: EndpointLimits;
+}
+
+/** A model behind an endpoint. Which way of filling in the middle the endpoint accepts is found out by the first completion and remembered. */
 export class EndpointClient implements ModelClient {
-  readonly #dialects: readonly FimDialect[];
-  #settled: FimDialect | undefined;
   #maxTokensField: 'max_tokens' | 'max_completion_tokens' = 'max_tokens';
 
   constructor(
     private readonly config: EndpointConfig,
-    private readonly timeouts: EndpointTimeouts,
-    private readonly subject: Subject,
-    private readonly transport: Transport,
-  ) {
-    this.#dialects = dialectsOf(config);
+    private readonly parts: EndpointParts,
+  ) {}
+
+  /** How the endpoint is asked, once it has answered a completion. */
+  get askedBy(): FillDialect['kind'] | undefined {
+    return this.#settled(this.#likely())?.kind;
   }
 
   get description(): ModelDescription {
+    const dialects = this.#likely();
     return {
       id: this.config.model,
       endpointKind: 'openai',
-      promptTemplate: templateName(this.#settled ?? this.#dialects[0]),
+      promptTemplate: (this.#settled(dialects) ?? dialects[0])?.template ?? 'none',
       canChat: true,
     };
   }
 
   async *complete(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionChunk> {
     const input = fimInput(request.prompt);
-    const dialects = this.#settled ? [this.#settled] : this.#dialects;
+    const all = this.#dialects(await abortable(this.#server(), signal));
+    const settled = this.#settled(all);
+    const dialects = settled ? [settled] : all;
     if (dialects.length === 0)
       throw new ModelError(
         'rejected',
-        `No fill-in-the-middle template is known for "${this.config.model}": set cairn.endpoint.fillInTheMiddle to "auto", "suffix" or "chat".`,
+        `No fill-in-the-middle template is known for "${this.config.model}": name one in cairn.endpoint.fillInTheMiddle, or set that to "auto".`,
       );
     for (const [index, dialect] of dialects.entries()) {
       try {
         for await (const text of this.#fill(dialect, input, request, signal)) {
-          this.#settled = dialect;
+          this.#settle(dialect);
           yield { text };
         }
-        this.#settled = dialect;
+        this.#settle(dialect);
         return;
       } catch (error) {
         if (isAbort(error)) throw error;
-        if (index + 1 === dialects.length || !isRefusalOf(dialect, error)) throw toModelError(error, this.subject);
+        if (index + 1 === dialects.length || !isRefusalOf(dialect, error)) throw this.#told(error);
       }
     }
   }
 
   async *chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<string> {
+    const { timeouts } = this.parts;
     const limits: StreamLimits = {
-      firstByteMs: this.timeouts.chatFirstByteMs,
-      idleMs: this.timeouts.chatIdleMs,
+      firstByteMs: timeouts.chatFirstByteMs,
+      idleMs: timeouts.chatIdleMs,
       maxCharacters: request.maxTokens * charactersPerToken,
     };
     try {
-      yield* this.#chatTexts(chatMessages(request.prompt), request.maxTokens, limits, 2, signal);
+      yield* this.#chatTexts(chatMessages(request.prompt), request.maxTokens, limits, true, signal);
     } catch (error) {
-      throw isAbort(error) ? error : toModelError(error, this.subject);
+      throw isAbort(error) ? error : this.#told(error);
     }
   }
 
-  #fill(dialect: FimDialect, input: FimInput, request: CompletionRequest, signal: AbortSignal): AsyncGenerator<string> {
+  get #known() {
+    return this.parts.memory.of(this.parts.baseUrl);
+  }
+
+  get #memoryKey(): string {
+    const { model, fim, template = '' } = this.config;
+    return JSON.stringify([model, fim, template]);
+  }
+
+  #dialects(server: ServerKind | undefined): readonly FillDialect[] {
+    return fillDialects(this.config, this.config.model, server);
+  }
+
+  #settled(dialects: readonly FillDialect[]): FillDialect | undefined {
+    const template = this.#known.dialects.get(this.#memoryKey);
+    return dialects.find((dialect) => dialect.template === template);
+  }
+
+  #settle(dialect: FillDialect): void {
+    const known = this.#known;
+    known.dialects.set(this.#memoryKey, dialect.template);
+    // An endpoint that answers although it could not be looked at is not looked at before each request.
+    known.server ??= Promise.resolve(undefined);
+  }
+
+  /** The ways to ask as far as is known now. */
+  #likely(): readonly FillDialect[] {
+    const { found = serverOfHost(this.parts.baseUrl) } = this.#known;
+    return this.#dialects(found === 'unknown' ? undefined : found);
+  }
+
+  /** Looks once for all clients of the endpoint, and again after a look that failed: the request itself then says what is wrong. */
+  async #server(): Promise<ServerKind | undefined> {
+    if (this.config.fim !== 'auto') return undefined;
+    const known = this.#known;
+    const { baseUrl, transport, timeouts } = this.parts;
+    known.server ??= detectServer(baseUrl, transport, timeouts.lookMs);
+    try {
+      const server = await known.server;
+      known.found = server ?? 'unknown';
+      return server;
+    } catch {
+      delete known.server;
+      return undefined;
+    }
+  }
+
+  #fill(
+    dialect: FillDialect,
+    input: FimInput,
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<string> {
     const { maxTokens, multiLine } = request;
+    const { timeouts, baseUrl } = this.parts;
     const limits: StreamLimits = {
-      firstByteMs: this.timeouts.completionFirstByteMs,
-      idleMs: this.timeouts.completionIdleMs,
-      totalMs: this.timeouts.completionTotalMs,
+      firstByteMs: timeouts.completionFirstByteMs,
+      idleMs: timeouts.completionIdleMs,
+      totalMs: timeouts.completionTotalMs,
       maxCharacters: maxTokens * charactersPerToken,
     };
-    if (dialect.kind === 'chat') {
+    if (!dialect.call) {
       const messages = holeFillerMessages(input, multiLine);
-      return filledText(this.#chatTexts(messages, maxTokens + tagTokens, limits, 0, signal), input, multiLine);
+      return filledText(this.#chatTexts(messages, maxTokens + tagTokens, limits, false, signal), input, multiLine);
     }
-    const stop = [...(dialect.kind === 'template' ? dialect.template.stop : []), ...(multiLine ? [] : ['\n'])];
-    const body = {
-      model: this.config.model,
-      ...(dialect.kind === 'template'
-        ? { prompt: dialect.template.render(input) }
-        : { prompt: prefixWithComments(input), suffix: input.suffix }),
-      max_tokens: maxTokens,
-      temperature: 0,
-      ...(stop.length > 0 ? { stop } : {}),
-    };
-    return this.#texts({ path: '/completions', body, maxRetries: 0 }, completionText, limits, signal);
+    const { path, body, textOf } = dialect.call({ baseUrl, model: this.config.model, input, maxTokens, multiLine });
+    return this.#texts({ path, body }, textOf, limits, false, signal);
   }
 
   async *#chatTexts(
     messages: readonly ChatMessage[],
     maxTokens: number,
     limits: StreamLimits,
-    maxRetries: number,
+    patient: boolean,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    const call = (): Omit<TransportCall, 'timeoutMs'> => {
+    const call = (): Call => {
       const body = { model: this.config.model, messages, [this.#maxTokensField]: maxTokens };
-      return { path: '/chat/completions', body, maxRetries };
+      return { path: '/chat/completions', body };
     };
     try {
-      yield* this.#texts(call(), chatText, limits, signal);
+      yield* this.#texts(call(), chatText, limits, patient, signal);
     } catch (error) {
       // Newer models of the API's author know the limit only under its newer name.
       const failure = failureOf(error);
       const unknownField = failure?.kind === 'refused' && failure.code === 'unsupported_parameter';
       if (!unknownField || this.#maxTokensField !== 'max_tokens') throw error;
       this.#maxTokensField = 'max_completion_tokens';
-      yield* this.#texts(call(), chatText, limits, signal);
+      yield* this.#texts(call(), chatText, limits, patient, signal);
     }
   }
 
-  #texts(
-    call: Omit<TransportCall, 'timeoutMs'>,
+  #told(error: unknown): ModelError {
+    const told = toModelError(error, this.parts.subject);
+    if (told !== error) this.parts.limits.failed(told);
+    return told;
+  }
+
+  /** The texts of one request. A patient one waits for its turn and for a server that may recover; any other fails at once. */
+  async *#texts(
+    call: Call,
     textOf: (event: unknown) => string | undefined,
     limits: StreamLimits,
+    patient: boolean,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
     // Our own timer comes first; the library's is only kept from being shorter.
     const timeoutMs = limits.firstByteMs + 1000;
-    return guardedTexts((socket) => this.transport({ ...call, timeoutMs }, socket), textOf, limits, signal);
-  }
-}
-
-function dialectsOf(config: EndpointConfig): readonly FimDialect[] {
-  const template = config.template
-    ? fimTemplates.find(({ name }) => name === config.template)
-    : templateForModel(config.model);
-  const byTemplate: readonly FimDialect[] = template ? [{ kind: 'template', template }] : [];
-  switch (config.fim) {
-    case 'template':
-      return byTemplate;
-    case 'suffix':
-      return [{ kind: 'suffix' }];
-    case 'chat':
-      return [{ kind: 'chat' }];
-    case 'auto':
-      return [...(template ? byTemplate : [{ kind: 'suffix' } as const]), { kind: 'chat' }];
+    const rules = { patient, withinMs: limits.firstByteMs };
+    const turn = await this.parts.limits.enter(patient ? limits.firstByteMs : 0, signal);
+    let used = { input: 0, output: 0 };
+    const ask = async (socket: AbortSignal): Promise<OpenedStream> => {
+      const opened = await this.parts.transport.stream({ ...call, timeoutMs }, socket);
+      used = { ...used, input: bodyTokens(call.body) };
+      return opened;
+    };
+    const open = (socket: AbortSignal) => openWithRetries(() => ask(socket), rules, socket);
+    const read = (event: unknown): string | undefined => {
+      used = usageIn(event) ?? used;
+      return textOf(event);
+    };
+    let text = '';
+    try {
+      for await (const piece of guardedTexts(open, read, limits, signal)) {
+        text += piece;
+        yield piece;
+      }
+    } finally {
+      turn.end(used.output > 0 ? used : { ...used, output: estimateTokens(text) });
+    }
   }
 }
 
 /** Whether the endpoint cannot be asked this way, rather than not at all. */
-function isRefusalOf(dialect: FimDialect, error: unknown): boolean {
+function isRefusalOf(dialect: FillDialect, error: unknown): boolean {
   const failure = failureOf(error);
   if (failure?.kind !== 'refused') return false;
   const { status, code } = failure;
   if (status === 404 || status === 405 || status === 501) return true;
-  return dialect.kind === 'suffix' && code !== 'context_length_exceeded' && (status === 400 || status === 422);
-}
-
-function templateName(dialect: FimDialect | undefined): string {
-  if (dialect?.kind === 'template') return `${dialect.template.name}-${dialect.template.version}`;
-  if (dialect?.kind === 'chat') return holeFillerTemplate;
-  return dialect ? 'suffix-1' : 'none';
+  if (dialect.kind === 'template' || dialect.kind === 'chat') return false;
+  return code !== 'context_length_exceeded' && (status === 400 || status === 422);
 }

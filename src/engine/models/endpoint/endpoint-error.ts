@@ -45,8 +45,10 @@ export function toModelError(error: unknown, subject: Subject): ModelError {
     case 'not-json':
       return new ModelError(
         'not-the-protocol',
-        `${host} streams something that is not JSON: check that the endpoint's base URL names an OpenAI-compatible server.`,
+        `${host} sends something that is not JSON: check that the endpoint's base URL names an OpenAI-compatible server.`,
       );
+    case 'web-page':
+      return givenUp(new StreamGivenUp('not-events', 'text/html'), subject);
     case 'too-long':
       return new ModelError(
         'not-the-protocol',
@@ -123,11 +125,22 @@ function refused(
       `${host} is not ready, perhaps still loading "${model}": wait a moment and try again.`,
       retryAfterMs,
     );
+  if (status === 502 || status === 504)
+    return new ModelError(
+      'server-error',
+      `The proxy at ${host} does not reach the model's server (status ${status}): check that the server behind it runs, and try again.`,
+      retryAfterMs,
+    );
   if (status >= 500)
     return new ModelError(
       'server-error',
-      `${host} failed with status ${status}${named}: see the server's log.`,
+      `${host} failed with status ${status}${named}: try again, and see the server's log if it happens again.`,
       retryAfterMs,
+    );
+  if (status === 413 || (code && /context_length|context_size|too_long/.test(code)))
+    return new ModelError(
+      'rejected',
+      `The prompt is longer than "${model}" takes at ${host}: give the model a larger context there, or name another one.`,
     );
   return new ModelError(
     'rejected',
@@ -163,11 +176,20 @@ function unreachable(causes: readonly string[], host: string): ModelError {
 /** An error object that the server put into a stream that had begun well. */
 function reported(code: string | undefined, host: string): ModelError {
   if (code && /rate_?limit|quota/i.test(code))
-    return new ModelError('rate-limited', `${host} limits how often it may be asked (${code}): wait a little.`);
+    return new ModelError(
+      'rate-limited',
+      `${host} limits how often it may be asked (${code}): wait a little, or use another endpoint.`,
+    );
   return new ModelError(
     'server-error',
-    `${host} reported a failure in the middle of an answer${code ? ` (${code})` : ''}: see the server's log.`,
+    `${host} reported a failure while it answered${code ? ` (${code})` : ''}: try again, and see the server's log if it happens again.`,
   );
 }
 
-const seconds = (detail: number | string): string => `${Math.max(1, Math.round(Number(detail) / 1000))} s`;
+/** Milliseconds in words. */
+export function duration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+const seconds = (detail: number | string): string => duration(Number(detail));

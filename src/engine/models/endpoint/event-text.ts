@@ -1,4 +1,6 @@
-/** The text in an event of `/completions`, '' in one without text; undefined when it is no such event. */
+import { isRecord } from './is-record';
+
+/** The text in an event of `/completions` or in its whole answer, '' in one without text; undefined when it is no such event. */
 export function completionText(event: unknown): string | undefined {
   const choice = choiceOf(event);
   if (choice === undefined) return undefined;
@@ -6,14 +8,19 @@ export function completionText(event: unknown): string | undefined {
   return deltaText(choice) ?? '';
 }
 
-/** The answer's text in an event of `/chat/completions`; reasoning, tool calls and usage are ''. */
+/** The answer's text in an event of `/chat/completions` or in its whole answer; reasoning, tool calls and usage are ''. */
 export function chatText(event: unknown): string | undefined {
   const choice = choiceOf(event);
   return choice === undefined ? undefined : (deltaText(choice) ?? '');
 }
 
+/** The text in an event of llama.cpp's `/infill`. */
+export function infillText(event: unknown): string | undefined {
+  return isRecord(event) && typeof event['content'] === 'string' ? event['content'] : undefined;
+}
+
 function deltaText(choice: Record<string, unknown>): string | undefined {
-  const { delta } = choice;
+  const { delta = choice['message'] } = choice;
   return isRecord(delta) && typeof delta['content'] === 'string' ? delta['content'] : undefined;
 }
 
@@ -23,6 +30,3 @@ function choiceOf(event: unknown): Record<string, unknown> | undefined {
   const [first = {}]: unknown[] = event['choices'];
   return isRecord(first) ? first : undefined;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

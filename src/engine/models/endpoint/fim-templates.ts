@@ -1,21 +1,14 @@
-/** A file excerpt that goes before the current file. */
-export interface FimFile {
-  readonly path: string;
-  readonly text: string;
-  readonly languageId: string;
-}
+import { endedWithBreak, type FimFile, type FimInput, prefixWithComments, prefixWithFiles } from './fim-input';
 
-export interface FimInput {
-  /** In the order in which they are to stand. */
-  readonly files: readonly FimFile[];
-  /** Path and language of the current file. */
-  readonly path: string;
-  readonly languageId: string;
-  readonly prefix: string;
-  readonly suffix: string;
-}
-
-export type FimTemplateName = 'qwen-coder' | 'starcoder2' | 'deepseek-coder' | 'codestral' | 'codegemma';
+export type FimTemplateName =
+  | 'qwen-coder'
+  | 'starcoder2'
+  | 'deepseek-coder'
+  | 'codestral'
+  | 'codegemma'
+  | 'codellama'
+  | 'starcoder'
+  | 'santacoder';
 
 /** How one family of models was trained to fill in the middle. */
 export interface FimTemplate {
@@ -29,9 +22,11 @@ export interface FimTemplate {
 }
 
 const joined = (files: readonly FimFile[], one: (file: FimFile) => string): string => files.map(one).join('');
-const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
-/** Sources: the families' own READMEs, papers and model cards. No white space stands between a token and the text. */
+/**
+ * Sources: the families' own READMEs, papers and model cards. No white space stands between a token and the text. Families that know
+ * no other files get them as comments. The first pattern that fits a model's name decides.
+ */
 export const fimTemplates: readonly FimTemplate[] = [
   {
     name: 'qwen-coder',
@@ -41,7 +36,7 @@ export const fimTemplates: readonly FimTemplate[] = [
     render: ({ files, path, prefix, suffix }) => {
       const hole = `<|fim_prefix|>${prefix}<|fim_suffix|>${suffix}<|fim_middle|>`;
       if (files.length === 0) return hole;
-      const others = joined(files, (file) => `<|file_sep|>${file.path}\n${ended(file.text)}`);
+      const others = joined(files, (file) => `<|file_sep|>${file.path}\n${endedWithBreak(file.text)}`);
       return `<|repo_name|>workspace\n${others}<|file_sep|>${path}\n${hole}`;
     },
   },
@@ -53,7 +48,7 @@ export const fimTemplates: readonly FimTemplate[] = [
     render: ({ files, path, prefix, suffix }) => {
       const rest = `${prefix}<fim_suffix>${suffix}<fim_middle>`;
       if (files.length === 0) return `<fim_prefix>${rest}`;
-      const others = joined(files, (file) => `<file_sep>${file.path}\n${ended(file.text)}`);
+      const others = joined(files, (file) => `<file_sep>${file.path}\n${endedWithBreak(file.text)}`);
       return `<repo_name>workspace${others}<file_sep><fim_prefix>${path}\n${rest}`;
     },
   },
@@ -63,7 +58,7 @@ export const fimTemplates: readonly FimTemplate[] = [
     models: /deepseek-coder/i,
     stop: ['<｜end▁of▁sentence｜>', '<|EOT|>'],
     render: ({ files, path, prefix, suffix }) => {
-      const others = joined(files, (file) => `#${file.path}\n${ended(file.text)}`);
+      const others = joined(files, (file) => `#${file.path}\n${endedWithBreak(file.text)}`);
       const before = files.length === 0 ? prefix : `${others}#${path}\n${prefix}`;
       return `<｜fim▁begin｜>${before}<｜fim▁hole｜>${suffix}<｜fim▁end｜>`;
     },
@@ -73,11 +68,7 @@ export const fimTemplates: readonly FimTemplate[] = [
     version: 1,
     models: /codestral/i,
     stop: ['[PREFIX]', '[SUFFIX]'],
-    render: ({ files, path, prefix, suffix }) => {
-      const others = joined(files, (file) => `+++++ ${file.path}\n${ended(file.text)}\n`);
-      const before = files.length === 0 ? prefix : `${others}+++++ ${path}\n${prefix}`;
-      return `[SUFFIX]${suffix}[PREFIX]${before}`;
-    },
+    render: (input) => `[SUFFIX]${input.suffix}[PREFIX]${prefixWithFiles(input)}`,
   },
   {
     name: 'codegemma',
@@ -87,8 +78,30 @@ export const fimTemplates: readonly FimTemplate[] = [
     render: ({ files, path, prefix, suffix }) => {
       const hole = `<|fim_prefix|>${prefix}<|fim_suffix|>${suffix}<|fim_middle|>`;
       if (files.length === 0) return hole;
-      return `${joined(files, (file) => `${file.path}\n${ended(file.text)}<|file_separator|>`)}${path}\n${hole}`;
+      return `${joined(files, (file) => `${file.path}\n${endedWithBreak(file.text)}<|file_separator|>`)}${path}\n${hole}`;
     },
+  },
+  {
+    name: 'codellama',
+    version: 1,
+    models: /code-?llama/i,
+    stop: ['<EOT>'],
+    // The spaces belong to the tokens.
+    render: (input) => `<PRE> ${prefixWithComments(input)} <SUF>${input.suffix} <MID>`,
+  },
+  {
+    name: 'starcoder',
+    version: 1,
+    models: /starcoder|stable-?code|codeqwen|granite[\w.-]*code/i,
+    stop: ['<|endoftext|>', '<fim_prefix>', '<fim_suffix>', '<fim_middle>', '<file_sep>'],
+    render: (input) => `<fim_prefix>${prefixWithComments(input)}<fim_suffix>${input.suffix}<fim_middle>`,
+  },
+  {
+    name: 'santacoder',
+    version: 1,
+    models: /santacoder/i,
+    stop: ['<|endoftext|>', '<fim-prefix>', '<fim-suffix>', '<fim-middle>'],
+    render: (input) => `<fim-prefix>${prefixWithComments(input)}<fim-suffix>${input.suffix}<fim-middle>`,
   },
 ];
 

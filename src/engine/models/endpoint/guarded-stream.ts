@@ -10,6 +10,9 @@ export interface StreamLimits {
   readonly maxCharacters: number;
 }
 
+/** Content types of an answer that can be read; '' where the server names none, JSON where it did not stream. */
+const readable: ReadonlySet<string> = new Set(['', 'text/event-stream', 'application/json']);
+
 const ended = { done: true, value: undefined } as const;
 
 /**
@@ -32,8 +35,7 @@ export async function* guardedTexts(
   try {
     const opened = await wait(open(socket.signal), limits.firstByteMs, noFirstByte);
     if (!opened) return;
-    if (opened.contentType !== '' && opened.contentType !== 'text/event-stream')
-      throw new StreamGivenUp('not-events', opened.contentType);
+    if (!readable.has(opened.contentType)) throw new StreamGivenUp('not-events', opened.contentType);
     const events = opened.events[Symbol.asyncIterator]();
     let count = 0;
     let characters = 0;

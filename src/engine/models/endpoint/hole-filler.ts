@@ -1,4 +1,4 @@
-import type { FimInput } from './fim-templates';
+import type { FimInput } from './fim-input';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';

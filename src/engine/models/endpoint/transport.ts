@@ -5,21 +5,26 @@ export interface TransportOptions {
 }
 
 export interface TransportCall {
-  readonly path: '/completions' | '/chat/completions';
+  /** Beneath the base URL, or an absolute URL on the same server. */
+  readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
-  readonly maxRetries: number;
   readonly timeoutMs: number;
 }
 
 export interface OpenedStream {
   /** Of the answer, without parameters; '' when the server named none. */
   readonly contentType: string;
-  /** Parsed server-sent events. */
+  /** Parsed server-sent events, or the one whole answer of a server that did not stream. */
   readonly events: AsyncIterable<unknown>;
 }
 
-/** Posts and resolves with the headers. It and its events reject with `TransportError`; an aborted signal closes the socket. */
-export type Transport = (call: TransportCall, signal: AbortSignal) => Promise<OpenedStream>;
+/** Asks one server. Everything rejects with `TransportError`; an aborted signal closes the socket. */
+export interface Transport {
+  /** Posts once and resolves with the headers. */
+  readonly stream: (call: TransportCall, signal: AbortSignal) => Promise<OpenedStream>;
+  /** The answer to a GET, which is JSON. `path` as in a call. */
+  readonly get: (path: string, timeoutMs: number, signal: AbortSignal) => Promise<unknown>;
+}
 
 /** Why a transport failed, without the client library's classes. */
 export type TransportFailure =
@@ -35,6 +40,7 @@ export type TransportFailure =
   /** An error object in a stream that had begun well. */
   | { readonly kind: 'reported'; readonly code: string | undefined }
   | { readonly kind: 'not-json' }
+  | { readonly kind: 'web-page' }
   | { readonly kind: 'too-long' }
   | { readonly kind: 'closed-early' };
 

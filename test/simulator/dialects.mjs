@@ -1,0 +1,53 @@
+/**
+ * @typedef {import('./simulator.d.mts').DialectName} DialectName
+ * @typedef {'completion' | 'infill' | 'fim' | 'chat'} Route
+ * @typedef {{ readonly status: number, readonly code: string }} Refusal
+ * @typedef {object} Dialect
+ * @property {string} owner `owned_by` in `/v1/models`
+ * @property {Readonly<Record<string, Route>>} routes what is asked for text, by path
+ * @property {Readonly<Record<string, unknown>>} [looks] answers to GET by path, besides `/v1/models`
+ * @property {(route: Route, body: any) => Refusal | undefined} [refuse]
+ */
+
+const chat = /** @type {const} */ ({ '/v1/chat/completions': 'chat' });
+const openai = /** @type {const} */ ({ '/v1/completions': 'completion', ...chat });
+
+/** @type {(route: Route, body: any) => Refusal | undefined} */
+const noSuffix = (route, body) =>
+  route === 'completion' && body?.suffix !== undefined ? { status: 400, code: 'BadRequestError' } : undefined;
+
+/** What each server understands. @type {Record<DialectName, Dialect>} */
+export const dialects = {
+  openai: { owner: 'simulator', routes: openai },
+  'no-suffix': { owner: 'simulator', routes: openai, refuse: noSuffix },
+  'chat-only': { owner: 'simulator', routes: chat },
+  llamacpp: {
+    owner: 'llamacpp',
+    routes: { ...openai, '/infill': 'infill' },
+    looks: { '/props': { default_generation_settings: { n_ctx: 4096 }, total_slots: 1 } },
+  },
+  'llamacpp-no-infill': {
+    owner: 'llamacpp',
+    routes: { ...openai, '/infill': 'infill' },
+    refuse: (route) => (route === 'infill' ? { status: 501, code: 'not_supported_error' } : undefined),
+  },
+  ollama: {
+    owner: 'someone',
+    routes: openai,
+    looks: { '/api/version': { version: '0.13.3' } },
+    refuse: (route, body) =>
+      route === 'completion' && Array.isArray(body?.prompt)
+        ? { status: 400, code: 'invalid_request_error' }
+        : undefined,
+  },
+  vllm: { owner: 'vllm', routes: openai, refuse: noSuffix },
+  mistral: { owner: 'mistralai', routes: { ...chat, '/v1/fim/completions': 'fim' } },
+  deepseek: {
+    owner: 'deepseek',
+    routes: { '/beta/completions': 'completion', ...chat },
+    refuse: (route, body) =>
+      route === 'completion' && body?.max_tokens > 4096 ? { status: 400, code: 'invalid_request_error' } : undefined,
+  },
+};
+
+export const dialectNames = /** @type {DialectName[]} */ (Object.keys(dialects));

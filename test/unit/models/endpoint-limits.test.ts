@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EndpointLimits, type LimitSettings, ModelError, type TokenUse } from '../../../src/engine/models';
+import { chat, client, complete, failure, sendable, simulate } from './endpoint-fixture';
+
+const nothing: TokenUse = { input: 0, output: 0 };
+const signal = new AbortController().signal;
+
+/** Limits under a clock that a test sets, with a count of tokens in memory. */
+function limitsOf(settings: Partial<LimitSettings>) {
+  const clock = { ms: 0 };
+  let used = nothing;
+  const record = {
+    today: () => used,
+    add: ({ input, output }: TokenUse) => {
+      used = { input: used.input + input, output: used.output + output };
+    },
+  };
+  const limits = new EndpointLimits(
+    'model.example',
+    () => ({ requestsPerMinute: 0, dailyTokens: 0, ...settings }),
+    record,
+    () => clock.ms,
+  );
+  return { limits, clock, record };
+}
+
+const question = () => sendable([{ slot: 'question', text: 'Why?', origin: { kind: 'user' } }]);
+
+describe('requests per minute', () => {
+  it('are refused at once when they would have to wait too long, with what to do', async () => {
+    const { limits, clock } = limitsOf({ requestsPerMinute: 2 });
+    (await limits.enter(0, signal)).end(nothing);
+    clock.ms = 10_000;
+    (await limits.enter(0, signal)).end(nothing);
+    clock.ms = 20_000;
+    const error = await failure(limits.enter(0, signal));
+    expect(error).toMatchObject({ kind: 'rate-limited', retryAfterMs: 40_000 });
+    expect(error.message).toBe(
+      '2 requests were sent to model.example in a minute: wait 40 s, or raise cairn.endpoint.requestsPerMinute.',
+    );
+    clock.ms = 60_000;
+    (await limits.enter(0, signal)).end(nothing);
+    expect((await failure(limits.enter(0, signal))).retryAfterMs).toBe(10_000);
+  });
+
+  it('never exceed the limit in any minute', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(fc.integer({ min: 0, max: 30_000 }), { maxLength: 60 }),
+        async (requestsPerMinute, steps) => {
+          const { limits, clock } = limitsOf({ requestsPerMinute });
+          const sent: number[] = [];
+          for (const step of steps) {
+            clock.ms += step;
+            const turn = await limits.enter(0, signal).catch((error: unknown) => {
+              expect(error).toBeInstanceOf(ModelError);
+            });
+            if (turn) sent.push(clock.ms);
+            turn?.end(nothing);
+          }
+          for (const at of sent)
+            expect(sent.filter((other) => other <= at && other > at - 60_000).length).toBeLessThanOrEqual(
+              requestsPerMinute,
+            );
+        },
+      ),
+    );
+  });
+});
+
+describe('tokens of a day', () => {
+  it('are counted, and end with one sentence', async () => {
+    const { limits } = limitsOf({ dailyTokens: 1000 });
+    (await limits.enter(0, signal)).end({ input: 700, output: 299 });
+    (await limits.enter(0, signal)).end({ input: 1, output: 0 });
+    const error = await failure(limits.enter(60_000, signal));
+    expect(error).toMatchObject({ kind: 'over-budget', retryAfterMs: undefined });
+    expect(error.message).toBe(
+      "Today's 1,000 tokens for model.example are used up: raise cairn.endpoint.dailyTokens, or go on tomorrow.",
+    );
+  });
+
+  it('are what the endpoint says, else an estimate; nothing for a refusal', async () => {
+    const simulator = await simulate({ answer: () => 'twelve chars' });
+    const { limits, record } = limitsOf({});
+    const model = await client(simulator, { limits, fim: 'suffix' });
+    await complete(model);
+    expect(record.today()).toEqual({ input: 8, output: 3 });
+    simulator.usage = { prompt_tokens: 100, completion_tokens: 20 };
+    await complete(model);
+    expect(record.today()).toEqual({ input: 108, output: 23 });
+    simulator.fault = 'server-error';
+    await failure(complete(model));
+    expect(record.today()).toEqual({ input: 108, output: 23 });
+  });
+
+  it('are counted for a stream that breaks off', async () => {
+    const simulator = await simulate({ fault: 'close-mid-stream', answer: () => 'one two three four' });
+    const { limits, record } = limitsOf({});
+    await failure(complete(await client(simulator, { limits, fim: 'suffix' })));
+    expect(record.today()).toEqual({ input: 8, output: 2 });
+  });
+
+  it('used up, nothing is sent', async () => {
+    const simulator = await simulate();
+    const { limits, record } = limitsOf({ dailyTokens: 10 });
+    record.add({ input: 10, output: 0 });
+    const model = await client(simulator, { limits });
+    expect((await failure(complete(model))).kind).toBe('over-budget');
+    expect((await failure(chat(model, await question()))).kind).toBe('over-budget');
+    expect(simulator.prompts).toHaveLength(0);
+  });
+});
+
+describe('what the server asks for', () => {
+  it.each(['rate-limited', 'loading'] as const)('after %s nothing is sent until then', async (fault) => {
+    const simulator = await simulate({ fault, retryAfterSeconds: 30, answer: () => '42' });
+    const { limits, clock } = limitsOf({});
+    const model = await client(simulator, { limits, fim: 'suffix' });
+    await failure(complete(model));
+    simulator.fault = undefined;
+    clock.ms = 10_000;
+    const error = await failure(complete(model));
+    expect(error).toMatchObject({ kind: fault, retryAfterMs: 20_000 });
+    expect(error.message).toMatch(/asked not to be asked: it can be asked again in 20 s/);
+    expect(simulator.prompts).toHaveLength(1);
+    clock.ms = 30_000;
+    expect(await complete(model)).toBe('42');
+  });
+
+  it('holds for every client of the endpoint; an answer waits when that is not long', async () => {
+    const simulator = await simulate({ fault: 'rate-limited', retryAfterSeconds: 1, answer: () => 'It adds.' });
+    const { limits, clock } = limitsOf({});
+    const ask = () => client(simulator, { limits, fim: 'suffix' });
+    await failure(complete(await ask()));
+    simulator.fault = undefined;
+    expect((await failure(complete(await ask()))).kind).toBe('rate-limited');
+    const asking = chat(await ask(), await question());
+    clock.ms = 1000;
+    expect(await asking).toBe('It adds.');
+    expect(simulator.prompts).toHaveLength(2);
+  });
+
+  it('a wait ends when it is given up', async () => {
+    const { limits } = limitsOf({});
+    limits.failed(new ModelError('rate-limited', 'x', 50_000));
+    const abort = new AbortController();
+    const waiting = failure(limits.enter(60_000, abort.signal));
+    abort.abort();
+    expect((await waiting).name).toBe('AbortError');
+  });
+});
+
+describe('requests at a time', () => {
+  it('are at most four; the next one waits, and can be given up', async () => {
+    const { limits } = limitsOf({});
+    const turns = await Promise.all([1, 2, 3, 4].map(() => limits.enter(0, signal)));
+    const abort = new AbortController();
+    const given = failure(limits.enter(0, abort.signal));
+    const order: string[] = [];
+    const fifth = limits.enter(0, signal).then((turn) => (order.push('fifth'), turn));
+    abort.abort();
+    expect((await given).name).toBe('AbortError');
+    order.push('ended');
+    turns[0]?.end(nothing);
+    turns[0]?.end(nothing);
+    (await fifth).end(nothing);
+    expect(order).toEqual(['ended', 'fifth']);
+    for (const turn of turns) turn.end(nothing);
+    await Promise.all([1, 2, 3, 4].map(() => limits.enter(0, signal)));
+  });
+
+  it('a place is given back however a request ends', async () => {
+    const simulator = await simulate({ answer: () => 'one two three four' });
+    const { limits } = limitsOf({});
+    const model = await client(simulator, { limits, fim: 'suffix' });
+    for (const fault of ['server-error', 'close-mid-stream', 'not-json', 'html', 'unauthorised'] as const) {
+      simulator.fault = fault;
+      await failure(complete(model));
+      await failure(complete(model, { signal: AbortSignal.abort() }));
+    }
+    simulator.fault = undefined;
+    expect(await complete(model)).toBe('one two three four');
+  });
+});
