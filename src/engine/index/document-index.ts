@@ -51,8 +51,8 @@ export class DocumentIndex {
   }
 
   /** The documents `ids` as columns, in that order. */
-  columns(ids: ArrayLike<number>, termOrder: ArrayLike<number>): IndexColumns {
-    return this.index.columns(ids, termOrder);
+  columnSteps(ids: ArrayLike<number>, termOrder: ArrayLike<number>): Generator<undefined, IndexColumns> {
+    return this.index.columnSteps(ids, termOrder);
   }
 
   /** Takes over columns, with the file of each document; the index must be empty. A file's documents follow each other. */

@@ -2,7 +2,7 @@ import type { ImportedName, SymbolDefinition, SymbolKind } from '../syntax';
 import type { DocumentIndex } from './document-index';
 import type { IndexColumns } from './inverted-index';
 import { NumberLists, packedStarts, startsOf } from './number-lists';
-import type { SavedParts } from './saved-file';
+import type { PackedParts, SavedParts } from './saved-file';
 import type { Vocabulary } from './vocabulary';
 import type { Entry, IndexedFile } from './workspace-index';
 
@@ -30,11 +30,11 @@ interface SavedFile extends Omit<IndexedFile, 'chunks' | 'imports' | 'lineCount'
   readonly imports?: readonly ImportedName[];
 }
 
-interface SavedJson {
-  readonly files: readonly SavedFile[];
-  /** Of each file; absent when it has none. */
-  readonly symbols: readonly (readonly SavedSymbol[] | 0)[];
-}
+/** A file and its symbols; 0 when it has none. */
+type SavedEntry = readonly [file: SavedFile, symbols: readonly SavedSymbol[] | 0];
+
+/** Files that are looked at without a pause. */
+const ENTRIES_A_STEP = 64;
 
 /** A file that was saved, ready to be taken in. */
 export interface RestoredFile {
@@ -42,59 +42,52 @@ export interface RestoredFile {
   readonly symbols: readonly SymbolDefinition[];
 }
 
-/** Everything that answers need of the given files and nothing of others: words that only other files had are left out. */
-export function columnsOf(
+/**
+ * Everything that answers need of the given files and nothing of others: words that only other files had are left out. Yields
+ * often; nothing may change before it returns.
+ */
+export function* columnSteps(
   parts: IndexParts,
   entries: readonly Entry[],
   symbolsOf: (uri: string) => readonly SymbolDefinition[],
-): SavedParts {
+): Generator<undefined, PackedParts> {
   const { vocabulary } = parts;
   const isUsed = new Uint8Array(vocabulary.identifiers.size);
-  const lists = entries.map((entry) => listsOf(parts.identifiers, entry));
-  for (const list of lists) {
-    for (const values of list) for (let at = 0; at < values.length; at++) isUsed[values[at] as number] = 1;
+  for (const [at, entry] of entries.entries()) {
+    if (at % ENTRIES_A_STEP === 0) yield;
+    for (const values of listsOf(parts.identifiers, entry)) {
+      for (let index = 0; index < values.length; index++) isUsed[values[index] as number] = 1;
+    }
   }
   const identifiers = numbersWhere(isUsed.length, (identifier) => isUsed[identifier] === 1);
-
+  yield;
   const indexes = [parts.files, parts.chunks, parts.definitions];
   const terms = numbersWhere(vocabulary.termCount, (term) => indexes.some((index) => index.holds(term)));
-  const files = parts.files.columns(
-    entries.map((entry) => entry.fileDocument),
+  yield;
+  const files = yield* parts.files.columnSteps(
+    Uint32Array.from(entries, (entry) => entry.fileDocument),
     terms,
   );
-  const chunks = parts.chunks.columns(
-    entries.flatMap((entry) => entry.chunkDocuments),
-    terms,
-  );
-  const definitions = parts.definitions.columns(
-    entries.flatMap((entry) => entry.definitionDocuments),
-    terms,
-  );
+  const chunks = yield* parts.chunks.columnSteps(joined(entries, 'chunkDocuments'), terms);
+  const definitions = yield* parts.definitions.columnSteps(joined(entries, 'definitionDocuments'), terms);
+
   const numberOf = new Uint32Array(vocabulary.identifiers.size);
-  identifiers.forEach((identifier, at) => {
-    numberOf[identifier] = at;
-  });
+  for (let at = 0; at < identifiers.length; at++) numberOf[identifiers[at] as number] = at;
   const chunkIdentifiers = new NumberLists();
   const listStarts = new Uint32Array(entries.length);
-  for (const [at, list] of lists.entries()) {
+  for (const [at, entry] of entries.entries()) {
+    if (at % ENTRIES_A_STEP === 0) yield;
     listStarts[at] = chunkIdentifiers.size;
-    for (const values of list) {
+    for (const values of listsOf(parts.identifiers, entry)) {
       for (let index = 0; index < values.length; index++) values[index] = numberOf[values[index] as number] as number;
       chunkIdentifiers.append(values, values.length);
     }
   }
-  const json: SavedJson = {
-    files: entries.map(({ file: { chunks: _, imports, lineCount: __, ...rest } }) =>
-      imports.length > 0 ? { ...rest, imports } : rest,
-    ),
-    symbols: entries.map(({ file }) => {
-      const symbols = symbolsOf(file.uri);
-      return symbols.length === 0 ? 0 : symbols.map(savedSymbol);
-    }),
-  };
+  const words = yield* vocabulary.columnSteps(identifiers, terms);
+  const json = yield* jsonSteps(entries, symbolsOf);
   return {
     columns: {
-      ...vocabulary.columns(identifiers, terms),
+      ...words,
       ...named('file', files),
       ...named('chunk', chunks),
       ...named('definition', definitions),
@@ -109,13 +102,33 @@ export function columnsOf(
   };
 }
 
+/** A list with a description and the symbols of each file, as JSON. */
+function* jsonSteps(
+  entries: readonly Entry[],
+  symbolsOf: (uri: string) => readonly SymbolDefinition[],
+): Generator<undefined, Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  const encoder = new TextEncoder();
+  for (let from = 0; from < entries.length; from += ENTRIES_A_STEP) {
+    const list = entries.slice(from, from + ENTRIES_A_STEP).map(({ file }): SavedEntry => {
+      const { chunks: _, imports, lineCount: __, ...rest } = file;
+      const symbols = symbolsOf(file.uri);
+      return [imports.length > 0 ? { ...rest, imports } : rest, symbols.length === 0 ? 0 : symbols.map(savedSymbol)];
+    });
+    pieces.push(encoder.encode(`${from === 0 ? '[' : ','}${JSON.stringify(list).slice(1, -1)}`));
+    yield;
+  }
+  pieces.push(encoder.encode(pieces.length === 0 ? '[]' : ']'));
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
 /** Fills empty parts from columns and returns the files, numbered from 0. */
 export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts): RestoredFile[] {
   const column = (name: string) => columns[name] as Uint32Array;
-  const saved = json as SavedJson;
+  const saved = json as readonly SavedEntry[];
   parts.vocabulary.restore(columns);
   parts.identifiers.restore(columns['chunkIdentifiers'] as Uint8Array);
-  const all = Uint32Array.from(saved.files, (_, at) => at);
+  const all = Uint32Array.from(saved, (_, at) => at);
   parts.files.restore(indexColumns('file', columns), all);
   parts.chunks.restore(indexColumns('chunk', columns), repeated(column('chunkCounts')));
   parts.definitions.restore(indexColumns('definition', columns), repeated(column('definitionCounts')));
@@ -123,7 +136,7 @@ export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts)
   const chunkLines = column('chunkLines');
   let chunk = 0;
   let definition = 0;
-  return saved.files.map((file, number) => {
+  return saved.map(([file, symbols], number) => {
     const lineCount = column('lineCounts')[number] as number;
     const chunkCount = column('chunkCounts')[number] as number;
     const definitionCount = column('definitionCounts')[number] as number;
@@ -139,7 +152,6 @@ export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts)
     };
     chunk += chunkCount;
     definition += definitionCount;
-    const symbols = saved.symbols[number];
     return { entry, symbols: symbols ? symbols.map(restoredSymbol) : [] };
   });
 }
@@ -154,13 +166,21 @@ function restoredSymbol(saved: SavedSymbol): SymbolDefinition {
   return { name, kind, container, startLine, endLine, nameLine, nameCharacter, signature };
 }
 
-function listsOf(lists: NumberLists, { identifierLists, chunkDocuments }: Entry): Uint32Array[] {
+function* listsOf(lists: NumberLists, { identifierLists, chunkDocuments }: Entry): Generator<Uint32Array> {
   let start = identifierLists;
-  return chunkDocuments.map(() => {
+  for (let left = chunkDocuments.length; left > 0; left--) {
     const { values, end } = lists.read(start);
     start = end;
-    return values;
-  });
+    yield values;
+  }
+}
+
+/** Documents of all entries, in their order. */
+function joined(entries: readonly Entry[], which: 'chunkDocuments' | 'definitionDocuments'): Uint32Array {
+  const documents = new Uint32Array(entries.reduce((sum, entry) => sum + entry[which].length, 0));
+  let at = 0;
+  for (const entry of entries) for (const document of entry[which]) documents[at++] = document;
+  return documents;
 }
 
 function named(prefix: string, { lengths, base, starts }: IndexColumns): Record<string, Uint32Array | Uint8Array> {

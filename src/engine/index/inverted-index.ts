@@ -10,6 +10,8 @@ const SIDE_COUNT = FIELD_COUNT - 1;
 /** Share of removed documents at which an index at rest is tidied, and words of postings that are rewritten at once then. */
 const TIDY_AT = 0.02;
 const WORDS_A_TIDYING = 1 << 18;
+/** Words that are laid out without a pause while the index is saved. */
+const WORDS_A_SAVING = 1 << 16;
 
 /** A rewriting of postings that is under way. */
 interface Rewriting {
@@ -179,8 +181,8 @@ export class InvertedIndex {
     return this.rewriting ? [this.rewriting.old, this.postings] : [this.postings];
   }
 
-  /** The documents `ids` as columns, in that order, with the terms of `termOrder` numbered from 0. */
-  columns(ids: ArrayLike<number>, termOrder: ArrayLike<number>): IndexColumns {
+  /** The documents `ids` as columns, in that order, with the terms of `termOrder` numbered from 0. Yields often; nothing may change meanwhile. */
+  *columnSteps(ids: ArrayLike<number>, termOrder: ArrayLike<number>): Generator<undefined, IndexColumns> {
     const numberOf = new Int32Array(this.slots).fill(-1);
     const lengths = new Uint32Array(ids.length * FIELD_COUNT);
     for (let at = 0; at < ids.length; at++) {
@@ -189,7 +191,7 @@ export class InvertedIndex {
       lengths.set(this.lengths.subarray(id * FIELD_COUNT, (id + 1) * FIELD_COUNT), at * FIELD_COUNT);
     }
     const merge = new PostingMerge(this.pools(), termOrder, numberOf);
-    merge.step(Number.POSITIVE_INFINITY);
+    while (!merge.step(WORDS_A_SAVING)) yield;
     return { lengths, ...merge.result() };
   }
 

@@ -20,6 +20,7 @@ export class NameTable {
   /** Pairs of hash and number + 1; a number of 0 is a free slot. */
   private slots = new Uint32Array(2 * FIRST_SLOTS);
   private mask = FIRST_SLOTS - 1;
+  private hasSlots = true;
 
   get size(): number {
     return this.count;
@@ -27,6 +28,7 @@ export class NameTable {
 
   /** Number of the name `source[from, to)`, -1 when it has none. `hash` is the hash of those bytes. */
   find(source: Uint8Array, from: number, to: number, hash: number): number {
+    if (!this.hasSlots) this.makeSlots();
     const { slots, mask, starts, bytes } = this;
     const wanted = hash >>> 0;
     const length = to - from;
@@ -79,6 +81,13 @@ export class NameTable {
     this.bytes = bytes;
     this.starts = starts;
     this.count = starts.length - 1;
+    this.hasSlots = false;
+  }
+
+  /** Names that were taken over get their slots when one is first looked for. */
+  private makeSlots(): void {
+    const { starts, bytes } = this;
+    this.hasSlots = true;
     let size = FIRST_SLOTS;
     while (2 * this.count > size - 1) size *= 2;
     this.slots = new Uint32Array(2 * size);

@@ -32,8 +32,11 @@ export class PostingPool {
   chain = new Uint32Array(1 << 10);
   private used = 1;
   private heads = new Uint32Array(1 << 8);
-  /** Per term side by side, since they are used together: next word's place, its block's end, words in the chain, postings. */
+  /** Per term side by side, since they are used together: next word's place, its block's end, words and postings in the chain. */
   private states = new Uint32Array(STATE << 8);
+
+  /** Postings of each term in `base`; 0 where they are not counted yet. */
+  private baseCounts: Uint32Array;
 
   constructor(
     private base: Uint32Array = new Uint32Array(0),
@@ -42,9 +45,7 @@ export class PostingPool {
   ) {
     const terms = baseStarts.length - 1;
     this.reserveTerms(terms);
-    for (let term = 0; term < terms; term++) {
-      this.states[STATE * term + COUNT] = postingsIn(base, baseStarts[term] as number, baseStarts[term + 1] as number);
-    }
+    this.baseCounts = new Uint32Array(terms);
   }
 
   /** Words in all lists, with some that are not used. */
@@ -56,11 +57,8 @@ export class PostingPool {
   adopt({ base, starts, counts }: LaidOut): void {
     this.base = base;
     this.baseStarts = starts;
+    this.baseCounts = counts;
     this.reserveTerms(counts.length);
-    for (let term = 0; term < counts.length; term++) {
-      const state = STATE * term + COUNT;
-      this.states[state] = (this.states[state] as number) + (counts[term] as number);
-    }
   }
 
   /** Terms have numbers below this. */
@@ -89,7 +87,17 @@ export class PostingPool {
 
   /** Postings of a term, those of removed documents included. */
   count(term: number): number {
-    return term < this.heads.length ? (this.states[STATE * term + COUNT] as number) : 0;
+    const later = term < this.heads.length ? (this.states[STATE * term + COUNT] as number) : 0;
+    return later + this.countInBase(term);
+  }
+
+  private countInBase(term: number): number {
+    if (term >= this.baseCounts.length) return 0;
+    const known = this.baseCounts[term] as number;
+    if (known > 0) return known;
+    const count = postingsIn(this.base, this.baseStarts[term] as number, this.baseStarts[term + 1] as number);
+    this.baseCounts[term] = count;
+    return count;
   }
 
   /** Calls `visit` with each range of `base` and of `chain` that holds postings of a term, in the order they were added. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { finished } from './steps';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
 const FORMAT_VERSION = 2;
@@ -7,6 +8,8 @@ const MAGIC = 0x4e524143;
 /** Magic, version, bytes in all, bytes of the description, and two words of checksum. */
 const HEADER_WORDS = 6;
 const CHECKED_FROM = 4 * HEADER_WORDS;
+/** Bytes that are checked without a pause. */
+const CHECKED_A_STEP = 1 << 20;
 const CHECKSUM_AT = CHECKED_FROM - 8;
 
 /** What a saved index is for; stands in the file's header. */
@@ -26,40 +29,49 @@ export interface SavedParts {
   readonly json: unknown;
 }
 
+/** The same before it is packed, with the JSON as text. */
+export interface PackedParts {
+  readonly columns: SavedParts['columns'];
+  readonly json: Uint8Array;
+}
+
 interface Description extends SavedFor {
   readonly columns: readonly { readonly name: string; readonly bytes: number; readonly wide: boolean }[];
   readonly json: number;
 }
 
-/** One file with a header and a checksum. */
-export function packFile({ key, folders }: SavedFor, { columns, json }: SavedParts): Uint8Array {
-  const text = new TextEncoder().encode(JSON.stringify(json));
+/** One file with a header and a checksum. Yields now and then; the parts may not change before it returns. */
+export function* packSteps(
+  { key, folders }: SavedFor,
+  { columns, json }: PackedParts,
+): Generator<undefined, Uint8Array> {
   const list = Object.entries(columns);
   const described = new TextEncoder().encode(
     JSON.stringify({
       key,
       folders,
       columns: list.map(([name, data]) => ({ name, bytes: data.byteLength, wide: data instanceof Uint32Array })),
-      json: text.length,
+      json: json.length,
     } satisfies Description),
   );
   let total = CHECKED_FROM + aligned(described.length);
   for (const [, data] of list) total += aligned(data.byteLength);
-  total += aligned(text.length);
+  total += aligned(json.length);
 
   const file = new Uint8Array(total);
   let at = CHECKED_FROM;
-  for (const data of [described, ...list.map(([, column]) => column), text]) {
+  for (const data of [described, ...list.map(([, column]) => column), json]) {
+    yield;
     file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
     at += aligned(data.byteLength);
   }
   const words = new Uint32Array(file.buffer);
   words.set([MAGIC, FORMAT_VERSION, total, described.length]);
-  words.set(checksum(words), 4);
+  words.set(yield* checksumSteps(words), 4);
   return file;
 }
 
-/** The parts of a file that `packFile` made under the same key; otherwise why it cannot be used, in words. */
+/** The parts of a file that `packSteps` made under the same key; otherwise why it cannot be used, in words. */
 export function unpackFile(key: string, content: Uint8Array): SavedParts | { readonly problem: string } {
   const isAligned = content.byteOffset % 4 === 0;
   const file = isAligned ? content : content.slice();
@@ -69,7 +81,7 @@ export function unpackFile(key: string, content: Uint8Array): SavedParts | { rea
   if (magic !== MAGIC) return { problem: 'it is no saved index' };
   if (version !== FORMAT_VERSION) return { problem: 'another version of Cairn wrote it' };
   if (total !== file.length) return { problem: 'it is cut off' };
-  const [first, second] = checksum(words);
+  const [first, second] = finished(checksumSteps(words));
   if (first !== words[4] || second !== words[5]) return { problem: 'it is damaged' };
 
   let at = CHECKED_FROM;
@@ -112,8 +124,13 @@ function aligned(bytes: number): number {
 }
 
 /** Of all that follows the header, and of the sizes in it; every change of up to four bytes in a row changes the first. */
-function checksum(words: Uint32Array): [number, number] {
+function* checksumSteps(words: Uint32Array): Generator<undefined, [number, number]> {
   const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   const sizes = crc32(bytes.subarray(0, CHECKSUM_AT));
-  return [crc32(bytes.subarray(CHECKED_FROM), sizes), sizes];
+  let sum = sizes;
+  for (let from = CHECKED_FROM; from < bytes.length; from += CHECKED_A_STEP) {
+    sum = crc32(bytes.subarray(from, from + CHECKED_A_STEP), sum);
+    yield;
+  }
+  return [sum, sizes];
 }

@@ -6,6 +6,9 @@ import { packedStarts, startsOf } from './number-lists';
 /** Longer identifiers are data (hashes, encoded blobs), not names; UTF-16 units. */
 export const LONGEST_IDENTIFIER = 80;
 
+/** Names that are looked at without a pause while the vocabulary is saved. */
+const NAMES_A_STEP = 1 << 14;
+
 const NO_TERM = 0xffffffff;
 
 /**
@@ -72,13 +75,17 @@ export class Vocabulary {
   }
 
   /** The chosen identifiers and terms as columns, numbered from 0 in the given order. */
-  columns(identifiers: Uint32Array, terms: Uint32Array): Record<string, Uint32Array | Uint8Array> {
+  *columnSteps(
+    identifiers: Uint32Array,
+    terms: Uint32Array,
+  ): Generator<undefined, Record<string, Uint32Array | Uint8Array>> {
     const numberOf = new Uint32Array(this.terms.size);
     for (let at = 0; at < terms.length; at++) numberOf[terms[at] as number] = at;
     const starts = new Uint32Array(identifiers.length + 1);
     const list = new Uint32Array(this.termList.length);
     let end = 0;
     for (let at = 0; at < identifiers.length; at++) {
+      if (at % NAMES_A_STEP === 0) yield;
       const identifier = identifiers[at] as number;
       const last = this.termStarts[identifier + 1] as number;
       for (let from = this.termStarts[identifier] as number; from < last; from++) {
@@ -87,7 +94,9 @@ export class Vocabulary {
       starts[at + 1] = end;
     }
     const { bytes: identifierBytes, starts: identifierStarts } = this.identifiers.columns(identifiers);
+    yield;
     const { bytes: termBytes, starts: termNameStarts } = this.terms.columns(terms);
+    yield;
     return {
       identifierBytes,
       identifierStarts: packedStarts(identifierStarts),

@@ -2,14 +2,15 @@ import type { FileSyntax, ImportedName, SymbolDefinition } from '../syntax';
 import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
 import type { Chunk } from './chunks';
-import { columnsOf, type IndexParts, restoreColumns } from './index-columns';
-import { packFile, type SavedFor, unpackFile } from './saved-file';
+import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
+import { packSteps, type SavedFor, unpackFile } from './saved-file';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
 import { NumberLists } from './number-lists';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS } from './ranking-constants';
+import { finished } from './steps';
 import { SymbolTable } from './symbol-table';
 import { Vocabulary } from './vocabulary';
 
@@ -191,10 +192,14 @@ export class WorkspaceIndex {
 
   /** The content of a file from which `restore` makes this index again. */
   save(saved: SavedFor): Uint8Array {
-    return packFile(
-      saved,
-      columnsOf(this.parts, [...this.entries.values()], (uri) => this.symbols.symbolsIn(uri)),
-    );
+    return finished(this.saveSteps(saved));
+  }
+
+  /** `save` in steps of a few milliseconds; the index may not change nor be tidied before the last. */
+  *saveSteps(saved: SavedFor): Generator<undefined, Uint8Array> {
+    const entries = [...this.entries.values()];
+    const parts = yield* columnSteps(this.parts, entries, (uri) => this.symbols.symbolsIn(uri));
+    return yield* packSteps(saved, parts);
   }
 
   /** Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. */

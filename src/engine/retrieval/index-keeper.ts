@@ -88,20 +88,24 @@ export class IndexKeeper implements Disposable {
   }
 
   private noticed(): void {
-    if (this.disposed || this.timer || !this.indexer.isIdle || this.savedChanges === this.indexer.changes) return;
-    this.timer = setTimeout(() => this.save(), this.hasSaved ? this.savePauseMs : 0);
+    if (this.disposed || this.timer || !this.indexer.isAtRest || this.savedChanges === this.indexer.changes) return;
+    this.timer = setTimeout(() => void this.save(), this.hasSaved ? this.savePauseMs : 0);
     this.timer.unref();
   }
 
-  private save(): void {
+  private async save(): Promise<void> {
     this.timer = undefined;
     const saved = this.savedFor();
-    if (!saved || !this.indexer.isIdle || this.index.fileCount === 0) return;
-    this.savedChanges = this.indexer.changes;
-    const isFirst = !this.hasSaved;
+    if (!saved || !this.indexer.isAtRest || this.index.fileCount === 0) return;
+    const { changes } = this.indexer;
+    this.savedChanges = changes;
+    const isWanted = () => this.isCurrent(saved) && this.indexer.changes === changes;
+    if (!(await this.store.save(this.index, saved, isWanted))) {
+      if (this.savedChanges === changes) this.savedChanges = -1;
+      return;
+    }
+    if (!this.hasSaved) void this.store.clean();
     this.hasSaved = true;
-    void this.store.save(this.index, saved, () => this.isCurrent(saved));
-    if (isFirst) void this.store.clean();
   }
 }
 

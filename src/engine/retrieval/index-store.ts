@@ -1,6 +1,7 @@
 import type { Host } from '../host';
 import { digest, foldersOfSaved, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } from '../index';
 import { uriToPath } from '../text';
+import { inSlices } from './in-slices';
 import type { PolicySnapshot } from '../workspace';
 
 export interface IndexStoreParts {
@@ -58,11 +59,11 @@ export class IndexStore {
     });
   }
 
-  /** `isWanted` is asked right before the file is written. */
+  /** Takes the index together in slices, so that nobody waits for it; true when it was written. `isWanted` is asked again and again. */
   save(index: WorkspaceIndex, saved: SavedFor, isWanted: () => boolean): Promise<boolean> {
-    const content = index.save(saved);
     return this.next(async () => {
-      if (!isWanted()) return false;
+      const content = isWanted() ? await inSlices(this.host, index.saveSteps(saved), isWanted) : undefined;
+      if (!content) return false;
       await this.host.writeFile(this.fileOf(saved.folders), content);
       return true;
     });

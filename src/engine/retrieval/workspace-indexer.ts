@@ -104,6 +104,11 @@ export class WorkspaceIndexer implements Disposable {
     return this.intake.policy !== undefined && this.started && this.walk === undefined && this.work.pending === 0;
   }
 
+  /** Idle, and what changes have left in the index is cleared away. */
+  get isAtRest(): boolean {
+    return this.isIdle && this.tidying === undefined;
+  }
+
   get isPaused(): boolean {
     return this.work.isPaused;
   }
@@ -359,8 +364,13 @@ export class WorkspaceIndexer implements Disposable {
     const step = (): void => {
       const goesOn = !this.disposed && this.isIdle && this.parts.index.tidy();
       this.tidying = goesOn ? setImmediate(step) : undefined;
+      if (!goesOn) this.tell();
     };
     this.tidying = setImmediate(step);
+  }
+
+  private tell(): void {
+    for (const listener of this.progressListeners) listener(this.progress);
   }
 
   private report(): void {
@@ -368,7 +378,7 @@ export class WorkspaceIndexer implements Disposable {
       this.lastWorkMs = this.parts.host.monotonic() - this.workSince;
       this.workSince = undefined;
     }
-    for (const listener of this.progressListeners) listener(this.progress);
+    this.tell();
     if (!this.isWorkingOnOpen) this.openDone.release();
     if (!this.isIdle) return;
     this.idle.release();
