@@ -15,5 +15,6 @@ Options
   --help             this text
 
 Lines and columns count from one. PATH and --file are absolute or relative to the folder.
+search also goes by the messages of past commits, which it does not print.
 .gitignore and .cairnignore are obeyed and secrets are redacted. Nothing is written and nothing leaves the machine.
 Exit status: 0 done, 1 failed, 2 wrong input.`;

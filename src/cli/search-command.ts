@@ -1,6 +1,6 @@
-import { newTraceId, nodeHost } from '../engine/host';
+import { newTraceId, nodeGitLog, nodeHost } from '../engine/host';
 import type { SecretScanner } from '../engine/models';
-import { compilePolicy } from '../engine/workspace';
+import { compilePolicy, historyOf } from '../engine/workspace';
 import { commonOptions, parseCommand, textOption, wholeNumber } from './arguments';
 import { explanationLines, explanationValue } from './explanation';
 import { gatedSnippets, type PrintedSnippet, rounded } from './gated-snippets';
@@ -28,10 +28,13 @@ export async function searchCommand(
   const k = wholeNumber(parsed, 'k', 20, 1, 1000);
   const budgetTokens = wholeNumber(parsed, 'budget', 8000, 0, 1_000_000);
   const root = await checkedRoot(textOption(parsed, 'root'), terminal);
+  const { signal } = new AbortController();
+  const commits = nodeGitLog().commits(root, signal);
   await withFolder(root, files, terminal, async ({ context, policy, uri }) => {
+    context.setHistory(uri, historyOf(uri, await commits));
     const trace = newTraceId(nodeHost());
     const question = { trace, text, k, budgetTokens, mentions: [], pins: [] };
-    const found = await context.retrieve(question, new AbortController().signal);
+    const found = await context.retrieve(question, signal);
     const snippets = await gatedSnippets(found.snippets, compilePolicy(policy), await loadScanner(), trace);
     const explanation = parsed.values['explain'] === true ? await context.explain(trace) : undefined;
     if (parsed.values['json'] === true) {

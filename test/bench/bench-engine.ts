@@ -6,7 +6,8 @@ import { newTraceId, nodeHost } from '../../src/engine/host';
 import { EmbeddedModel } from '../../src/engine/models';
 import type { Snippet } from '../../src/engine/retrieval';
 import { languageIdOf } from '../../src/engine/syntax';
-import { pathToUri } from '../../src/engine/text';
+import { pathToUri, relativePath } from '../../src/engine/text';
+import { baselineOf } from './baselines';
 import { readHistoryFile } from './history-file';
 
 type Request = Readonly<Record<string, unknown>> & { readonly id: number; readonly op: string };
@@ -14,11 +15,18 @@ type Request = Readonly<Record<string, unknown>> & { readonly id: number; readon
 const host = nodeHost();
 const never = new AbortController().signal;
 
-/** The benchmark's engine protocol (one JSON object per line) on the in-process engine. */
+/** Windows that a baseline answers with; more than fit the budget. */
+const BASELINE_WINDOWS = 60;
+
+/**
+ * The benchmark's engine protocol (one JSON object per line) on the in-process engine. With `--baseline bm25` or `minisearch` chat
+ * questions are answered by that plain search over the same files.
+ */
 class BenchEngine {
   private root = '';
   private folder: OpenFolder | undefined;
   private model = new EmbeddedModel();
+  private baseline = baselineOf(process.argv);
 
   async answer(request: Request): Promise<object> {
     switch (request.op) {
@@ -50,11 +58,17 @@ class BenchEngine {
     const root = textField(request, 'root');
     this.root = root;
     this.model = new EmbeddedModel();
+    this.baseline = baselineOf(process.argv);
+    const pathOf = (uri: string) => relativePath(pathToUri(root), uri) ?? uri;
     this.folder = await openFolder(root, await builtEngineFiles(dirname(fileURLToPath(import.meta.url))), host, {
       fileIndexed: (uri, text, languageId, strength) => {
+        this.baseline?.put(pathOf(uri), text);
         if (strength === 'free') this.model.learn(uri, text, languageId);
       },
-      fileRemoved: (uri) => this.model.forget(uri),
+      fileRemoved: (uri) => {
+        this.baseline?.remove(pathOf(uri));
+        this.model.forget(uri);
+      },
     });
     await this.folder.context.whenReady();
     this.takeHistory(request);
@@ -76,6 +90,13 @@ class BenchEngine {
   }
 
   private async chat(request: Request): Promise<object> {
+    if (this.baseline) {
+      const query = textField(request, 'query');
+      return {
+        files: this.baseline.files(query, numberField(request, 'k', 20)),
+        snippets: this.baseline.windows(query, BASELINE_WINDOWS),
+      };
+    }
     const { files, snippets } = await this.opened().context.retrieve(
       {
         trace: newTraceId(host),

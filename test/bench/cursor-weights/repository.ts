@@ -41,6 +41,14 @@ export class Repository {
     return new Map(lines.map((line) => [line.slice(0, 40), Number(line.slice(41))]));
   }
 
+  /** A commit and its ancestors without merges, newest first. */
+  ancestors(commit: string, count: number): string[] {
+    return this.git(['rev-list', '--no-merges', '-n', String(count), commit])
+      .toString('utf8')
+      .trim()
+      .split('\n');
+  }
+
   /** Texts of blobs, in order. */
   texts(blobs: readonly string[]): string[] {
     if (blobs.length === 0) return [];

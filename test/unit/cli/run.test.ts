@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -101,6 +102,18 @@ describe('cairn search', () => {
     const text = await cairn(...json.slice(0, -1));
     expect(text.err.join('\n')).toContain('src/rules.ts:1');
     expect(text.err.join('\n')).not.toMatch(/hunter2/i);
+  });
+
+  it('goes by the messages of past commits, which it does not print', async () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', root, '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args]);
+    git('init', '--quiet');
+    git('add', 'src/rules.ts');
+    git('-c', 'commit.gpgsign=false', 'commit', '--quiet', '-m', 'Marmalade for everyone');
+    const { out, err } = await cairn('search', '--explain', 'marmalade');
+    await rm(join(root, '.git'), { recursive: true });
+    expect(out).toContain('  src/rules.ts');
+    expect([...out, ...err].join('\n')).not.toContain('everyone');
   });
 
   it('finds nothing without an error', async () => {
