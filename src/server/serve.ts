@@ -38,7 +38,7 @@ export function serve(
   history?: FolderHistory,
 ): void {
   const documents = new TextDocuments(TextDocument);
-  const learning = learnFrom(engine, model);
+  const learning = learnFrom(engine, model, documents);
   let folders: readonly string[] = [];
 
   const setIndexOptions = ({ limits, paused }: IndexOptions): void => {
@@ -161,10 +161,11 @@ function textsAt(
 }
 
 /** The embedded model learns each file that the index takes in and forgets each that leaves it. */
-function learnFrom(engine: LocalContext, model: EmbeddedModel): Disposable {
+function learnFrom(engine: LocalContext, model: EmbeddedModel, documents: TextDocuments<TextDocument>): Disposable {
+  const isOpen = (uri: string): boolean => documents.all().some((document) => canonicalUri(document.uri) === uri);
   return engine.observe({
     fileIndexed: (uri, text, languageId, strength) => {
-      if (strength === 'free') model.learn(uri, text, languageId);
+      if (strength === 'free') model.learn(uri, text, languageId, isOpen(uri));
       else model.forget(uri);
     },
     fileRemoved: (uri) => model.forget(uri),

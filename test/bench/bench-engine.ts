@@ -64,6 +64,7 @@ class BenchEngine {
       fileIndexed: (uri, text, languageId, strength) => {
         this.baseline?.put(pathOf(uri), text);
         if (strength === 'free') this.model.learn(uri, text, languageId);
+        else this.model.forget(uri);
       },
       fileRemoved: (uri) => {
         this.baseline?.remove(pathOf(uri));
@@ -133,13 +134,15 @@ class BenchEngine {
     return { snippets: snippets.map((snippet) => ({ ...placeOf(snippet), text: snippet.text })) };
   }
 
+  /** The protocol's suffix starts at the line below the cursor's; the rest of the cursor's own line is never given. */
   private line(request: Request): object {
     const path = textField(request, 'path');
+    const below = textField(request, 'suffix');
     const prediction = this.model.predict({
       uri: this.uriOf(path),
       languageId: languageIdOf(path),
       prefix: textField(request, 'prefix'),
-      suffix: textField(request, 'suffix'),
+      suffix: `\n${below}`,
     });
     return prediction ?? { text: '' };
   }

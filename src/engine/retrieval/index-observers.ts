@@ -3,7 +3,7 @@ import type { WorkspaceIndex } from '../index';
 import type { Strength } from '../workspace';
 import type { DocumentTexts } from './document-texts';
 
-/** Hears of every file that becomes searchable or stops being so, with its text, so that a model can learn and forget it. */
+/** Hears of every file that becomes searchable or stops being so, with its text, so that a model can learn and forget it. Of a file whose text has changed it hears `fileIndexed` once more. */
 export interface IndexObserver {
   fileIndexed(uri: string, text: string, languageId: string, strength: Strength): void;
   fileRemoved(uri: string): void;

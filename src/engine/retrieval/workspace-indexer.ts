@@ -343,13 +343,11 @@ export class WorkspaceIndexer implements Disposable {
 
   private put(file: FileDescription, text: string, syntax: FileSyntax | undefined, tell = true): void {
     const { index } = this.parts;
-    const known = index.file(file.uri) !== undefined;
     this.skipped.delete(file.uri);
     this.changes++;
     index.put(file, text, syntax);
     if (!tell) return;
     this.observers.nothingToTell(file.uri);
-    if (known) this.observers.removed(file.uri);
     this.observers.indexed(file.uri, text, file.languageId, file.strength);
   }
 

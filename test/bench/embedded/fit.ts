@@ -1,54 +1,52 @@
-import { FEATURE_NAMES, confidenceOf } from '../../../src/engine/models/embedded/candidate';
+import path from 'node:path';
+import { EmbeddedModel } from '../../../src/engine/models/embedded';
+import { confidenceOf, FEATURE_NAMES } from '../../../src/engine/models/embedded/candidate';
+import { TOKEN_FLAGS, TOKEN_SOURCES } from '../../../src/engine/models/embedded/token-mixing';
+import { addedLines } from './commit-lines';
+import { fitLines, lineOutcomes } from './fit-lines';
+import { firstIsWritten, fitTokens, tokenChoices } from './fit-tokens';
+import { Repository } from './git';
 import type { Outcome } from './measure';
-import { HEADLINE, percent, printTable, sharesOf } from './report';
+import type { Options } from './options';
+import { exactOfTop, HEADLINE, percent, printTable, sharesOf } from './report';
 
-const ROUNDS = 3000;
-const RIDGE = 1e-3;
-
-/** Logistic regression by gradient descent on standardised features; every root counts the same. */
-export function fitWeights(roots: readonly (readonly Outcome[])[]): number[] {
-  const rows: { x: readonly number[]; y: number; weight: number }[] = [];
-  for (const outcomes of roots) {
-    const candidates = outcomes.flatMap((outcome) => outcome.candidates ?? []);
-    for (const { features, exact } of candidates)
-      rows.push({ x: features, y: exact ? 1 : 0, weight: 1 / candidates.length });
-  }
-  const total = rows.reduce((sum, row) => sum + row.weight, 0);
-  const columns = FEATURE_NAMES.length;
-  const mean = new Array<number>(columns).fill(0);
-  const scale = new Array<number>(columns).fill(1);
-  for (let c = 1; c < columns; c++) {
-    const m = rows.reduce((sum, row) => sum + row.weight * (row.x[c] ?? 0), 0) / total;
-    const v = rows.reduce((sum, row) => sum + row.weight * ((row.x[c] ?? 0) - m) ** 2, 0) / total;
-    mean[c] = m;
-    scale[c] = Math.sqrt(v) || 1;
-  }
-  const flat = new Float64Array(rows.length * columns);
-  rows.forEach((row, r) => {
-    for (let c = 0; c < columns; c++) flat[r * columns + c] = ((row.x[c] ?? 0) - (mean[c] ?? 0)) / (scale[c] ?? 1);
+/**
+ * Fits the weights to lines that real commits added. Each repository's table is made with weights that were fitted without
+ * it; the weights printed at the end are fitted to all.
+ */
+export function fit(options: Options): void {
+  const repositories = options.fit.map((folder) => {
+    const repository = new Repository(folder);
+    const lines = addedLines(repository, options.lines, options.seed);
+    const choices = tokenChoices(repository, lines);
+    const name = path.basename(folder) === 'repo' ? path.basename(path.dirname(folder)) : path.basename(folder);
+    console.log(`${name}: ${lines.length} added lines, ${choices.length} tokens`);
+    return { name, repository, lines, choices };
   });
-  const weights = new Float64Array(columns);
-  const moment = new Float64Array(columns);
-  for (let round = 0; round < ROUNDS; round++) {
-    const gradient = new Float64Array(columns);
-    rows.forEach((row, r) => {
-      let sum = 0;
-      for (let c = 0; c < columns; c++) sum += (flat[r * columns + c] ?? 0) * (weights[c] ?? 0);
-      const error = (1 / (1 + Math.exp(-sum)) - row.y) * (row.weight / total);
-      for (let c = 0; c < columns; c++) gradient[c] = (gradient[c] ?? 0) + error * (flat[r * columns + c] ?? 0);
-    });
-    for (let c = 0; c < columns; c++) {
-      moment[c] = 0.9 * (moment[c] ?? 0) + (gradient[c] ?? 0) + (c === 0 ? 0 : RIDGE * (weights[c] ?? 0));
-      weights[c] = (weights[c] ?? 0) - 0.5 * (moment[c] ?? 0);
-    }
-  }
-  const raw = Array.from(weights, (weight, c) => weight / (scale[c] ?? 1));
-  for (let c = 1; c < columns; c++) raw[0] = (raw[0] ?? 0) - (raw[c] ?? 0) * (mean[c] ?? 0);
-  return raw.map((weight) => Number(weight.toFixed(3)));
+  const others = <T>(values: readonly T[], without: number): T[] => values.filter((_, i) => i !== without);
+  const allChoices = repositories.map(({ choices }) => choices);
+  const plain = TOKEN_SOURCES.length;
+  const first = [['next token, weights fitted to the other repositories', 'plain', 'mixed']];
+  const outcomes = repositories.map(({ name, repository, lines, choices }, i) => {
+    const token = fitTokens(others(allChoices, i).flat());
+    const exactOnly = token.map((_, k) => (k % plain === 0 && k < plain * 4 ? 1 : 0));
+    first.push([name, percent(firstIsWritten(choices, exactOnly)), percent(firstIsWritten(choices, token))]);
+    const line = FEATURE_NAMES.map(() => 0);
+    return lineOutcomes(repository, lines, new EmbeddedModel({ token, line }), 'mixed', options.seed);
+  });
+  printTable(first);
+  repositories.forEach(({ name }, i) => {
+    printThresholds(name, rescored(outcomes[i] ?? [], fitLines(others(outcomes, i))));
+  });
+  const weights = { token: fitTokens(allChoices.flat()), line: fitLines(outcomes) };
+  const flagsAt = weights.token.length - TOKEN_FLAGS.length - 4;
+  printTable(TOKEN_FLAGS.map((name, i) => [name, String(weights.token[flagsAt + i])]));
+  printTable(FEATURE_NAMES.map((name, i) => [name, String(weights.line[i])]));
+  console.log(JSON.stringify({ bench: 'embedded', figures: weights }));
 }
 
 /** Applies new weights to recorded candidates. */
-export function rescored(outcomes: readonly Outcome[], weights: readonly number[]): Outcome[] {
+function rescored(outcomes: readonly Outcome[], weights: readonly number[]): Outcome[] {
   return outcomes.map((outcome) => {
     let best = { confidence: 0, exact: false };
     for (const { features, exact } of outcome.candidates ?? []) {
@@ -60,21 +58,24 @@ export function rescored(outcomes: readonly Outcome[], weights: readonly number[
 }
 
 /** Prints what each threshold would show. */
-export function printThresholds(title: string, outcomes: readonly Outcome[]): void {
-  const asked = outcomes.filter((outcome) => HEADLINE.includes(outcome.kind));
-  const rows = [[title, 'shown', 'exact of shown', 'line start shown', 'exact', 'inside a word shown', 'exact']];
-  for (const threshold of [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6]) {
-    const all = sharesOf(asked, threshold);
-    const start = sharesOf(
-      outcomes.filter((outcome) => outcome.kind === 'line start'),
-      threshold,
-    );
-    const inside = sharesOf(
-      outcomes.filter((outcome) => outcome.kind === 'inside a word'),
-      threshold,
-    );
-    const cells = [all, start, inside].flatMap((shares) => [percent(shares.offeredShare), percent(shares.exactShare)]);
-    rows.push([threshold.toFixed(2), ...cells]);
+function printThresholds(title: string, outcomes: readonly Outcome[]): void {
+  const ofKind = (kind: Outcome['kind']): Outcome[] => outcomes.filter((outcome) => outcome.kind === kind);
+  const groups = [
+    outcomes.filter((outcome) => HEADLINE.includes(outcome.kind)),
+    ofKind('line start'),
+    ofKind('mid-line'),
+    ofKind('inside a word'),
+  ];
+  const rows = [[title, 'shown', 'exact', 'line start', 'exact', 'mid-line', 'exact', 'inside a word', 'exact']];
+  for (const threshold of [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8]) {
+    const shares = groups.map((group) => sharesOf(group, threshold));
+    const cells = shares.flatMap(({ offeredShare, exactShare }) => [percent(offeredShare), percent(exactShare)]);
+    rows.push([`from ${threshold.toFixed(1)}`, ...cells]);
   }
+  const top = (group: readonly Outcome[]): string[] => [
+    percent(exactOfTop(group, 0.1)),
+    percent(exactOfTop(group, 0.2)),
+  ];
+  rows.push(['exact of the surest 10 %, 20 %', ...groups.flatMap(top)]);
   printTable(rows);
 }

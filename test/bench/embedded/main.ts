@@ -1,33 +1,14 @@
 import path from 'node:path';
 import { SHOW_THRESHOLD } from '../../../src/engine/models/embedded';
-import { FEATURE_NAMES } from '../../../src/engine/models/embedded/candidate';
-import { fitWeights, printThresholds, rescored } from './fit';
+import { fit } from './fit';
 import { learnAll, type Outcome, typeLines } from './measure';
 import { readOptions, type Options } from './options';
 import { sampleLines } from './positions';
 import { completedShare, exactOfTop, HEADLINE, percent, percentile, printTable, sharesOf } from './report';
 import { sourceFiles } from './sources';
 
-/** The baseline's confidence is a share of votes; the same number would not mean the same. */
-const LINES_THRESHOLD = 0.5;
-
-function fit(options: Options): void {
-  const roots: Outcome[][] = [];
-  for (const root of options.roots) {
-    const files = sourceFiles(root);
-    const { model } = learnAll(files);
-    const lines = sampleLines(files, options.lines, options.seed, options.autoClose);
-    roots.push([...typeLines(model, files, lines, 'ngram', true).outcomes]);
-    console.log(`${root}: ${lines.length} lines, ${roots.at(-1)?.length} positions`);
-  }
-  const weights = fitWeights(roots);
-  printTable(FEATURE_NAMES.map((name, i) => [name, String(weights[i])]));
-  roots.forEach((outcomes, i) => {
-    printThresholds(path.relative(process.cwd(), options.roots[i] ?? ''), rescored(outcomes, weights));
-  });
-  const figures = { weights };
-  console.log(JSON.stringify({ bench: 'embedded', figures }));
-}
+/** The baselines' confidence is a share of votes or not calibrated; the same number would not mean the same. */
+const PLAIN_THRESHOLD = 0.5;
 
 function shortName(root: string): string {
   return root.split(path.sep).slice(-2).join('/');
@@ -65,7 +46,7 @@ function measure(options: Options): void {
     );
     for (const strategy of options.strategies) {
       const typed = typeLines(model, files, lines, strategy);
-      const threshold = strategy === 'lines' ? LINES_THRESHOLD : SHOW_THRESHOLD;
+      const threshold = strategy === 'mixed' ? SHOW_THRESHOLD : PLAIN_THRESHOLD;
       const asked = typed.outcomes.filter((outcome) => HEADLINE.includes(outcome.kind));
       const main = strategy === options.strategies.at(-1);
       if (main) {
@@ -108,7 +89,7 @@ function measure(options: Options): void {
     model.dispose();
   }
   printTable(table);
-  const shares = sharesOf(headline, options.strategies.at(-1) === 'lines' ? LINES_THRESHOLD : SHOW_THRESHOLD);
+  const shares = sharesOf(headline, options.strategies.at(-1) === 'mixed' ? SHOW_THRESHOLD : PLAIN_THRESHOLD);
   const round = (value: number): number => Number(value.toFixed(4));
   const figures = {
     rss_mb: round(residentMb),
@@ -122,7 +103,7 @@ function measure(options: Options): void {
 
 try {
   const options = readOptions(process.argv.slice(2));
-  if (options.fit) fit(options);
+  if (options.fit.length > 0) fit(options);
   else measure(options);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Strategy } from '../../../src/engine/models/embedded';
 
 export interface Options {
   readonly roots: readonly string[];
   readonly lines: number;
   readonly seed: number;
-  readonly strategies: readonly ('lines' | 'ngram')[];
-  readonly fit: boolean;
+  readonly strategies: readonly Strategy[];
+  /** Repositories whose commits the weights are fitted to; empty unless the weights are to be fitted. */
+  readonly fit: readonly string[];
   /** Put the closers behind the cursor that an editor would have typed. */
   readonly autoClose: boolean;
 }
 
+const STRATEGIES: readonly Strategy[] = ['lines', 'ngram', 'mixed'];
 const USAGE =
-  'Use: npm run bench -- embedded [--root FOLDER]… [--lines 200] [--seed 1] [--strategy lines|ngram|both] [--auto-close] [--fit].';
+  'Use: npm run bench -- embedded [--root FOLDER]… [--lines 200] [--seed 1] [--strategy lines|ngram|mixed|all] [--auto-close] [--fit REPOSITORY]….';
 const DEFAULT_ROOTS = ['test/host/node_modules/express', 'test/host/node_modules/rxjs'];
 const FALLBACK_ROOT = 'node_modules/openai/src';
 
@@ -21,29 +24,30 @@ export function readOptions(args: readonly string[]): Options {
   const roots: string[] = [];
   let lines = 200;
   let seed = 1;
-  let strategy = 'both';
-  let fit = false;
+  let strategy = 'all';
+  const fit: string[] = [];
   let autoClose = false;
   for (let i = 0; i < args.length; i++) {
     const name = args[i];
-    if (name === '--fit' || name === '--auto-close') {
-      if (name === '--fit') fit = true;
-      else autoClose = true;
+    if (name === '--auto-close') {
+      autoClose = true;
       continue;
     }
     const value = args[++i];
     if (value === undefined) throw new Error(`${name} needs a value. ${USAGE}`);
-    if (name === '--root') roots.push(path.resolve(value));
+    if (name === '--fit') fit.push(path.resolve(value));
+    else if (name === '--root') roots.push(path.resolve(value));
     else if (name === '--lines') lines = positive(name, value);
     else if (name === '--seed') seed = positive(name, value);
     else if (name === '--strategy') strategy = value;
     else throw new Error(`There is no option ${name}. ${USAGE}`);
   }
-  if (!['lines', 'ngram', 'both'].includes(strategy)) throw new Error(`There is no strategy ${strategy}. ${USAGE}`);
+  const strategies = STRATEGIES.filter((each) => strategy === 'all' || strategy === each);
+  if (strategies.length === 0) throw new Error(`There is no strategy ${strategy}. ${USAGE}`);
   const chosen = roots.length > 0 ? roots : defaultRoots();
-  const missing = chosen.find((root) => !existsSync(root));
+  const missing = [...chosen, ...fit].find((folder) => !existsSync(folder));
   if (missing !== undefined) throw new Error(`There is no folder ${missing}. ${USAGE}`);
-  const strategies = strategy === 'both' ? (['lines', 'ngram'] as const) : [strategy as 'lines' | 'ngram'];
+  if (fit.length === 1) throw new Error(`--fit needs two repositories or more. ${USAGE}`);
   return { roots: chosen, lines, seed, strategies, fit, autoClose };
 }
 

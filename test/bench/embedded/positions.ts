@@ -56,15 +56,19 @@ export function sampleLines(
 
 function positionsOf(text: string, index: number, autoClose: boolean): TypingPosition[] {
   const lines = text.split('\n');
-  const line = (lines[index] ?? '').trimEnd();
   const above = lines
     .slice(0, index)
     .map((each) => `${each}\n`)
     .join('');
-  const suffix = lines
+  const below = lines
     .slice(index + 1)
     .map((each) => `\n${each}`)
     .join('');
+  return positionsOfLine(above, (lines[index] ?? '').trimEnd(), below, autoClose);
+}
+
+/** Every cursor position of a line between what stands above it and what stands below, from its line break on. */
+export function positionsOfLine(above: string, line: string, below: string, autoClose: boolean): TypingPosition[] {
   const start = line.length - line.trimStart().length;
   const positions: TypingPosition[] = [];
   for (let at = start; at < line.length; at++) {
@@ -72,7 +76,7 @@ function positionsOf(text: string, index: number, autoClose: boolean): TypingPos
     const kind = at === start ? 'line start' : inside ? 'inside a word' : 'mid-line';
     const closers = autoClose ? closersOf(line.slice(start, at)) : '';
     const rest = autoClose ? upToOwnCloser(line.slice(at), closers) : line.slice(at);
-    positions.push({ kind, prefix: above + line.slice(0, at), suffix: closers + suffix, rest });
+    positions.push({ kind, prefix: above + line.slice(0, at), suffix: closers + below, rest });
   }
   return positions;
 }

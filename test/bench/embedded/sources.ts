@@ -19,6 +19,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   '.cpp': 'cpp',
   '.hpp': 'cpp',
 };
+const OTHERS_FOLDER = /(^|\/)(node_modules|vendor|third_party|dist|build|out|generated|__generated__)\//u;
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'esm', 'cjs', 'umd', '.git']);
 const GENERATED = /\.(d\.[cm]?ts|min\.[cm]?js)$/u;
 const MAX_FILE_BYTES = 1_000_000;
@@ -27,6 +28,11 @@ export interface SourceFile {
   readonly path: string;
   readonly uri: string;
   readonly languageId: string;
+}
+
+/** Language of a hand-written source file, by its path; `undefined` for any other file. */
+export function languageOfPath(file: string): string | undefined {
+  return GENERATED.test(file) || OTHERS_FOLDER.test(file) ? undefined : LANGUAGES[path.extname(file)];
 }
 
 /** Hand-written source files below `root`, in a stable order; compiled output and declarations are left out. */

@@ -1,4 +1,6 @@
+import { LEARNED_TOKENS } from './constants';
 import { contextKey } from './context-key';
+import { type Piece, Segment, SEGMENT_TOKENS } from './segment';
 import { indentOf, MAX_LINE_LENGTH, tokenizeTrimmed } from './tokenize';
 import { borderFor, GAP, type TokenCode, Vocabulary } from './vocabulary';
 
@@ -8,32 +10,26 @@ export interface LearnedFile {
   readonly folder: string;
   /** Group of languages whose lines may complete each other. */
   readonly family: string;
-  /** UTF-16 units of the learned text. */
-  readonly size: number;
-  readonly start: number;
-  readonly length: number;
 }
 
-const PAGE_BITS = 6;
-const PAGE = 1 << PAGE_BITS;
-const NONE = -1;
-const GROWTH = 1.125;
+interface Learned {
+  readonly pieces: Piece<LearnedFile>[];
+  /** UTF-16 units of the learned text. */
+  readonly size: number;
+}
 
 /**
- * The learned files as one stream of token codes, with a chain through all positions that share a context. Appending a
- * file and taking one away cost time in proportion to that file; what is taken away is wiped at once, and its place is won
- * back when a quarter of the stream is unused.
+ * The learned files as token codes in segments. Adding a file and taking one away cost time in proportion to that file and
+ * to one segment at most; what is taken away is wiped at once.
  */
 export class Corpus {
   readonly vocabulary = new Vocabulary();
-  private tokens = new Uint32Array(PAGE * 64);
-  private chain = new Int32Array(PAGE * 64);
-  private heads = new Int32Array(1 << 12).fill(NONE);
-  private owners: (LearnedFile | undefined)[] = [];
-  private files = new Map<string, LearnedFile>();
-  private used = 0;
-  private dead = 0;
+  private segments: Segment<LearnedFile>[] = [];
+  private files = new Map<string, Learned>();
   private learnedSize = 0;
+  private learnedTokens = 0;
+
+  constructor(private readonly mostTokens = LEARNED_TOKENS) {}
 
   get fileCount(): number {
     return this.files.size;
@@ -45,53 +41,53 @@ export class Corpus {
   }
 
   get tokenCount(): number {
-    let count = 0;
-    for (const file of this.files.values()) count += file.length;
-    return count;
+    return this.learnedTokens;
   }
 
-  /** Bytes held by the stream and its chains; token texts come on top, estimated from their number. */
+  /** Bytes held by the segments; token texts come on top, estimated from their number. */
   get bytes(): number {
-    const texts = this.vocabulary.size * 72;
-    return this.tokens.byteLength + this.chain.byteLength + this.heads.byteLength + this.owners.length * 8 + texts;
+    return this.segments.length * Segment.bytes + this.vocabulary.size * 72;
   }
 
-  has(uri: string): boolean {
-    return this.files.has(uri);
-  }
-
-  file(uri: string): LearnedFile | undefined {
-    return this.files.get(uri);
-  }
-
-  /** Adds a file that is not there yet. */
-  add(uri: string, text: string, family: string): void {
-    const start = (this.used + PAGE - 1) & ~(PAGE - 1);
+  /** Adds a file that is not there yet; false, and nothing added, when it would take the tokens over their limit. */
+  add(uri: string, text: string, family: string): boolean {
     const codes = this.encode(text);
-    this.reserve(start + codes.length);
-    this.tokens.set(codes, start);
-    const length = codes.length;
-    const file: LearnedFile = { uri, folder: folderOf(uri), family, size: text.length, start, length };
-    this.files.set(uri, file);
+    if (this.learnedTokens + codes.length > this.mostTokens) {
+      for (const code of codes) this.vocabulary.release(code);
+      return false;
+    }
+    const file: LearnedFile = { uri, folder: folderOf(uri), family };
+    const pieces: Piece<LearnedFile>[] = [];
+    this.files.set(uri, { pieces, size: text.length });
     this.learnedSize += text.length;
-    this.used = start + length;
-    this.claim(file);
-    if (this.used > this.heads.length * 8) this.rebuildHeads();
-    else this.link(file);
+    for (let from = 0; from < codes.length; from += SEGMENT_TOKENS - 1) {
+      const part = codes.slice(from, from + SEGMENT_TOKENS - 1);
+      const piece = this.append(file, from === 0 ? part : withGap(part));
+      pieces.push(piece);
+      this.learnedTokens += piece.length;
+    }
+    return true;
+  }
+
+  /** The token codes of a learned file, or nothing. */
+  codesOf(uri: string): Uint32Array {
+    const codes = this.files.get(uri)?.pieces.map((piece) => piece.segment.codesOf(piece)) ?? [];
+    return codes.length === 1 ? (codes[0] as Uint32Array) : Uint32Array.from(codes.flatMap((part) => [...part]));
   }
 
   /** Takes a file away and wipes its tokens. */
   remove(uri: string): boolean {
-    const file = this.files.get(uri);
-    if (file === undefined) return false;
-    const end = file.start + file.length;
-    for (let i = file.start; i < end; i++) this.vocabulary.release(this.tokens[i] ?? 0);
-    this.tokens.fill(0, file.start, end);
-    for (let page = file.start >> PAGE_BITS; page << PAGE_BITS < end; page++) this.owners[page] = undefined;
+    const learned = this.files.get(uri);
+    if (learned === undefined) return false;
     this.files.delete(uri);
-    this.learnedSize -= file.size;
-    this.dead += file.length;
-    if (this.dead > PAGE * 1024 && this.dead * 4 > this.used) this.compact();
+    this.learnedSize -= learned.size;
+    for (const piece of learned.pieces) {
+      const codes = piece.segment.codesOf(piece);
+      for (const code of codes) this.vocabulary.release(code);
+      this.learnedTokens -= codes.length;
+      piece.segment.remove(piece);
+      if (piece.segment.wasteful) this.giveUp(piece.segment);
+    }
     return true;
   }
 
@@ -102,14 +98,33 @@ export class Corpus {
   visit(
     context: readonly TokenCode[],
     limit: number,
-    visit: (tokens: Uint32Array, position: number, file: LearnedFile, needed: number) => void,
+    visit: (tokens: Uint32Array, position: number, start: number, file: LearnedFile, needed: number) => void,
   ): void {
     const { hash, length } = contextKey(context, context.length, 0, this.vocabulary);
-    let position = this.heads[hash & (this.heads.length - 1)] ?? NONE;
-    for (let left = limit; position !== NONE && left > 0; left--) {
-      const file = this.owners[position >> PAGE_BITS];
-      if (file !== undefined) visit(this.tokens, position, file, length);
-      position = this.chain[position] ?? NONE;
+    let left = limit;
+    for (let i = this.segments.length - 1; i >= 0 && left > 0; i--) {
+      const segment = this.segments[i] as Segment<LearnedFile>;
+      left = segment.visit(hash, left, (position, { start, owner }) => {
+        visit(segment.tokens, position, start, owner, length);
+      });
+    }
+  }
+
+  private append(file: LearnedFile, codes: Uint32Array): Piece<LearnedFile> {
+    let segment = this.segments.at(-1);
+    if (segment === undefined || segment.room < codes.length) {
+      segment = new Segment();
+      this.segments.push(segment);
+    }
+    return segment.append(file, codes, this.vocabulary);
+  }
+
+  /** Moves what is left of a segment to the end of the stream. */
+  private giveUp(segment: Segment<LearnedFile>): void {
+    this.segments = this.segments.filter((other) => other !== segment);
+    for (const piece of segment.live) {
+      const pieces = this.files.get(piece.owner.uri)?.pieces ?? [];
+      pieces[pieces.indexOf(piece)] = this.append(piece.owner, segment.codesOf(piece));
     }
   }
 
@@ -131,62 +146,13 @@ export class Corpus {
     codes.push(GAP);
     return Uint32Array.from(codes);
   }
+}
 
-  private claim(file: LearnedFile): void {
-    const end = file.start + file.length;
-    for (let page = file.start >> PAGE_BITS; page << PAGE_BITS < end; page++) this.owners[page] = file;
-  }
-
-  private link(file: LearnedFile): void {
-    const { tokens, chain, heads } = this;
-    const mask = heads.length - 1;
-    const end = file.start + file.length;
-    chain[file.start] = NONE;
-    for (let i = file.start + 1; i < end; i++) {
-      const bucket = contextKey(tokens, i, file.start, this.vocabulary).hash & mask;
-      chain[i] = heads[bucket] ?? NONE;
-      heads[bucket] = i;
-    }
-  }
-
-  private rebuildHeads(): void {
-    let size = this.heads.length;
-    while (this.used > size * 4) size *= 2;
-    this.heads = new Int32Array(size).fill(NONE);
-    for (const file of this.files.values()) this.link(file);
-  }
-
-  private compact(): void {
-    const old = this.tokens;
-    const files = [...this.files.values()];
-    const total = files.reduce((sum, file) => sum + ((file.length + PAGE - 1) & ~(PAGE - 1)), 0);
-    this.tokens = new Uint32Array(total + PAGE * 64);
-    this.chain = new Int32Array(total + PAGE * 64);
-    this.heads = new Int32Array(1 << 12);
-    this.owners = [];
-    this.files = new Map();
-    this.used = 0;
-    this.dead = 0;
-    for (const file of files) {
-      const moved: LearnedFile = { ...file, start: (this.used + PAGE - 1) & ~(PAGE - 1) };
-      this.tokens.set(old.subarray(file.start, file.start + file.length), moved.start);
-      this.files.set(moved.uri, moved);
-      this.used = moved.start + moved.length;
-      this.claim(moved);
-    }
-    this.rebuildHeads();
-  }
-
-  private reserve(length: number): void {
-    if (length <= this.tokens.length) return;
-    const size = Math.max(length, Math.ceil(this.tokens.length * GROWTH));
-    const tokens = new Uint32Array(size);
-    tokens.set(this.tokens);
-    this.tokens = tokens;
-    const chain = new Int32Array(size);
-    chain.set(this.chain);
-    this.chain = chain;
-  }
+function withGap(codes: Uint32Array): Uint32Array {
+  const whole = new Uint32Array(codes.length + 1);
+  whole[0] = GAP;
+  whole.set(codes, 1);
+  return whole;
 }
 
 /** Folder part of a URI, up to its last slash. */

@@ -1,34 +1,25 @@
 import { ABOVE_LIMIT, BELOW_LIMIT } from './constants';
-import { indentOf, ownCopy, tokenizeLine } from './tokenize';
-import { borderFor, GAP, type TokenCode, type Vocabulary } from './vocabulary';
+import { type DocumentView, placesIn, recentTokens, type Stream } from './document-view';
+import { earlierRuns, type EarlierRun } from './earlier-lines';
+import { indentOf, isWord, ownCopy, tokenizeLine, tokenizeTrimmed } from './tokenize';
+import { borderFor, GAP, isBorder, type TokenCode, type Vocabulary } from './vocabulary';
+import { isNameShape, type Shape, shapeOf } from './word-shape';
 
 const CACHED_LINES = 20_000;
-const CHAINS = 1 << 12;
 const OVERLAY_ID = 1 << 28;
 
-/** The open document, cut into codes around the cursor. */
-export interface DocumentView {
-  /** Lines above, a gap, lines below; the cursor's own line is not there. */
-  readonly codes: readonly TokenCode[];
-  /** Number of codes that stand above the cursor. */
-  readonly above: number;
-  /** Calls `visit` with each position in `codes` whose preceding token may be this one, spacing aside. */
-  readonly followers: (code: TokenCode, visit: (position: number) => void) => void;
-  /** Tokens before the cursor's line, then those typed on it, without the one still being typed. */
-  readonly context: readonly TokenCode[];
-  /** Where the typed tokens begin in `context`. */
-  readonly lineStart: number;
-  /** Start of a token that may go on, or empty. */
-  readonly partial: string;
-  /** Whether white space stands right before the cursor on a line that has text. */
-  readonly afterSpace: boolean;
-  /** Typed part of the line without indentation. */
-  readonly typed: string;
+/** What a token is, whatever stands around it. */
+export interface TokenKind {
+  /** Text without the leading space. */
+  readonly text: string;
+  readonly word: boolean;
+  readonly shape: Shape;
 }
 
 interface LineCodes {
   readonly indent: number;
   readonly codes: readonly TokenCode[];
+  readonly shapes: readonly Shape[];
 }
 
 /** Codes of words that only the open document has, next to the learned vocabulary; a cache of cut lines. */
@@ -37,6 +28,7 @@ export class DocumentTokens {
   private version = 0;
   private overlay = new Map<string, number>();
   private overlayTexts: string[] = [];
+  private kinds = new Map<number, TokenKind>();
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -48,17 +40,29 @@ export class DocumentTokens {
     return (code & 1) === 1 ? ` ${text}` : text;
   }
 
-  view(prefix: string, suffix: string): DocumentView {
+  /** The document around the cursor, and what is gone of the first of its earlier versions that differs there. */
+  view(prefix: string, suffix: string, earlierVersions: readonly ArrayLike<TokenCode>[] = []): DocumentView {
     this.refresh();
     const lineAt = prefix.lastIndexOf('\n') + 1;
     const line = prefix.slice(lineAt);
     const below = suffix.indexOf('\n');
+    const after = below < 0 ? suffix : suffix.slice(0, below);
     const codes: TokenCode[] = [GAP];
-    const width = this.append(codes, tail(prefix.slice(0, lineAt), ABOVE_LIMIT), -1);
+    const shapes: Shape[] = [GAP >> 1];
+    const stream: Stream = { codes, shapes, silent: new Set() };
+    const width = this.append(stream, tail(prefix.slice(0, lineAt), ABOVE_LIMIT), -1);
     const above = codes.length;
-    codes.push(GAP);
-    if (below >= 0) this.append(codes, suffix.slice(below + 1, below + 1 + BELOW_LIMIT), -1);
-    codes.push(GAP);
+    push(stream, GAP);
+    if (below >= 0) this.append(stream, suffix.slice(below + 1, below + 1 + BELOW_LIMIT), -1);
+    push(stream, GAP);
+    const earlier = codes.length;
+    for (const version of earlierVersions) {
+      if (codes.length > earlier) break;
+      const isOwn = (start: number, end: number): boolean => this.isOwnLine(version, start, end, line, after);
+      for (const run of earlierRuns(version, codes.slice(0, earlier), above, isOwn)) {
+        this.appendRun(stream, version, run);
+      }
+    }
 
     const context = codes.slice(Math.max(0, above - 64), above);
     context.push(width < 0 ? GAP : borderFor(width, indentOf(line)));
@@ -71,7 +75,19 @@ export class DocumentTokens {
       partial = (tokens.pop() ?? '').trimStart();
     }
     for (const token of tokens) context.push(this.code(token));
-    return { codes, above, followers: followersOf(codes), context, lineStart, partial, afterSpace, typed };
+    return {
+      codes,
+      shapes,
+      above,
+      earlier,
+      ...placesIn(stream, above, earlier),
+      recent: recentTokens(codes, above, (code) => isNameShape(this.kind(code).shape)),
+      context,
+      lineStart,
+      partial,
+      afterSpace,
+      typed,
+    };
   }
 
   private refresh(): void {
@@ -85,16 +101,32 @@ export class DocumentTokens {
     this.lines.clear();
     this.overlay.clear();
     this.overlayTexts = [];
+    this.kinds.clear();
   }
 
-  private append(codes: TokenCode[], text: string, start: number): number {
+  /** The kind of any code, kept until texts may change. */
+  kind(code: TokenCode): TokenKind {
+    const id = code >> 1;
+    let kind = this.kinds.get(id);
+    if (kind === undefined) {
+      const text = this.text(code & ~1);
+      kind = { text, word: isWord(text), shape: isBorder(code) ? id : shapeOf(text, id) };
+      this.kinds.set(id, kind);
+    }
+    return kind;
+  }
+
+  private append(stream: Stream, text: string, start: number): number {
     let indent = start;
     for (const line of text.split('\n')) {
       if (line.length < 2 && line.trim() === '') continue;
       let cut = this.lines.get(line);
       if (cut === undefined && !this.lines.has(line)) {
         const tokens = tokenizeLine(line);
-        cut = tokens && { indent: tokens.indent, codes: tokens.tokens.map((token) => this.code(token)) };
+        if (tokens !== undefined) {
+          const codes = tokens.tokens.map((token) => this.code(token));
+          cut = { indent: tokens.indent, codes, shapes: codes.map((code) => this.kind(code).shape) };
+        }
         this.lines.set(ownCopy(line), cut);
       }
       if (cut === undefined) {
@@ -102,14 +134,33 @@ export class DocumentTokens {
         continue;
       }
       if (cut.codes.length === 0) continue;
-      codes.push(indent < 0 ? GAP : borderFor(indent, cut.indent));
+      push(stream, indent < 0 ? GAP : borderFor(indent, cut.indent));
       indent = cut.indent;
-      for (const code of cut.codes) codes.push(code);
+      for (const code of cut.codes) stream.codes.push(code);
+      for (const shape of cut.shapes) stream.shapes.push(shape);
     }
     return indent;
   }
 
-  private code(token: string): TokenCode {
+  /** Whether a line of a learned version is the cursor's own, whole or as far as it was typed then. */
+  private isOwnLine(version: ArrayLike<TokenCode>, start: number, end: number, line: string, after: string): boolean {
+    let text = '';
+    for (let i = start; i < end; i++) text += this.text(version[i] ?? 0);
+    const spaced = (part: string): string => tokenizeTrimmed(part.trim()).join('');
+    return spaced(line).startsWith(text.trimStart()) || spaced(line + after) === text.trimStart();
+  }
+
+  private appendRun(stream: Stream, version: ArrayLike<TokenCode>, { before, start, end }: EarlierRun): void {
+    for (let i = before; i <= end; i++) {
+      const code = version[i] ?? 0;
+      if (i < start) stream.silent.add(stream.codes.length);
+      stream.codes.push(code);
+      stream.shapes.push(this.kind(code).shape);
+    }
+  }
+
+  /** Code of a token, new or known. */
+  code(token: string): TokenCode {
     const known = this.vocabulary.find(token);
     if (known !== undefined) return known;
     const spaced = token.charCodeAt(0) === 32;
@@ -133,16 +184,7 @@ function tail(text: string, limit: number): string {
   return cut.slice(cut.indexOf('\n') + 1);
 }
 
-/** Chains the positions by the token before them; different tokens may share a chain. */
-function followersOf(codes: readonly TokenCode[]): DocumentView['followers'] {
-  const heads = new Int32Array(CHAINS).fill(-1);
-  const chain = new Int32Array(codes.length);
-  for (let i = 1; i < codes.length; i++) {
-    const bucket = ((codes[i - 1] ?? 0) >> 1) & (CHAINS - 1);
-    chain[i] = heads[bucket] ?? -1;
-    heads[bucket] = i;
-  }
-  return (code, visit) => {
-    for (let i = heads[(code >> 1) & (CHAINS - 1)] ?? -1; i > 0; i = chain[i] ?? -1) visit(i);
-  };
+function push({ codes, shapes }: Stream, border: TokenCode): void {
+  codes.push(border);
+  shapes.push(border >> 1);
 }

@@ -1,15 +1,19 @@
 import { type Candidate, confidenceOf } from './candidate';
-import { CONFIDENCE_WEIGHTS, FILE_LIMIT, LEARNED_LIMIT } from './constants';
+import { FILE_LIMIT } from './constants';
 import { Corpus, folderOf } from './corpus';
-import { DocumentTokens, type DocumentView } from './document-tokens';
-import { expandLine, followLine } from './expand';
+import { DocumentTokens, type TokenKind } from './document-tokens';
+import type { DocumentView } from './document-view';
+import { EarlierVersions } from './earlier-versions';
+import { expandLine, followLine, type NextSteps } from './expand';
 import { featuresOf, type LineFacts, lineFacts } from './features';
 import { fitBefore } from './fitting-text';
+import { FITTED, type Weights } from './fitted-weights';
 import { languageFamily } from './language-family';
 import { type RetrievedLine, retrieveLines } from './line-retrieval';
-import type { Fits, TokenScope } from './next-token';
+import { lineState } from './line-state';
+import { type Fits, gatherEvidence, type TokenScope } from './next-token';
 import { TokenCounts } from './token-counts';
-import { isWord } from './tokenize';
+import { mixTokens } from './token-mixing';
 import type { TokenCode } from './vocabulary';
 
 /** Retrieved lines that are considered next to the most probable expansions. */
@@ -23,8 +27,8 @@ export interface LineQuery {
   readonly suffix: string;
 }
 
-/** `ngram` is the default; `lines` is the plain baseline that the benchmark compares with. */
-export type Strategy = 'ngram' | 'lines';
+/** `mixed` is the default; `ngram` (exact contexts only) and `lines` (whole lines) are plain baselines for the benchmark. */
+export type Strategy = 'mixed' | 'ngram' | 'lines';
 
 export interface LinePrediction {
   /** What to insert at the cursor: at most the rest of one line, never only white space. */
@@ -52,49 +56,54 @@ export interface EmbeddedStats {
 export class EmbeddedModel {
   private corpus = new Corpus();
   private document = new DocumentTokens(this.corpus.vocabulary);
+  private earlier = new EarlierVersions(this.corpus.vocabulary);
   private refused = new Set<string>();
+  private readonly counts = new TokenCounts();
+
+  constructor(private readonly weights: Weights = FITTED) {}
 
   /**
-   * Learns a file, or its new text. A text over `FILE_LIMIT`, or one that would take all learned text over `LEARNED_LIMIT`, is
-   * refused and counted in `stats`; an earlier version of it is forgotten all the same.
+   * Learns a file, or its new text. A text over `FILE_LIMIT`, or one that would take everything learned over `LEARNED_TOKENS`, is
+   * refused and counted in `stats`; an earlier version of it is forgotten all the same. While a file `isOpen` the version that
+   * its first edit replaces is kept for predictions in the file itself.
    */
-  learn(uri: string, text: string, languageId: string): void {
-    this.forget(uri);
-    if (text.length > FILE_LIMIT || this.corpus.size + text.length > LEARNED_LIMIT) {
-      this.refused.add(uri);
-      return;
-    }
-    this.corpus.add(uri, text, languageFamily(languageId));
+  learn(uri: string, text: string, languageId: string, isOpen = false): void {
+    if (isOpen) this.earlier.keep(uri, this.corpus.codesOf(uri));
+    else this.earlier.forget(uri);
+    this.unlearn(uri);
+    const learned = text.length <= FILE_LIMIT && this.corpus.add(uri, text, languageFamily(languageId));
+    if (!learned) this.refused.add(uri);
   }
 
   /** Takes a file's text out of everything that is predicted from, and drops what is kept of open documents. Unknown files are fine. */
   forget(uri: string): void {
-    this.refused.delete(uri);
-    this.corpus.remove(uri);
-    this.document.clear();
+    this.earlier.forget(uri);
+    this.unlearn(uri);
   }
 
   /** The most likely rest of the line, or nothing when there is no candidate. Compare `confidence` with `SHOW_THRESHOLD`. */
-  predict(query: LineQuery, strategy: Strategy = 'ngram'): LinePrediction | undefined {
+  predict(query: LineQuery, strategy: Strategy = 'mixed'): LinePrediction | undefined {
     let best: LinePrediction | undefined;
     for (const { text, features } of this.candidates(query, strategy)) {
-      const confidence = strategy === 'lines' ? (features[0] ?? 0) : confidenceOf(features, CONFIDENCE_WEIGHTS);
+      const confidence = strategy === 'mixed' ? confidenceOf(features, this.weights.line) : (features[0] ?? 0);
       if (best === undefined || confidence > best.confidence) best = { text, confidence };
     }
     return best;
   }
 
-  /** All candidates with what their confidence is computed from; for `lines` the first feature is the confidence. */
-  candidates(query: LineQuery, strategy: Strategy = 'ngram'): Candidate[] {
+  /** All candidates with what their confidence is computed from; for the baselines the first feature is the confidence. */
+  candidates(query: LineQuery, strategy: Strategy = 'mixed'): Candidate[] {
     const { uri, prefix, suffix } = query;
-    const document = this.document.view(prefix, suffix);
+    const versions = strategy === 'mixed' ? [this.corpus.codesOf(uri), this.earlier.get(uri) ?? []] : [];
+    const document = this.document.view(prefix, suffix, versions);
     const family = languageFamily(query.languageId);
-    const counts = new TokenCounts();
-    const scope: TokenScope = { corpus: this.corpus, document, uri, folder: folderOf(uri), family, counts };
+    const { counts } = this;
+    const kind = (code: TokenCode): TokenKind => this.document.kind(code);
+    const scope: TokenScope = { corpus: this.corpus, document, uri, folder: folderOf(uri), family, counts, kind };
     const facts = lineFacts(prefix, suffix, document);
-    const first = this.firstToken(document);
+    const fits = this.firstToken(document);
     const textOf = (codes: readonly TokenCode[]): string => this.restText(codes, document);
-    const retrieved = retrieveLines(scope, document.context, document.lineStart, textOf, first.fits);
+    const retrieved = retrieveLines(scope, document.context, document.lineStart, textOf, fits);
     if (strategy === 'lines') {
       const confidence = (line: RetrievedLine): number => line.weight / (retrieved.total + 8);
       return offered(
@@ -102,21 +111,33 @@ export class EmbeddedModel {
         facts,
       );
     }
-    const tie = (a: TokenCode, b: TokenCode): number => (this.document.text(a) < this.document.text(b) ? -1 : 1);
-    const expansions = expandLine(scope, document.context, first, tie);
+    const text = (code: TokenCode): string => this.document.text(code);
+    const tie = (a: TokenCode, b: TokenCode): number => (text(a) < text(b) ? -1 : 1);
+    const steps = remembered(strategy === 'mixed' ? this.mixedSteps(scope, fits) : this.plainSteps(scope, fits));
+    const expansions = expandLine(steps, tie);
+    if (strategy === 'ngram') {
+      return offered(
+        expansions.map(({ codes, logProbability }) => ({ text: textOf(codes), features: [Math.exp(logProbability)] })),
+        facts,
+      );
+    }
     const known = new Set(expansions.map((expansion) => textOf(expansion.codes)));
     for (const line of retrieved.lines.slice(0, RETRIEVED_CANDIDATES)) {
       if (known.has(textOf(line.codes))) continue;
-      const followed = followLine(scope, document.context, first, line.codes);
+      const followed = followLine(steps, line.codes);
       if (followed !== undefined) expansions.push(followed);
     }
     const votes = new Map(retrieved.lines.map((line) => [textOf(line.codes), line.weight]));
     const candidates = expansions.map((expansion, rank) => {
-      const text = textOf(expansion.codes);
+      const rest = textOf(expansion.codes);
       const other = expansions[rank === 0 ? 1 : 0];
-      const share = { agreeing: votes.get(text) ?? 0, total: retrieved.total };
-      const words = expansion.codes.filter((code) => isWord(this.document.text(code))).length;
-      return { text, features: featuresOf({ text, expansion, other, share, words, document, facts }) };
+      const share = { agreeing: votes.get(rest) ?? 0, total: retrieved.total };
+      const words = expansion.codes.filter((code) => kind(code).word).length;
+      const owed = lineState([...document.context.slice(document.lineStart), ...expansion.codes], kind).owed.length;
+      return {
+        text: rest,
+        features: featuresOf({ text: rest, expansion, other, share, words, owed, document, facts }),
+      };
     });
     return offered(candidates, facts);
   }
@@ -137,24 +158,50 @@ export class EmbeddedModel {
   dispose(): void {
     this.corpus = new Corpus();
     this.document = new DocumentTokens(this.corpus.vocabulary);
+    this.earlier = new EarlierVersions(this.corpus.vocabulary);
     this.refused.clear();
   }
 
-  private firstToken(document: DocumentView): { fits?: Fits; unseen?: number } {
-    const { partial, afterSpace } = document;
-    if (partial !== '') {
-      const known = new Map<TokenCode, boolean>();
-      const fits: Fits = (code) => {
-        let fitting = known.get(code);
-        if (fitting === undefined) {
-          fitting = this.document.text(code).trimStart().startsWith(partial);
-          known.set(code, fitting);
-        }
-        return fitting;
-      };
-      return { fits, unseen: 0.05 / partial.length };
-    }
-    return afterSpace ? { fits: (code) => (code & 1) === 1 } : {};
+  private unlearn(uri: string): void {
+    this.refused.delete(uri);
+    this.corpus.remove(uri);
+    this.document.clear();
+  }
+
+  private mixedSteps(scope: TokenScope, first: Fits | undefined): NextSteps {
+    const { document, kind } = scope;
+    const typed = document.context.slice(document.lineStart);
+    return (codes) => {
+      const context = [...document.context, ...codes];
+      const fits = codes.length === 0 ? first : undefined;
+      const line = lineState([...typed, ...codes], kind);
+      const previous = context[context.length - 1] ?? 0;
+      const mixing = { document, kind, line, previous };
+      const { next, unknown } = mixTokens(mixing, gatherEvidence(scope, context, fits), this.weights.token);
+      return fits === undefined ? next : fitting(next, (unknown * 0.15) / Math.max(1, document.partial.length));
+    };
+  }
+
+  private plainSteps(scope: TokenScope, first: Fits | undefined): NextSteps {
+    return (codes) => {
+      const fits = codes.length === 0 ? first : undefined;
+      const evidence = gatherEvidence(scope, [...scope.document.context, ...codes], fits);
+      const next = evidence.filter(({ all }) => all > 0).map((each) => ({ ...each, probability: each.all }));
+      return fits === undefined ? next : fitting(next, 0.05 / Math.max(1, scope.document.partial.length));
+    };
+  }
+
+  private firstToken({ partial, afterSpace }: DocumentView): Fits | undefined {
+    if (partial === '') return afterSpace ? (code) => (code & 1) === 1 : undefined;
+    const known = new Map<TokenCode, boolean>();
+    return (code) => {
+      let fitting = known.get(code);
+      if (fitting === undefined) {
+        fitting = this.document.text(code).trimStart().startsWith(partial);
+        known.set(code, fitting);
+      }
+      return fitting;
+    };
   }
 
   private restText(codes: readonly TokenCode[], document: DocumentView): string {
@@ -172,4 +219,21 @@ function offered(candidates: readonly Candidate[], facts: LineFacts): Candidate[
     if (fitting !== undefined) found.push({ text: fitting, features });
   }
   return found;
+}
+
+/** Each step's answer is kept: paths of a beam and lines to be followed ask for the same again. */
+function remembered(steps: NextSteps): NextSteps {
+  const known = new Map<string, ReturnType<NextSteps>>();
+  return (codes) => {
+    const key = codes.join();
+    const answer = known.get(key) ?? steps(codes);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/** The probabilities given that the token fits, where `other` is the mass of fitting tokens that nobody has written yet. */
+function fitting<T extends { readonly probability: number }>(next: readonly T[], other: number): T[] {
+  const mass = next.reduce((sum, { probability }) => sum + probability, other);
+  return next.map((each) => ({ ...each, probability: each.probability / mass }));
 }

@@ -1,5 +1,4 @@
-import { type Fits, nextTokens, type TokenScope } from './next-token';
-import { type Continuation, END } from './token-counts';
+import { END, type Evidence } from './token-counts';
 import type { TokenCode } from './vocabulary';
 
 const BEAM = 4;
@@ -7,7 +6,15 @@ const MAX_TOKENS = 40;
 const MIN_LOG = Math.log(0.004);
 /** A path so much less probable than a whole rest that is already found is given up. */
 const HOPELESS_LOG = 4;
-const MIN_RETRIEVED_LOG = Math.log(0.0001);
+const MIN_FOLLOWED_LOG = Math.log(0.0001);
+
+/** One possible next token. */
+export interface Step extends Pick<Evidence, 'code' | 'order' | 'support' | 'earlier' | 'alike'> {
+  readonly probability: number;
+}
+
+/** Possible next tokens after the given ones, in no order. */
+export type NextSteps = (codes: readonly TokenCode[]) => readonly Step[];
 
 /** The rest of a line, token by token, with what is known about how sure each step was. */
 export interface Expansion {
@@ -18,6 +25,8 @@ export interface Expansion {
   readonly firstOrder: number;
   readonly leastOrder: number;
   readonly leastSupport: number;
+  readonly leastEarlier: number;
+  readonly leastAlike: number;
 }
 
 const EMPTY: Expansion = {
@@ -28,30 +37,25 @@ const EMPTY: Expansion = {
   firstOrder: 0,
   leastOrder: 99,
   leastSupport: Number.MAX_SAFE_INTEGER,
+  leastEarlier: 1,
+  leastAlike: 1,
 };
 
 /**
  * Whole rests of the line, most probable first, found by a narrow beam; each ends where a line ended. `tie` orders equally
  * probable tokens so that the result does not depend on what was learned first.
  */
-export function expandLine(
-  scope: TokenScope,
-  context: readonly TokenCode[],
-  first: { readonly fits?: Fits; readonly unseen?: number },
-  tie: (a: TokenCode, b: TokenCode) => number,
-): Expansion[] {
+export function expandLine(steps: NextSteps, tie: (a: TokenCode, b: TokenCode) => number): Expansion[] {
   let open: Expansion[] = [EMPTY];
   const done: Expansion[] = [];
-  for (let step = 0; step < MAX_TOKENS && open.length > 0; step++) {
+  for (let length = 0; length < MAX_TOKENS && open.length > 0; length++) {
     const grown: Expansion[] = [];
     for (const path of open) {
-      const fits = step === 0 ? first.fits : undefined;
-      const next = nextTokens(scope, [...context, ...path.codes], fits, step === 0 ? first.unseen : 0);
-      next.sort((a, b) => b.probability - a.probability || tie(a.code, b.code));
-      for (const candidate of next.slice(0, BEAM)) {
-        const longer = extend(path, candidate);
+      const next = [...steps(path.codes)].sort((a, b) => b.probability - a.probability || tie(a.code, b.code));
+      for (const step of next.slice(0, BEAM)) {
+        const longer = extend(path, step);
         if (longer.logProbability < MIN_LOG) break;
-        if (candidate.code !== END) grown.push(longer);
+        if (step.code !== END) grown.push(longer);
         else if (path.codes.length > 0) done.push(longer);
       }
     }
@@ -69,20 +73,13 @@ export function expandLine(
 }
 
 /** How probable the given rest of the line is, token by token; `undefined` when the tokens say that it cannot follow. */
-export function followLine(
-  scope: TokenScope,
-  context: readonly TokenCode[],
-  first: { readonly fits?: Fits; readonly unseen?: number },
-  codes: readonly TokenCode[],
-): Expansion | undefined {
+export function followLine(steps: NextSteps, codes: readonly TokenCode[]): Expansion | undefined {
   let path = EMPTY;
   for (const code of [...codes, END]) {
-    const atFirst = path.codes.length === 0;
-    const next = nextTokens(scope, [...context, ...path.codes], atFirst ? first.fits : undefined, first.unseen);
-    const step = next.find((candidate) => candidate.code === code);
+    const step = steps(path.codes).find((candidate) => candidate.code === code);
     if (step === undefined) return undefined;
     path = extend(path, step);
-    if (path.logProbability < MIN_RETRIEVED_LOG) return undefined;
+    if (path.logProbability < MIN_FOLLOWED_LOG) return undefined;
   }
   return path;
 }
@@ -91,7 +88,7 @@ function byProbability(a: Expansion, b: Expansion): number {
   return b.logProbability - a.logProbability;
 }
 
-function extend(path: Expansion, next: Continuation): Expansion {
+function extend(path: Expansion, next: Step): Expansion {
   const log = Math.log(next.probability);
   const first = path.codes.length === 0;
   return {
@@ -102,5 +99,7 @@ function extend(path: Expansion, next: Continuation): Expansion {
     firstOrder: first ? next.order : path.firstOrder,
     leastOrder: Math.min(path.leastOrder, next.order),
     leastSupport: Math.min(path.leastSupport, next.support),
+    leastEarlier: Math.min(path.leastEarlier, next.earlier),
+    leastAlike: Math.min(path.leastAlike, next.alike),
   };
 }

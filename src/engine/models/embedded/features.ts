@@ -1,4 +1,4 @@
-import type { DocumentView } from './document-tokens';
+import type { DocumentView } from './document-view';
 import type { Expansion } from './expand';
 import { ABOVE_LIMIT, BELOW_LIMIT, MAX_ORDER } from './constants';
 
@@ -14,6 +14,8 @@ export interface LineFacts {
 }
 
 const NEAR_LINES = 10;
+/** Least probability from earlier lines on the way from which a rest counts as one of theirs. */
+const FROM_EARLIER = 0.1;
 
 export function lineFacts(prefix: string, suffix: string, document: DocumentView): LineFacts {
   const lineEnd = suffix.indexOf('\n');
@@ -32,6 +34,8 @@ export interface FeatureSource {
   readonly other: Expansion | undefined;
   readonly share: { readonly agreeing: number; readonly total: number };
   readonly words: number;
+  /** Closers that the whole line would still owe. */
+  readonly owed: number;
   readonly document: DocumentView;
   readonly facts: LineFacts;
 }
@@ -40,25 +44,47 @@ export interface FeatureSource {
 export function featuresOf(source: FeatureSource): number[] {
   const { text, expansion, other, share, document, facts } = source;
   const line = (facts.typed + text).trim();
+  const typed = document.context.slice(document.lineStart);
+  const border = document.goneLine([...typed, ...expansion.codes]);
+  const sameBorder = border === document.context[document.lineStart - 1];
   const standsAlready = facts.around.includes(`${line}\n`);
+  const margin = Math.min(6, expansion.logProbability - (other?.logProbability ?? -6));
+  const agreement = share.agreeing / (share.total + 4);
+  const length = Math.log(1 + expansion.codes.length);
+  const words = Math.log(1 + source.words);
+  const stands = standsAlready ? 1 : 0;
+  const near = facts.nearAbove.has(line) ? 1 : 0;
+  const gone = border !== undefined && sameBorder ? 1 : 0;
+  const { logProbability, firstLog, leastEarlier, leastAlike } = expansion;
+  const atStart = document.typed === '' ? 1 : 0;
+  const fromEarlier = leastEarlier > FROM_EARLIER ? 1 : 0;
   return [
     1,
-    expansion.logProbability,
+    logProbability,
     expansion.leastLog,
-    expansion.firstLog,
-    Math.log(1 + expansion.codes.length),
+    firstLog,
+    length,
     expansion.firstOrder / MAX_ORDER,
     expansion.leastOrder / MAX_ORDER,
     Math.log(1 + expansion.leastSupport),
-    Math.log(1 + source.words),
-    document.typed === '' ? 1 : 0,
+    words,
+    atStart,
     document.partial === '' ? 0 : 1,
-    share.agreeing / (share.total + 4),
+    agreement,
     Math.log(1 + share.total),
-    standsAlready ? 1 : 0,
-    facts.nearAbove.has(line) ? 1 : 0,
+    stands,
+    near,
     facts.below === line ? 1 : 0,
-    Math.min(6, expansion.logProbability - (other?.logProbability ?? -6)),
+    margin,
+    Math.min(3, source.owed),
+    leastEarlier,
+    leastAlike,
+    gone,
+    border !== undefined && !sameBorder ? 1 : 0,
     /^(\/\/|\*|\/\*|#|--|["'`])/u.test(line) ? 1 : 0,
+    ...[logProbability, firstLog, agreement, stands, near, leastEarlier, gone, words, margin].map(
+      (each) => atStart * each,
+    ),
+    ...[1, logProbability, agreement, margin, leastAlike, length].map((each) => fromEarlier * each),
   ];
 }

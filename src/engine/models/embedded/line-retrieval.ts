@@ -48,15 +48,16 @@ export function retrieveLines(
     else known.weight += vote;
     total += vote;
   };
-  const { codes, above } = scope.document;
+  const { codes, above, earlier, counts } = scope.document;
   for (let i = 1; i < codes.length; i++) {
-    consider(codes, i, 0, Math.abs(i - above) <= NEAR_TOKENS ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
+    const near = i >= earlier || Math.abs(i - above) <= NEAR_TOKENS;
+    if (counts(i)) consider(codes, i, 0, near ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
   }
   for (const variant of variants(context, lineStart, typed)) {
-    scope.corpus.visit(variant, VISIT_LIMIT, (tokens, position, file, needed) => {
+    scope.corpus.visit(variant, VISIT_LIMIT, (tokens, position, start, file, needed) => {
       if (file.family !== scope.family || file.uri === scope.uri) return;
-      if (sharedTokens(tokens, position, file.start, variant) < needed) return;
-      consider(tokens, position, file.start, file.folder === scope.folder ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
+      if (sharedTokens(tokens, position, start, variant) < needed) return;
+      consider(tokens, position, start, file.folder === scope.folder ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
     });
   }
   const lines = [...votes].sort(([a, x], [b, y]) => y.weight - x.weight || (a < b ? -1 : 1)).map(([, line]) => line);

@@ -1,3 +1,4 @@
+import { countAlike } from './alike-places';
 import {
   MAX_ORDER,
   NEAR_TOKENS,
@@ -8,9 +9,11 @@ import {
   WEIGHT_WORKSPACE,
 } from './constants';
 import type { Corpus } from './corpus';
-import type { DocumentView } from './document-tokens';
-import { END, type Continuation, type TokenCounts } from './token-counts';
+import type { TokenKind } from './document-tokens';
+import type { DocumentView } from './document-view';
+import { DOCUMENT, EARLIER, END, type Evidence, FOLDER, type TokenCounts, WORKSPACE } from './token-counts';
 import { GAP, isBorder, type TokenCode } from './vocabulary';
+import { isNameShape } from './word-shape';
 
 /** Where occurrences may come from and which next tokens fit what is typed. */
 export interface TokenScope {
@@ -22,25 +25,25 @@ export interface TokenScope {
   readonly family: string;
   /** Used again for every token of one prediction. */
   readonly counts: TokenCounts;
+  readonly kind: (code: TokenCode) => TokenKind;
 }
 
 export type Fits = (code: TokenCode) => boolean;
 
-/**
- * Tokens that may follow `context`, best first: counts of all context lengths up to `MAX_ORDER`, from the open document and the
- * learned files, interpolated so that a context with few different continuations trusts itself more (Witten and Bell).
- * With `fits` only fitting tokens remain and `unseen` is the mass kept for fitting words never seen.
- */
-export function nextTokens(scope: TokenScope, context: readonly TokenCode[], fits?: Fits, unseen = 0): Continuation[] {
+/** What is known of the tokens that may follow `context`: from the open document, the learned files and the recent words. */
+export function gatherEvidence(scope: TokenScope, context: readonly TokenCode[], fits?: Fits): Evidence[] {
   const { counts } = scope;
   counts.reset();
   countDocument(scope.document, context, fits, counts);
   countCorpus(scope, context, counts);
+  const shapes = context.slice(-MAX_ORDER).map((code) => scope.kind(code).shape);
+  countAlike(scope.document, context, shapes, counts);
+  const spaced = counts.spaced ? 1 : 0;
+  for (const code of scope.document.recent.keys()) {
+    counts.know(isNameShape(scope.kind(code).shape) ? code | spaced : code);
+  }
   const all = counts.interpolate();
-  if (fits === undefined) return all;
-  const fitting = all.filter((next) => next.code !== END && fits(next.code));
-  const mass = fitting.reduce((sum, next) => sum + next.probability, 0) + unseen;
-  return mass === 0 ? [] : fitting.map((next) => ({ ...next, probability: next.probability / mass }));
+  return fits === undefined ? all : all.filter((next) => next.code !== END && fits(next.code));
 }
 
 function countDocument(
@@ -49,9 +52,11 @@ function countDocument(
   fits: Fits | undefined,
   counts: TokenCounts,
 ): void {
-  const { codes, above } = document;
+  const { codes, above, earlier } = document;
   const count = (position: number, order: number): void => {
-    counts.add(codes[position] ?? 0, order, Math.abs(position - above) <= NEAR_TOKENS ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
+    const isEarlier = position >= earlier;
+    const near = isEarlier || Math.abs(position - above) <= NEAR_TOKENS;
+    counts.add(codes[position] ?? 0, isEarlier ? EARLIER : DOCUMENT, order, near ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
   };
   document.followers(context[context.length - 1] ?? 0, (position) => {
     const order = sharedTokens(codes, position, 0, context);
@@ -60,16 +65,17 @@ function countDocument(
   if (fits === undefined) return;
   for (let i = 1; i < codes.length; i++) {
     const code = codes[i] ?? 0;
-    if (!isBorder(code) && fits(code)) count(i, 0);
+    if (!isBorder(code) && fits(code) && document.counts(i)) count(i, 0);
   }
 }
 
 function countCorpus(scope: TokenScope, context: readonly TokenCode[], counts: TokenCounts): void {
-  scope.corpus.visit(context, VISIT_LIMIT, (tokens, position, file, needed) => {
+  scope.corpus.visit(context, VISIT_LIMIT, (tokens, position, start, file, needed) => {
     if (file.family !== scope.family || file.uri === scope.uri) return;
-    const order = sharedTokens(tokens, position, file.start, context);
+    const order = sharedTokens(tokens, position, start, context);
     if (order < needed) return;
-    counts.add(tokens[position] ?? 0, order, file.folder === scope.folder ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
+    const near = file.folder === scope.folder;
+    counts.add(tokens[position] ?? 0, near ? FOLDER : WORKSPACE, order, near ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
   });
 }
 

@@ -4,74 +4,151 @@ import { isBorder, type TokenCode } from './vocabulary';
 /** Stands for the end of the line among the continuations. */
 export const END: TokenCode = 0;
 
-/** One possible next token. */
-export interface Continuation {
+/**
+ * Where an occurrence stands. `EARLIER` is a line that was here and is gone; `ALIKE` is a place in the open document that
+ * agrees in the shapes of its tokens only.
+ */
+export const DOCUMENT = 0;
+export const FOLDER = 1;
+export const WORKSPACE = 2;
+export const EARLIER = 3;
+export const ALIKE = 4;
+/** Sum of all sources but `ALIKE`. */
+const ALL = 5;
+const SOURCES = 6;
+
+/** What is known of one possible next token. */
+export interface Evidence {
   readonly code: TokenCode;
-  readonly probability: number;
+  /** Probability from all exact occurrences together, then from each source alone; the workspace includes the folder. */
+  readonly all: number;
+  readonly document: number;
+  readonly folder: number;
+  readonly workspace: number;
+  readonly earlier: number;
+  readonly alike: number;
   /** Longest context in tokens under which it was seen. */
   readonly order: number;
-  /** Summed weight of the occurrences behind it. */
+  /** Summed weight of the occurrences behind it at that order. */
   readonly support: number;
 }
 
 const WIDTH = MAX_ORDER + 1;
+/** Different tokens that are counted at most. */
+const SLOTS = 1024;
 
-/** Weighted counts of next tokens for each length of shared context; one instance serves many contexts, one at a time. */
+/** Weighted counts of next tokens for each source and length of shared context; serves many contexts, one at a time. */
 export class TokenCounts {
   private readonly slots = new Map<TokenCode, number>();
-  private rows = new Float64Array(WIDTH * 64);
-  private readonly totals = new Float64Array(WIDTH);
-  private readonly kinds = new Float64Array(WIDTH);
+  /** A column for each source and length, with a place for each token; the weights are whole and small, so sums are exact. */
+  private readonly columns = new Float32Array(SOURCES * WIDTH * SLOTS);
+  private readonly blended = Array.from({ length: SOURCES }, () => new Float64Array(SLOTS));
+  private spacedWeight = 0;
+  private deepest = 0;
 
   reset(): void {
-    this.rows.fill(0, 0, this.slots.size * WIDTH);
+    const used = this.slots.size;
+    for (let source = 0; source < SOURCES; source++) {
+      for (let order = 0; order <= this.deepest; order++) {
+        const from = columnAt(source, order);
+        this.columns.fill(0, from, from + used);
+      }
+    }
     this.slots.clear();
-    this.totals.fill(0);
-    this.kinds.fill(0);
+    this.spacedWeight = 0;
+    this.deepest = 0;
   }
 
-  add(code: TokenCode, order: number, weight: number): void {
-    const key = isBorder(code) ? END : code;
-    let at = this.slots.get(key);
-    if (at === undefined) {
-      at = this.slots.size * WIDTH;
-      this.slots.set(key, at);
-      if (at + WIDTH > this.rows.length) {
-        const rows = new Float64Array(this.rows.length * 2);
-        rows.set(this.rows);
-        this.rows = rows;
-      }
-    }
-    this.rows[at + order] = (this.rows[at + order] ?? 0) + weight;
+  /** Whether white space is likelier than none before the next token. */
+  get spaced(): boolean {
+    return this.spacedWeight > 0;
   }
 
-  /** All continuations, most probable first. To be called once after the last `add`. */
-  interpolate(): Continuation[] {
-    const { rows, totals, kinds } = this;
-    let deepest = 0;
-    for (const at of this.slots.values()) {
-      let sum = 0;
-      for (let order = MAX_ORDER; order >= 0; order--) {
-        sum += rows[at + order] ?? 0;
-        if (sum === 0) continue;
-        rows[at + order] = sum;
-        totals[order] = (totals[order] ?? 0) + sum;
-        kinds[order] = (kinds[order] ?? 0) + 1;
-        if (order > deepest) deepest = order;
-      }
-    }
-    const found: Continuation[] = [];
-    for (const [code, at] of this.slots) {
-      let probability = 0;
-      let reached = 0;
-      for (let order = 0; order <= deepest; order++) {
-        const count = rows[at + order] ?? 0;
-        if (count > 0) reached = order;
-        const escape = ESCAPE * (kinds[order] ?? 0);
-        probability = (count + escape * probability) / ((totals[order] ?? 0) + escape);
-      }
-      found.push({ code, probability, order: reached, support: rows[at + reached] ?? 0 });
-    }
-    return found.sort((a, b) => b.probability - a.probability);
+  /** Makes a token known without counting it. */
+  know(code: TokenCode): void {
+    this.slotOf(code);
   }
+
+  add(code: TokenCode, source: number, order: number, weight: number): void {
+    const border = isBorder(code);
+    if (!border) this.spacedWeight += (code & 1) === 1 ? weight : -weight;
+    const slot = this.slotOf(border ? END : code);
+    if (slot < 0) return;
+    if (order > this.deepest) this.deepest = order;
+    this.count(source, order, slot, weight);
+    if (source === FOLDER) this.count(WORKSPACE, order, slot, weight);
+    if (source !== ALIKE) this.count(ALL, order, slot, weight);
+  }
+
+  /** All continuations in no order. To be called once after the last `add`. */
+  interpolate(): Evidence[] {
+    for (let source = 0; source < SOURCES; source++) this.blend(source);
+    const { columns, deepest, blended } = this;
+    const of = (source: number, slot: number): number => blended[source]?.[slot] ?? 0;
+    return [...this.slots].map(([code, slot]) => {
+      let order = deepest;
+      while (order > 0 && columns[columnAt(ALL, order) + slot] === 0) order -= 1;
+      return {
+        code,
+        all: of(ALL, slot),
+        document: of(DOCUMENT, slot),
+        folder: of(FOLDER, slot),
+        workspace: of(WORKSPACE, slot),
+        earlier: of(EARLIER, slot),
+        alike: of(ALIKE, slot),
+        order,
+        support: columns[columnAt(ALL, order) + slot] ?? 0,
+      };
+    });
+  }
+
+  /**
+   * Sums up each length's counts with those of the longer ones, and mixes the lengths: a context with few different
+   * continuations trusts itself more than the shorter ones (Witten and Bell).
+   */
+  private blend(source: number): void {
+    const { columns, deepest } = this;
+    const size = this.slots.size;
+    const probability = this.blended[source] as Float64Array;
+    probability.fill(0, 0, size);
+    for (let order = deepest - 1; order >= 0; order--) {
+      const from = columnAt(source, order);
+      const longer = columnAt(source, order + 1);
+      for (let i = 0; i < size; i++) columns[from + i] = (columns[from + i] ?? 0) + (columns[longer + i] ?? 0);
+    }
+    for (let order = 0; order <= deepest; order++) {
+      const from = columnAt(source, order);
+      let total = 0;
+      let kinds = 0;
+      for (let i = 0; i < size; i++) {
+        const count = columns[from + i] ?? 0;
+        total += count;
+        if (count > 0) kinds += 1;
+      }
+      if (kinds === 0) break;
+      const escape = ESCAPE * kinds;
+      for (let i = 0; i < size; i++) {
+        probability[i] = ((columns[from + i] ?? 0) + escape * (probability[i] ?? 0)) / (total + escape);
+      }
+    }
+  }
+
+  private count(source: number, order: number, slot: number, weight: number): void {
+    const at = columnAt(source, order) + slot;
+    this.columns[at] = (this.columns[at] ?? 0) + weight;
+  }
+
+  private slotOf(code: TokenCode): number {
+    let slot = this.slots.get(code);
+    if (slot === undefined) {
+      slot = this.slots.size;
+      if (slot >= SLOTS) return -1;
+      this.slots.set(code, slot);
+    }
+    return slot;
+  }
+}
+
+function columnAt(source: number, order: number): number {
+  return (source * WIDTH + order) * SLOTS;
 }

@@ -63,6 +63,12 @@ export class Vocabulary {
     return (id << 1) | (spaced ? 1 : 0);
   }
 
+  /** One use more of a code that is in use. */
+  retain(code: TokenCode): void {
+    const slot = (code >> 1) - FIRST_WORD_ID;
+    if (slot >= 0) this.uses[slot] = (this.uses[slot] ?? 0) + 1;
+  }
+
   /** One use less; the last one removes the text. */
   release(code: TokenCode): void {
     const slot = (code >> 1) - FIRST_WORD_ID;
