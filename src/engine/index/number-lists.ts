@@ -39,6 +39,20 @@ export class NumberLists {
     }
   }
 
+  /** Where the list after the one at `start` begins. */
+  end(start: number): number {
+    const { bytes } = this;
+    let at = start;
+    let left = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++] as number;
+      left |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    while (left > 0) if ((bytes[at++] as number) < 128) left--;
+    return at;
+  }
+
   /** Takes over the bytes of lists. */
   restore(bytes: Uint8Array): void {
     this.bytes = bytes;

@@ -80,6 +80,12 @@ export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'max
 /** Bytes that lists of removed files may take at least before they are dropped. */
 const LISTS_SLACK = 1 << 18;
 
+/** Changes after which counts of files are taken anew. */
+const COUNTS_LAG = 50;
+
+/** Names kept as text between searches. */
+const KEPT_NAMES = 30_000;
+
 /** A file with its places in the indexes. */
 export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
   file: IndexedFile;
@@ -94,6 +100,11 @@ export class WorkspaceIndex {
   readonly paths = new PathTable();
   private readonly vocabulary = new Vocabulary();
   private readonly entries = new Map<string, Entry>();
+  /** What `filesWith` found lately, and the count of changes when that began. */
+  private readonly fileCounts = new Map<string, number>();
+  private countedAt = 0;
+  /** Names that were asked for lately. */
+  private readonly names = new Map<number, string>();
   /** Files by their number, and the numbers of removed ones. */
   private readonly numbered: (Entry | undefined)[] = [];
   private readonly freeNumbers: number[] = [];
@@ -255,19 +266,49 @@ export class WorkspaceIndex {
     }));
   }
 
-  /** In how many files a name occurs, whatever its case. */
+  /** In how many files a name occurs, whatever its case; may lag behind by some changes. */
   filesWith(name: string): number {
+    if (this.changes > this.countedAt + COUNTS_LAG || this.fileCounts.size >= KEPT_NAMES) {
+      this.fileCounts.clear();
+      this.countedAt = this.changes;
+    }
+    const known = this.fileCounts.get(name);
+    if (known !== undefined) return known;
     const term = this.vocabulary.termId(name.toLowerCase());
-    return term === undefined ? 0 : this.fileDocuments.documentFrequency(term);
+    const count = term === undefined ? 0 : this.fileDocuments.documentFrequency(term);
+    this.fileCounts.set(name, count);
+    return count;
   }
 
   /** Distinct identifiers of a chunk, in order of appearance. */
   identifiersIn(uri: string, ordinal: number): string[] {
     const entry = this.entries.get(uri);
     if (!entry || ordinal >= entry.file.chunks.length) return [];
-    let list = this.identifiers.read(entry.identifierLists);
-    for (let at = 0; at < ordinal; at++) list = this.identifiers.read(list.end);
-    return Array.from(list.values, (identifier) => this.vocabulary.nameOf(identifier));
+    let start = entry.identifierLists;
+    for (let at = 0; at < ordinal; at++) start = this.identifiers.end(start);
+    return Array.from(this.identifiers.read(start).values, (identifier) => this.nameOf(identifier));
+  }
+
+  /** Distinct identifiers of a file. */
+  identifiersOf(uri: string): ReadonlySet<string> {
+    const names = new Set<string>();
+    const entry = this.entries.get(uri);
+    let start = entry?.identifierLists ?? 0;
+    for (let left = entry?.file.chunks.length ?? 0; left > 0; left--) {
+      const { values, end } = this.identifiers.read(start);
+      for (const identifier of values) names.add(this.nameOf(identifier));
+      start = end;
+    }
+    return names;
+  }
+
+  private nameOf(identifier: number): string {
+    const known = this.names.get(identifier);
+    if (known !== undefined) return known;
+    if (this.names.size >= KEPT_NAMES) this.names.clear();
+    const name = this.vocabulary.nameOf(identifier);
+    this.names.set(identifier, name);
+    return name;
   }
 
   private search(documents: DocumentIndex, terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions) {

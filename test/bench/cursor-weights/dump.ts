@@ -1,11 +1,12 @@
 import type { SyntaxParser } from '../../../src/engine/syntax';
-import { hasGrammar, languageOf } from '../../../src/engine/syntax';
+import { hasGrammar, isCode, languageOf } from '../../../src/engine/syntax';
 import { estimateTokens, pathToUri } from '../../../src/engine/text';
 import { fileSignals, contentStrength } from '../../../src/engine/workspace';
 import { WorkspaceIndex } from '../../../src/engine/index';
 import { findCandidates } from '../../../src/engine/retrieval/cursor/candidates';
 import { readCursorText, readSurroundings, searchNames } from '../../../src/engine/retrieval/cursor/cursor-text';
 import { EVIDENCE } from '../../../src/engine/retrieval/cursor/evidence';
+import { FolderNames } from '../../../src/engine/retrieval/cursor/folder-names';
 import { similarChunks } from '../../../src/engine/retrieval/cursor/similar-chunks';
 import { ProjectFiles } from '../../../src/engine/retrieval/imports';
 import type { Position } from './positions';
@@ -39,6 +40,7 @@ export async function samplesOf(
 ): Promise<Sample[]> {
   const index = new WorkspaceIndex();
   const project = new ProjectFiles(index);
+  const folders = new FolderNames();
   const present = new Map<string, string>();
   const times = repository.commitTimes(positions.map((position) => position.parent));
   const ordered = positions.toReversed().sort((a, b) => (times.get(a.parent) ?? 0) - (times.get(b.parent) ?? 0));
@@ -57,7 +59,7 @@ export async function samplesOf(
       const prefix = mode === 'bol' ? above : above + (lines[position.line - 1] ?? '').slice(0, position.col);
       const cursor = readCursorText(prefix, readSurroundings(prefix, suffix, languageId));
       const terms = index.queryTerms(searchNames(cursor));
-      const found = { similar: similarChunks(index, terms, at), terms };
+      const found = { similar: similarChunks(index, terms, at), terms, folderUse: folders.around(index, at) };
       const candidates = findCandidates(index, project, cursor, at, found, Number.POSITIVE_INFINITY);
       const wantedAt = new Set(position.defs.map(({ path, line }) => `${uriOf(path)}:${line - 1}`));
       const values = new Float32Array(candidates.length * EVIDENCE.length);
@@ -105,7 +107,7 @@ async function follow(
     const text = texts[at] ?? '';
     const languageId = languageOf(path, text) ?? 'plaintext';
     const signals = fileSignals(path, text);
-    const syntax = hasGrammar(languageId) ? await parser.parse(languageId, text) : undefined;
+    const syntax = isCode(languageId) && hasGrammar(languageId) ? await parser.parse(languageId, text) : undefined;
     const strength = contentStrength(signals);
     index.put({ uri: uriOf(path), path, folder: FOLDER, languageId, signals, strength }, text, syntax);
     project.fileIndexed(uriOf(path), text);
@@ -114,7 +116,7 @@ async function follow(
 
 function isWanted(path: string): boolean {
   return (
-    hasGrammar(languageOf(path, '') ?? '') ||
+    isCode(languageOf(path, '') ?? '') ||
     /(?:^|\/)(?:[jt]sconfig.*\.json|package\.json|go\.mod|Cargo\.toml)$/.test(path)
   );
 }

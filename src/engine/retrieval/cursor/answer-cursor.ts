@@ -8,6 +8,7 @@ import type { CursorPlace } from './cursor-search';
 import { CursorMemory, type FoundAtCursor } from './cursor-memory';
 import { readCursorText, readSurroundings, searchNames, type SurroundingText } from './cursor-text';
 import { editSnippets } from './edit-snippets';
+import { FolderNames } from './folder-names';
 import { packBodies } from './pack-bodies';
 import { packSignatures } from './pack-signatures';
 import { costOf, HEADING_TOKENS } from './packed';
@@ -18,7 +19,7 @@ const SIGNATURE_SHARE = 0.75;
 const EDIT_SHARE = 0.5;
 const MAX_DROPPED = 40;
 /** Candidates that are looked at closely; more than twice what fits into a budget of a few thousand tokens. */
-const DESCRIBED = 500;
+const DESCRIBED = 300;
 
 export interface CursorAnswer {
   readonly retrieval: Omit<Retrieval, 'timings' | 'syntax'>;
@@ -28,6 +29,7 @@ export interface CursorAnswer {
 /** Answers for cursors. Remembers the last answer in each document, so that the next key finds most of it done and changes little. */
 export class CursorAnswers {
   private readonly memory = new CursorMemory();
+  private readonly folderNames = new FolderNames();
   /** Changes when everything is forgotten, so that an answer under way then is not remembered. */
   private generation = 0;
 
@@ -35,6 +37,7 @@ export class CursorAnswers {
   clear(): void {
     this.generation++;
     this.memory.clear();
+    this.folderNames.clear();
   }
 
   /**
@@ -45,7 +48,7 @@ export class CursorAnswers {
     const { generation } = this;
     const known = this.memory.of(query.uri);
     const surroundings = readSurroundings(query.prefix, query.suffix, query.languageId, known?.surroundings);
-    const found = findAtCursor(library, query, surroundings, known?.found);
+    const found = findAtCursor(library, query, surroundings, this.folderNames, known?.found);
     const shownLines = known?.surroundings === surroundings ? known.shownLines : linesOf(query.prefix, query.suffix);
 
     const pins = await pinnedSnippets(
@@ -92,6 +95,7 @@ function findAtCursor(
   { index, texts, project }: Library,
   query: CursorQuery,
   surroundings: SurroundingText,
+  folderNames: FolderNames,
   known: FoundAtCursor | undefined,
 ): FoundAtCursor {
   const { uri, languageId } = query;
@@ -107,7 +111,14 @@ function findAtCursor(
   const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
   const terms = index.queryTerms(searchNames(cursor));
   const similar = similarChunks(index, terms, at);
-  const candidates = findCandidates(index, project, cursor, at, { similar, terms }, DESCRIBED);
+  const candidates = findCandidates(
+    index,
+    project,
+    cursor,
+    at,
+    { similar, terms, folderUse: folderNames.around(index, at) },
+    DESCRIBED,
+  );
   return { key, surroundings, cursor, similar, candidates, terms, names: index.termNames(terms) };
 }
 

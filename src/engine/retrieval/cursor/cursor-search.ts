@@ -3,6 +3,7 @@ import type { SymbolDefinition } from '../../syntax';
 import {
   type Importer,
   type ImportStatement,
+  familyFilter,
   languageFamily,
   type ProjectFacts,
   resolveImport,
@@ -28,6 +29,7 @@ export class CursorSearch {
   readonly candidates = new CandidateSet();
   readonly family: string;
   readonly files: WorkspaceFiles;
+  private readonly isFamily: (languageId: string) => boolean;
   private readonly types = new Map<string, boolean>();
 
   constructor(
@@ -37,12 +39,12 @@ export class CursorSearch {
     readonly at: CursorPlace,
   ) {
     this.family = languageFamily(at.languageId);
+    this.isFamily = familyFilter(at.languageId);
     this.files = new WorkspaceFiles(index);
   }
 
   /** Another file whose definitions can be used at the cursor. */
-  readonly accept = (file: IndexedFile): boolean =>
-    file.uri !== this.at.uri && languageFamily(file.languageId) === this.family;
+  readonly accept = (file: IndexedFile): boolean => file.uri !== this.at.uri && this.isFamily(file.languageId);
 
   add(file: IndexedFile, symbol: SymbolDefinition, kind: EvidenceKind, value: number): void {
     if (this.accept(file) && !CODE_WORDS.has(symbol.name)) this.candidates.add(file, symbol, kind, value);

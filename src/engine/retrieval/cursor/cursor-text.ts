@@ -13,6 +13,10 @@ const HEAD_UNITS = 12_000;
 const RECEIVER_UNITS = 200;
 const DEEPEST_ARGUMENTS = 4;
 
+/** Words and marks that the name of a type follows. Of a path (`new a.b.`) the last part may be left to write. */
+const BEFORE_TYPE =
+  /(?:\b(?:new|extends|implements|throws|instanceof|impl|dyn|raise|rescue|except|throw new|catch is)\s+|\bcatch\s*\((?:\w+\s*:\s*)?|[\w)\]?]\s*:\s+&?(?:mut\s+)?|\)\s->\s&?)(?:[\w$]+(?:\.|::))*$/;
+
 /** What the text around a cursor says of what comes next. */
 export interface CursorText {
   /** Lines above the cursor's, oldest first. */
@@ -32,6 +36,8 @@ export interface CursorText {
   readonly importedNames: ReadonlySet<string>;
   /** The words before the dot or arrow that the cursor stands after, the nearest first. */
   readonly receiver: readonly string[];
+  /** The line so far is one that a type's name follows, as after `new`. */
+  readonly expectsType: boolean;
   /** Whether the text has the name outside its imports. */
   readonly isUsed: (name: string) => boolean;
 }
@@ -101,6 +107,7 @@ export function readCursorText(prefix: string, surroundings: SurroundingText): C
     imports,
     importedNames: new Set(imports.statements.flatMap(({ names }) => names.map(({ name }) => name))),
     receiver: receiverOf(lineBefore),
+    expectsType: BEFORE_TYPE.test(lineBefore.slice(0, lineBefore.length - typed.length)),
     isUsed: (name) => usedNames.has(name) || lineNames.includes(name),
   };
 }

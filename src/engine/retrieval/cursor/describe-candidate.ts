@@ -15,7 +15,9 @@ export function describeCandidate({ file, symbol, values }: Candidate, search: C
   const isMember = symbol.container !== '' && symbol.kind !== 'class' && symbol.kind !== 'interface';
   if (cursor.receiver.length > 0) set(isMember ? 'member-after-dot' : 'top-after-dot');
   else if (isMember) set('member-elsewhere');
-  if (TYPE_KINDS.has(symbol.kind)) set('type');
+  const isType = TYPE_KINDS.has(symbol.kind);
+  if (cursor.expectsType) set(isType ? 'expected-type' : 'unexpected-value');
+  if (isType) set('type');
   else if (symbol.kind === 'function' || symbol.kind === 'method') set('function');
   else set('value');
   const sameDirectory = file.folder === at.folder && directoryOf(file.path) === directoryOf(at.path);

@@ -31,12 +31,11 @@ export async function packBodies(
   const free = similar.filter(({ file, chunk }) => !isPinned(file.uri, chunk.startLine, chunk.endLine));
   const candidates = free.slice(0, Math.max(MAX_BODIES, 2 * before.size));
   const read = await Promise.all(candidates.map(({ file }) => texts.read(file.uri)));
-  const ranked: { key: string; score: number; tokens: number; snippet: Snippet }[] = [];
+  const ranked: { key: string; score: number; tokens: number; snippet: Snippet; hit: ChunkHit }[] = [];
   candidates.forEach((hit, at) => {
     const { file, chunk, score } = hit;
     const document = read[at];
-    const why = [{ list: 'similar-chunk', rank: at + 1, score, terms: matchedTerms(index, hit, names) }];
-    const snippet = document && lineSnippet(document, { ...file, ...chunk }, 'chunk', score, why);
+    const snippet = document && lineSnippet(document, { ...file, ...chunk }, 'chunk', score, []);
     if (!snippet) return;
     if (isShown(snippet.text, shownLines))
       dropped.push(droppedPlace(file.uri, chunk.startLine, chunk.endLine, 'already-shown'));
@@ -44,12 +43,15 @@ export async function packBodies(
       dropped.push(droppedPlace(file.uri, chunk.startLine, chunk.endLine, 'over-budget'));
     else {
       const key = `${file.uri}\n${chunk.startLine}\n${chunk.endLine}`;
-      ranked.push({ key, score: -at, tokens: costOf(snippet), snippet });
+      ranked.push({ key, score: -at, tokens: costOf(snippet), snippet, hit });
     }
   });
   const placed = placeStably(ranked, before, { budgetTokens, slack: 0, margin: MAX_BODIES }).slice(0, MAX_BODIES);
   return {
-    snippets: placed.map(({ item, place }) => ({ ...item.snippet, place })),
+    snippets: placed.map(({ item: { snippet, hit, score }, place }) => {
+      const terms = matchedTerms(index, hit, names);
+      return { ...snippet, place, why: [{ list: 'similar-chunk', rank: 1 - score, score: hit.score, terms }] };
+    }),
     tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
     places: new Map(placed.map(({ item, place }) => [item.key, place])),
   };

@@ -7,6 +7,8 @@ import { HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
 import { type Places, placeStably } from './placement';
 import { evidenceOf, rankSignatures } from './signature-pack';
 
+/** Signatures that are told of as left out. */
+const MOST_DROPPED = 30;
 /** Signatures that are ranked; a budget of a few thousand tokens holds fewer. */
 const RANKED = 300;
 /** Of the budget, what the first answer in a document leaves free for what comes up while one types. */
@@ -45,6 +47,7 @@ export function packSignatures(
   });
   const shown = new Set(placed.map(({ item }) => item));
   for (const item of ranked) {
+    if (dropped.length >= MOST_DROPPED) break;
     if (shown.has(item)) continue;
     const { file, symbol } = item.definition;
     dropped.push(droppedPlace(file.uri, symbol.nameLine, symbol.nameLine, 'over-budget'));

@@ -51,15 +51,14 @@ export function rankSignatures(
 
 /** What each kind of evidence added to a definition's score, the strongest first. */
 export function evidenceOf({ symbol, values }: ScoredDefinition): Evidence[] {
-  return EVIDENCE.map((list, at) => ({
-    list,
-    rank: 0,
-    score: (values[at] as number) * (WEIGHTS[at] as number),
-    terms: [symbol.name],
-    weight: WEIGHTS[at] as number,
-  }))
-    .filter(({ score }) => score !== 0)
-    .sort((a, b) => Math.abs(b.score) - Math.abs(a.score));
+  const terms = [symbol.name];
+  const found: Evidence[] = [];
+  for (let at = 0; at < WEIGHTS.length; at++) {
+    const weight = WEIGHTS[at] as number;
+    const score = weight * (values[at] as number);
+    if (score !== 0) found.push({ list: EVIDENCE[at] as string, rank: 0, score, terms, weight });
+  }
+  return found.sort((a, b) => Math.abs(b.score) - Math.abs(a.score));
 }
 
 function scoreOf(values: Float32Array): number {

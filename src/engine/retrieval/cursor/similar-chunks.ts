@@ -1,9 +1,9 @@
 import type { ChunkHit, WeightedTerm, WorkspaceIndex } from '../../index';
-import { languageFamily } from '../imports';
+import { familyFilter } from '../imports';
 import type { CursorPlace } from './cursor-search';
 
 const SIMILAR_CHUNKS = 15;
-const MAX_POSTINGS = 20_000;
+const MAX_POSTINGS = 12_000;
 
 /** The chunks of other files most like the text at the cursor, best first. */
 export function similarChunks(
@@ -11,9 +11,9 @@ export function similarChunks(
   terms: readonly WeightedTerm[],
   at: CursorPlace,
 ): readonly ChunkHit[] {
-  const family = languageFamily(at.languageId);
+  const isFamily = familyFilter(at.languageId);
   return index.searchChunks(terms, SIMILAR_CHUNKS, {
     maxPostings: MAX_POSTINGS,
-    accept: (file) => file.uri !== at.uri && file.strength === 'free' && languageFamily(file.languageId) === family,
+    accept: (file) => file.uri !== at.uri && file.strength === 'free' && isFamily(file.languageId),
   });
 }

@@ -1,6 +1,6 @@
 export { readImports } from './import-statements';
 export type { BoundName, ImportStatement, TextImports } from './import-statements';
-export { languageFamily } from './language-family';
+export { familyFilter, languageFamily } from './language-family';
 export { ProjectFiles } from './project-files';
 export { resolveImport } from './resolve-import';
 export type { Importer, ProjectFacts } from './resolve-import';

@@ -9,6 +9,12 @@ export function languageFamily(languageId: string): string {
   return FAMILY_BY_LANGUAGE.get(languageId) ?? languageId;
 }
 
+/** Tells which languages are in the family of one. */
+export function familyFilter(languageId: string): (other: string) => boolean {
+  const family = languageFamily(languageId);
+  return (other) => other === languageId || languageFamily(other) === family;
+}
+
 const FAMILY_BY_LANGUAGE: ReadonlyMap<string, string> = new Map(
   FAMILIES.flatMap((family) => family.map((languageId) => [languageId, family[0] as string] as const)),
 );
