@@ -71,11 +71,13 @@ async function indexFolder(root: string): Promise<void> {
 
 async function captures(files: readonly SourceFile[]): Promise<void> {
   const grammars = new LoadedGrammars(grammarFilesIn(path.join(distribution, 'grammars')));
-  const parser = new Parser();
+  let parser: Parser | undefined;
   for (const file of files) {
     const text = readSource(file);
     const loaded = text === undefined ? undefined : await grammars.get(languageOf(file.path, text) ?? '');
     if (text === undefined || loaded === undefined || nestsTooDeep(text)) continue;
+    // The runtime is started by the first grammar.
+    parser ??= new Parser();
     parser.setLanguage(loaded.language);
     const tree = parser.parse(text);
     if (tree === null) continue;
@@ -83,7 +85,7 @@ async function captures(files: readonly SourceFile[]): Promise<void> {
     loaded.topLevel?.captures(tree.rootNode, { maxStartDepth: topLevelDepth });
     tree.delete();
   }
-  parser.delete();
+  parser?.delete();
   grammars.dispose();
 }
 

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { createRequire as requireFrom } from 'node:module';
 import path from 'node:path';
 import { bare, type Named } from './reference';
 
@@ -29,7 +29,7 @@ const functions = new Set(['function', 'method', 'getter', 'setter', 'constructo
 
 /** The definitions in the navigation tree of TypeScript 6, the last whose compiler has a JavaScript interface. */
 export function navigationNames(): (file: string, text: string) => Named[] {
-  const require = createRequire(path.resolve('test/bench/symbols/package.json'));
+  const require = requireFrom(path.resolve('test/bench/symbols/package.json'));
   const compiler = require('typescript-6') as Compiler;
   return (file, text) => {
     const service = compiler.createLanguageService({
