@@ -37,6 +37,21 @@ const pictures = [
       await panel.locator('.question').first().scrollIntoViewIfNeeded();
     },
   },
+  {
+    name: 'context',
+    async prepare(workbench) {
+      const { page } = workbench;
+      await workbench.openFile('lib/response.js', { line: 268, column: 1 });
+      await workbench.press('End');
+      await workbench.showView('Cairn');
+      await widenSideBar(page);
+      await workbench.command('Cairn: Show Context at the Cursor');
+      await page.locator('.pane-header', { hasText: 'Chat' }).click();
+      const row = page.locator('.pane .monaco-list-row', { hasText: 'utils.js:' }).first();
+      await row.hover();
+      await page.locator('.workbench-hover', { hasText: 'Found by' }).waitFor();
+    },
+  },
 ];
 
 /** `npm run screenshots [-- NAME…]`: pictures of the running product for the README, each in a dark and a light theme. */

@@ -26,10 +26,11 @@ export async function showMenu(state: MenuState): Promise<void> {
       label: `$(${here ? 'circle-slash' : 'play'}) Turn completion ${here ? 'off' : 'on'} ${place}`,
       command: 'cairn.toggleHere',
     },
+    ...(document ? [languageItem(document)] : []),
     { label: '$(bell-slash) Snooze completion…', command: 'cairn.snooze' },
-    ...(document ? documentItems(document, state) : []),
-    separator,
     ...(document ? [{ label: '$(lightbulb) Suggest here, now', command: 'editor.action.inlineSuggest.trigger' }] : []),
+    ...(document?.uri.scheme === 'file' ? [separator, ...fileItems(document.uri, state)] : []),
+    separator,
     { label: '$(comment) Ask a question…', command: 'cairn.ask' },
     { label: '$(graph) Show acceptance', command: 'cairn.showAcceptance' },
     { label: '$(database) Index status', command: 'cairn.indexStatus' },
@@ -45,18 +46,20 @@ export async function showMenu(state: MenuState): Promise<void> {
   if (picked?.command) await vscode.commands.executeCommand(picked.command);
 }
 
-function documentItems(document: vscode.TextDocument, state: MenuState): MenuItem[] {
+function languageItem(document: vscode.TextDocument): MenuItem {
   const on = completionEnabled(document) !== 'language-off';
-  const language: MenuItem = {
+  return {
     label: `$(${on ? 'circle-slash' : 'play'}) Turn completion ${on ? 'off' : 'on'} for ${document.languageId}`,
     command: 'cairn.toggleLanguage',
   };
-  if (document.uri.scheme !== 'file') return [language];
+}
+
+function fileItems(uri: vscode.Uri, state: MenuState): MenuItem[] {
   const exclude = { label: '$(shield) Exclude this file…', command: 'cairn.excludeFile' };
-  if (state.isExcluded(document.uri))
-    return [language, exclude, { label: '$(question) Why is this file excluded?', command: 'cairn.whyExcluded' }];
-  const pin = state.isPinned(document.uri)
+  if (state.isExcluded(uri))
+    return [exclude, { label: '$(question) Why is this file excluded?', command: 'cairn.whyExcluded' }];
+  const pin = state.isPinned(uri)
     ? { label: '$(pinned) Unpin this file', command: 'cairn.unpinFile' }
     : { label: '$(pin) Pin this file', command: 'cairn.pinFile' };
-  return [language, exclude, pin, { label: '$(search) Show context at the cursor', command: 'cairn.contextAtCursor' }];
+  return [exclude, pin, { label: '$(search) Show context at the cursor', command: 'cairn.contextAtCursor' }];
 }

@@ -35,6 +35,8 @@ export interface MessageNode {
   readonly kind: 'message';
   readonly id: string;
   readonly label: string;
+  /** The whole of what the label says in short. */
+  readonly tooltip?: string;
   readonly command?: string;
 }
 

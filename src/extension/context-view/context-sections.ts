@@ -75,6 +75,8 @@ function cursorSection(state: ContextState, { trace, uri, line }: CursorSubject)
   return explained(state, { id: 'cursor', label: 'At the cursor', before: place }, trace);
 }
 
+const embedded = 'The embedded model has learnt from the open folder. It is given no snippets.';
+
 function completionSection(state: ContextState, run: CompletionRun): SectionNode {
   const nothing = run.nothing ? [`nothing offered: ${reasonWords(run.nothing)}`] : [];
   const before = [fileName(state.pathOf(run.uri)), ...nothing].join(', ');
@@ -84,14 +86,15 @@ function completionSection(state: ContextState, run: CompletionRun): SectionNode
     id: 'completion',
     label: 'Last completion',
     description: before,
-    tooltip: 'The embedded model has learnt from the open folder. It is given no snippets.',
+    tooltip: embedded,
     collapsed: false,
     children: [
-      { kind: 'message', id: 'completion/embedded', label: 'The embedded model is given no snippets.' },
+      { kind: 'message', id: 'completion/embedded', label: 'Embedded model: no snippets', tooltip: embedded },
       {
         kind: 'message',
         id: 'completion/at-cursor',
-        label: 'Show what an endpoint would be given',
+        label: 'Show context at the cursor',
+        tooltip: 'What an endpoint would be given at the cursor.',
         command: atCursorCommand,
       },
     ],
@@ -104,6 +107,8 @@ function answerSection(state: ContextState, { trace, cited }: AnswerSubject): Se
     cited.find((place) => place.uri === uri && start.line <= place.startLine && place.startLine < end.line)?.number;
   return explained(state, { id: 'answer', label: 'Last answer', before: '' }, trace, numberOf);
 }
+
+const unknown = 'It was made without other files because they came too late, or it is not among the last 200.';
 
 interface Heading {
   readonly id: 'completion' | 'answer' | 'cursor';
@@ -120,10 +125,12 @@ function explained(
   const { policy, pathOf, pins } = state;
   const found = state.explained(trace);
   const section = { kind: 'section', id, label, description: before, tooltip: label, collapsed: false } as const;
-  const message = (text: string): readonly ContextNode[] => [{ kind: 'message', id: `${id}/message`, label: text }];
+  const message = (text: string, tooltip?: string): readonly ContextNode[] => [
+    { kind: 'message', id: `${id}/message`, label: text, ...(tooltip ? { tooltip } : {}) },
+  ];
   if (!policy) return { ...section, children: message('The exclusion rules are being read.') };
   if (found === undefined) return { ...section, children: message('Being looked up.') };
-  if (found === null) return { ...section, children: message('Not known any more; the last 200 are kept.') };
+  if (found === null) return { ...section, children: message('Nothing is known of it.', unknown) };
   const explanation = visibleExplanation(found, policy);
   const around: Surroundings = {
     pathOf,

@@ -5,20 +5,45 @@ const lists: Readonly<Record<string, string>> = {
   pin: 'pinned',
   mention: 'named with @',
   place: 'named in the question',
+  // A question's files and chunks.
   chunk: 'words of its text',
   chunks: 'words of its functions',
+  inFile: 'best of its file',
   file: 'words of its file',
+  rank: 'rank of its file',
   path: 'words of its path',
   names: 'words of its names',
-  identifiers: 'defines a name of the question',
+  identifiers: 'defines a name asked for',
+  container: 'words of its class',
+  definition: 'defines what is asked for',
+  first: 'beginning of its file',
+  matches: 'has a word of the question',
+  lines: 'length',
+  chunksInFile: 'length of its file',
+  commit: 'like a past commit',
+  commits: 'like past commits',
+  recency: 'changed lately',
+  // A cursor's signatures and bodies.
+  'imported-unused': 'imported, not used yet',
+  'imported-used': 'imported',
+  'module-import': 'of an imported module',
+  'unused-import-file': 'file of an unused import',
+  'indirect-import': 'imported through another file',
+  'near-name': 'name used nearby',
+  'close-name': 'like a name nearby',
   'similar-chunk': 'similar code',
-  similar: 'used in similar code',
-  nearby: 'name used nearby',
-  imported: 'imported name',
+  'similar-line': 'similar lines',
   text: 'fits the last lines',
-  receiver: 'type before the dot',
-  'imported-file': 'imported file',
-  folder: 'same folder',
+  'line-text': 'fits the line',
+  'name-text': 'its name fits the line',
+  'receiver-name': 'named like what is before the dot',
+  'receiver-type': 'type of what is before the dot',
+  'receiver-module': 'module before the dot',
+  typed: 'begins as typed',
+  sibling: 'used beside it',
+  popular: 'used in many files',
+  'popular-of-receiver': 'used in many files, fits the dot',
+  'popular-imported': 'used in many files, imported',
 };
 
 const kinds: Readonly<Record<SnippetKind, string>> = {
@@ -36,7 +61,12 @@ const reasons: Readonly<Record<Dropped['reason'], string>> = {
   'low-score': 'too little in common',
 };
 
-export const listWords = (list: string): string => lists[list] ?? list.replaceAll('-', ' ');
+export const listWords = (list: string): string =>
+  lists[list] ??
+  list
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase();
 
 export const kindWords = (kind: SnippetKind): string => kinds[kind];
 

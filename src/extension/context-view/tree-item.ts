@@ -37,6 +37,7 @@ export function treeItem(node: ContextNode): vscode.TreeItem {
     case 'message':
       item.iconPath = new vscode.ThemeIcon(node.command ? 'search' : 'info');
       item.contextValue = 'message';
+      if (node.tooltip) item.tooltip = node.tooltip;
       if (node.command) item.command = { command: node.command, title: node.label };
       return item;
   }

@@ -32,7 +32,7 @@ const explanation: Explanation = {
     kept('keys.ts', 0, 'x', {
       kind: 'signature',
       tokens: 1,
-      why: [{ list: 'imported', rank: 0, score: 3, terms: ['unlock'] }],
+      why: [{ list: 'imported-unused', rank: 0, score: 3, terms: ['unlock'] }],
     }),
   ],
   dropped: [
@@ -79,7 +79,7 @@ describe('the Context view', () => {
     });
     expect(places([section as ContextNode]).map(({ label, description }) => `${label} ${description}`)).toEqual([
       'price.ts:12-13 similar code · 1,200 tokens · src',
-      'keys.ts:1 unlock · imported name · 1 token',
+      'keys.ts:1 unlock · imported, not used yet · 1 token',
       'big.ts:1-90 no room left · src',
       'old.ts:1 excluded, low-quality · src',
     ]);
@@ -125,7 +125,7 @@ describe('the Context view', () => {
   it('says what is the matter instead of rows', () => {
     const text = (more: Partial<ContextState>): string => everything(contextSections(state(more)));
     expect(contextSections(state({ completion: undefined }))).toEqual([]);
-    expect(text({ explained: () => null })).toContain('Not known any more');
+    expect(text({ explained: () => null })).toContain('Nothing is known of it.');
     expect(text({ explained: () => undefined })).toContain('Being looked up.');
     expect(text({ explained: () => ({ ...explanation, kept: [], dropped: [] }) })).toContain('Nothing was found.');
     const run = { trace, uri: uriOf('src/main.ts') };
