@@ -10,6 +10,9 @@ export interface SourceFile {
   readonly bytes: number;
 }
 
+/** Peers have no limits, so all files are taken. */
+const unlimited = { ...defaultLimits, maxFiles: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
+
 /** The files below `root` that Cairn would index, by the built-in rules. */
 export async function listSources(root: string): Promise<SourceFile[]> {
   const host = nodeHost();
@@ -21,7 +24,7 @@ export async function listSources(root: string): Promise<SourceFile[]> {
     epoch: 1,
   });
   const found: SourceFile[] = [];
-  const steps = walkFolder(host, folder, compilePolicy(snapshot), defaultLimits, {
+  const steps = walkFolder(host, folder, compilePolicy(snapshot), unlimited, {
     signal: new AbortController().signal,
   });
   for await (const step of steps) {
