@@ -67,7 +67,8 @@ export class CursorAnswers {
     let left = query.budgetTokens - pinned.reduce((sum, snippet) => sum + costOf(snippet), 0);
     const signatureTokens = Math.floor(left * SIGNATURE_SHARE);
     const signatures = packSignatures(library, found, isPinned, signatureTokens, known?.signatures, dropped);
-    left -= signatures.tokens;
+    // Bodies come first in a prompt, so their room does not shrink with each signature that comes up while one types.
+    left -= signatures.tokens > signatureTokens / 2 ? signatureTokens : signatures.tokens;
     const edits = await editSnippets(library, query, EDIT_SHARE * left);
     left -= edits.tokens;
     const bodies = await packBodies(library, { ...found, shownLines, isPinned }, left, known?.bodies, dropped);
