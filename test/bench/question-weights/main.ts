@@ -87,4 +87,7 @@ async function collect({ clones, data, only, cache }: Options): Promise<Sample[]
   return samples;
 }
 
+/** Node would end while it compiles a grammar and waits for nothing else. */
+const awake = setInterval(() => undefined, 1_000);
 await main();
+clearInterval(awake);
