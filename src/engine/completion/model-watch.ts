@@ -27,17 +27,18 @@ export class ModelWatch {
     return this.#askWait.waitMs(cursor, model);
   }
 
+  /** A run is over. One that came to nothing before the model was asked says nothing of the model. */
   ended(model: ModelClient, result: RunResult, now: number): void {
+    const { modelMs, firstTextMs } = result.measures;
     const backOff = this.#backOffs.get(model) ?? new BackOff();
     this.#backOffs.set(model, backOff);
     if (result.kind === 'failed') {
       backOff.failed(result.error, now);
       this.health?.failed(result.error);
-    } else {
+    } else if (modelMs !== undefined) {
       backOff.succeeded();
       this.health?.answered(model.description);
     }
-    const { firstTextMs } = result.measures;
     if (firstTextMs !== undefined) this.#askWait.answered(model, firstTextMs);
   }
 }

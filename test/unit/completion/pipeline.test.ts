@@ -129,6 +129,14 @@ describe('a request', () => {
     await suggested(ask(setup, cursorAt('abc = │')));
     expect(setup.health).toEqual(['unauthorised', 'answered']);
   });
+
+  it('that ends before the model is asked does not say that the model answers again', async () => {
+    const setup = await setUp({ fault: 'unauthorised' });
+    expect((await ask(setup, cursorAt('a = │'))).kind).toBe('failed');
+    setup.later = 60_000;
+    expect(await ask(setup, cursorAt('run();│\n'))).toEqual({ kind: 'nothing', reason: 'statement-ended' });
+    expect(setup.health).toEqual(['unauthorised']);
+  });
 });
 
 describe('nothing', () => {
