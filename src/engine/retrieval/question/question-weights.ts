@@ -1,6 +1,6 @@
 /**
- * What each kind of evidence adds to the log-odds that a file answers a question, at its full strength. Fitted on the development
- * repositories of the grounding benchmark: `npm run bench -- question-weights`.
+ * What each kind of evidence adds to the log-odds that a file answers a question, at its full strength. Fitted to the
+ * development repositories of the grounding benchmark with an earlier index; `npm run bench -- question-weights` fits them anew.
  */
 export const FILE_WEIGHTS = {
   chunks: 0.98,
