@@ -5,6 +5,8 @@ import { type RunInput, runCompletion } from './run-completion';
 
 /** Besides the first text. */
 const mostAlternatives = 2;
+/** Milliseconds by which the first text may come later for the others' sake. */
+const worthWaitingMs = 200;
 const silent = { asked: () => undefined, heard: () => undefined };
 
 interface Place {
@@ -12,7 +14,7 @@ interface Place {
   readonly texts: Promise<readonly Alternative[]>;
 }
 
-/** Other texts for a place where the user asked. The last place is kept, for an editor that asks again while it shows them. */
+/** Other texts for a place where the user asked. They are kept for an editor that asks again at this place, as for the next of them. */
 export class Alternatives {
   #last: Place | undefined;
 
@@ -37,6 +39,17 @@ async function textsOf(input: RunInput, signal: AbortSignal): Promise<readonly A
   );
   const results = await Promise.all(runs.map((run) => run.catch(() => undefined)));
   return results.flatMap((result) => (result?.kind === 'text' ? [result] : []));
+}
+
+/** Those that are there soon; the others are there when the editor asks again. */
+export async function soon(texts: Promise<readonly Alternative[]>): Promise<readonly Alternative[]> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<readonly Alternative[]>((resolve) => {
+    timer = setTimeout(() => resolve([]), worthWaitingMs);
+  });
+  const first = await Promise.race([texts, late]);
+  clearTimeout(timer);
+  return first;
 }
 
 /** Those that say something else than the first, and than each other. */

@@ -7,7 +7,7 @@ const longestInterval = 1000;
 /** So many times the usual time between two keys: when it is over, the user has probably stopped. */
 const intervals = 1.2;
 /** The wait's share of the endpoint's own time at most: waiting must not be what is felt. */
-const shareOfLatency = 0.5;
+const shareOfLatency = 0.25;
 const longestWaitMs = 250;
 
 /**

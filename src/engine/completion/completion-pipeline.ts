@@ -3,7 +3,7 @@ import { newTraceId } from '../host';
 import type { ModelClient, SecretScanner } from '../models';
 import type { ContextSource } from '../retrieval';
 import type { Policy } from '../workspace';
-import { Alternatives, distinctFrom } from './alternatives';
+import { Alternatives, distinctFrom, soon } from './alternatives';
 import { Announcements, factsOf } from './announcements';
 import { AskAhead } from './ask-ahead';
 import { CompletionJob, type JobEnd } from './completion-job';
@@ -96,7 +96,7 @@ export class CompletionPipeline implements Disposable {
     const others = this.#alternatives.at(this.#runInput(cursor, ready, 0), signal);
     const outcome = await first;
     if (outcome.kind !== 'suggestion') return outcome;
-    return { ...outcome, alternatives: distinctFrom(outcome.suggestion, await others) };
+    return { ...outcome, alternatives: distinctFrom(outcome.suggestion, await soon(others)) };
   }
 
   async #serve(

@@ -33,7 +33,7 @@ export interface CompletionSettings {
   readonly askWithinMs: number;
   /** Milliseconds for which what was asked ahead is kept. */
   readonly aheadWithinMs: number;
-  /** Milliseconds for which other texts are waited for when the user asks. */
+  /** Milliseconds that other texts may take when the user asks for a completion. */
   readonly alternativesWaitMs: number;
 }
 

@@ -30,8 +30,8 @@ describe('the wait before a model is asked', () => {
     expect(learnt(100, 1000).waitMs(inside, endpoint)).toBeCloseTo(120);
   });
 
-  it('is half of what the endpoint takes where that is fast', () => {
-    expect(learnt(100, 30).waitMs(inside, endpoint)).toBeCloseTo(15);
+  it('is a quarter of what the endpoint takes where that is fast', () => {
+    expect(learnt(100, 40).waitMs(inside, endpoint)).toBeCloseTo(10);
   });
 
   it('does not take a pause for slow typing', () => {
@@ -41,7 +41,7 @@ describe('the wait before a model is asked', () => {
     expect(wait.waitMs(inside, endpoint)).toBeCloseTo(120);
   });
 
-  it('is never felt: at most half of the latency and a quarter of a second, whatever was learnt', () => {
+  it('is never felt: at most a quarter of the latency and of a second, whatever was learnt', () => {
     const values = fc.array(fc.double({ min: 0, max: 5000, noNaN: true }), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(values, values, (intervals, latencies) => {
@@ -51,7 +51,7 @@ describe('the wait before a model is asked', () => {
         for (const latency of latencies) wait.answered(endpoint, latency);
         const ms = wait.waitMs(inside, endpoint);
         expect(ms).toBeGreaterThanOrEqual(0);
-        expect(ms).toBeLessThanOrEqual(Math.min(250, Math.max(...latencies.slice(-9)) / 2));
+        expect(ms).toBeLessThanOrEqual(Math.min(250, Math.max(...latencies.slice(-9)) / 4));
       }),
     );
   });

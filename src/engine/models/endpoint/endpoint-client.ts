@@ -156,7 +156,7 @@ export class EndpointClient implements ModelClient {
     request: CompletionRequest,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    const { maxTokens, multiLine } = request;
+    const { maxTokens, multiLine, variety } = request;
     const { timeouts, baseUrl } = this.parts;
     const limits: StreamLimits = {
       firstByteMs: timeouts.completionFirstByteMs,
@@ -168,7 +168,14 @@ export class EndpointClient implements ModelClient {
       const messages = holeFillerMessages(input, multiLine);
       return filledText(this.#chatTexts(messages, maxTokens + tagTokens, limits, false, signal), input, multiLine);
     }
-    const { path, body, textOf } = dialect.call({ baseUrl, model: this.config.model, input, maxTokens, multiLine });
+    const { path, body, textOf } = dialect.call({
+      baseUrl,
+      model: this.config.model,
+      input,
+      maxTokens,
+      multiLine,
+      variety,
+    });
     return this.#texts({ path, body }, textOf, limits, false, signal);
   }
 

@@ -11,6 +11,8 @@ export interface FillRequest {
   readonly input: FimInput;
   readonly maxTokens: number;
   readonly multiLine: boolean;
+  /** As in `CompletionRequest`. */
+  readonly variety?: number | undefined;
 }
 
 /** What is posted for one completion, and how its events are read. */
@@ -29,11 +31,15 @@ export interface FillDialect {
   readonly call?: (request: FillRequest) => FillCall;
 }
 
-const common = ({ model, maxTokens }: FillRequest): Record<string, unknown> => ({
-  model,
-  max_tokens: maxTokens,
-  temperature: 0,
+const common = (request: FillRequest): Record<string, unknown> => ({
+  model: request.model,
+  max_tokens: request.maxTokens,
+  ...sampling(request),
 });
+
+/** The likeliest text, or another one. */
+const sampling = ({ variety }: FillRequest): Record<string, unknown> =>
+  variety === undefined ? { temperature: 0 } : { temperature: 0.8, seed: variety };
 
 const stopping = (stops: readonly string[], { multiLine }: FillRequest): Record<string, unknown> => {
   const stop = [...stops, ...(multiLine ? [] : ['\n'])];
@@ -69,7 +75,7 @@ const infill: FillDialect = {
       input_extra: request.input.files.map(({ path, text }) => ({ filename: path, text })),
       prompt: '',
       n_predict: request.maxTokens,
-      temperature: 0,
+      ...sampling(request),
       cache_prompt: true,
       ...stopping([], request),
     },
@@ -85,6 +91,7 @@ const mistral: FillDialect = {
     path: '/fim/completions',
     body: {
       ...common(request),
+      ...(request.variety === undefined ? {} : { seed: undefined, random_seed: request.variety }),
       prompt: prefixWithFiles(request.input),
       suffix: request.input.suffix,
       ...stopping([], request),

@@ -67,20 +67,16 @@ exports.actionsOf = (records, changes) => {
       for (let steps = 0; document.isDirty && steps < 20; steps++) await vscode.commands.executeCommand('undo');
     },
 
-    /** Leaves the cursor's place and comes back, as with the arrow keys, and asks again there. */
+    /** Types something else and takes it back, so that the editor asks again at the same place. */
     async askAgain() {
+      await typed({ text: 'q', answered: false });
       const from = records.calls.length;
-      const editor = vscode.window.activeTextEditor;
-      const at = editor.selection.active;
-      const above = at.translate(-1, 0).with({ character: 0 });
-      editor.selection = new vscode.Selection(above, above);
-      await delay(30);
-      editor.selection = new vscode.Selection(at, at);
-      await delay(30);
-      await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+      await vscode.commands.executeCommand('deleteLeft');
+      const { version } = vscode.window.activeTextEditor.document;
       const end = Date.now() + 1000;
-      while (!records.calls[from]?.returned && Date.now() < end) await delay(5);
-      return records.calls.slice(from);
+      const again = () => records.calls.slice(from).filter((call) => call.version === version);
+      while (!again().some(({ returned }) => returned) && Date.now() < end) await delay(5);
+      return again();
     },
 
     async close() {
