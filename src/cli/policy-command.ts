@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { nodeHost } from '../engine/host';
-import { pathToUri } from '../engine/text';
+import { pathToUri, relativePath } from '../engine/text';
 import { compilePolicy, describeVerdict, noExclusionSettings, readPolicySnapshot } from '../engine/workspace';
 import { commonOptions, parseCommand, textOption } from './arguments';
 import { type Terminal, UsageError } from './terminal';
@@ -27,7 +27,9 @@ export async function policyCommand(argv: readonly string[], terminal: Terminal)
     const uri = pathToUri(resolve(root, path));
     const isDirectory = path.endsWith('/') || (await kindOf(resolve(root, path))) === 'directory';
     const verdict = policy.judge(isDirectory ? `${uri}/` : uri);
-    const sentence = describeVerdict(verdict, uri, folder);
+    const described = describeVerdict(verdict, uri, folder);
+    const outside = uri !== folder && relativePath(folder, uri) === undefined;
+    const sentence = outside ? `${described}; it lies outside of ${root}` : described;
     verdicts.push({ path, strength: verdict.strength, rule: verdict.rule ?? null, sentence });
     if (parsed.values['json'] !== true) terminal.out(`${path}\t${sentence}`);
   }

@@ -198,6 +198,11 @@ describe('cairn policy check', () => {
     expect(text.out[0]).toContain('line 1 of .cairnignore');
   });
 
+  it('says of a path outside of the folder that it is', async () => {
+    const { out } = await cairn('policy', 'check', '../elsewhere.ts');
+    expect(out).toEqual([`../elsewhere.ts\tNot excluded: no rule matches this file; it lies outside of ${root}`]);
+  });
+
   it.each([[['policy']], [['policy', 'check']], [['policy', 'list', 'x']]])('refuses %j', async (argv) => {
     expect(await cairn(...argv)).toMatchObject({ status: 2, out: [] });
   });
