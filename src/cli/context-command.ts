@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { HostError, newTraceId, nodeHost } from '../engine/host';
 import type { SecretScanner } from '../engine/models';
 import { languageIdOf } from '../engine/syntax';
-import { decodeText, lineStarts, offsetAt, pathToUri, relativePath } from '../engine/text';
+import { byteSize, decodeText, lineStarts, offsetAt, pathToUri, relativePath } from '../engine/text';
 import { compilePolicy, defaultLimits, describeVerdict } from '../engine/workspace';
 import { commonOptions, parseCommand, textOption, wholeNumber } from './arguments';
 import { explanationLines, explanationValue, printable } from './explanation';
@@ -93,7 +93,7 @@ async function readText(path: string): Promise<string> {
     const kind = error instanceof HostError ? error.kind : 'other';
     if (kind === 'missing') throw new UsageError(`The file ${path} does not exist; name it relative to --root.`);
     if (kind === 'too-large')
-      throw new UsageError(`The file ${path} is larger than ${defaultLimits.maxFileBytes} bytes.`);
+      throw new UsageError(`The file ${path} is larger than ${byteSize(defaultLimits.maxFileBytes)}.`);
     throw new UsageError(`The file ${path} cannot be read; name another one.`);
   }
   throw new UsageError(`The file ${path} is binary; name a text file.`);

@@ -1,3 +1,4 @@
+export { byteSize } from './byte-size';
 export { decodeText } from './decode';
 export type { DecodedText } from './decode';
 export { editDistance, editSimilarity } from './edit-distance';

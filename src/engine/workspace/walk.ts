@@ -1,6 +1,6 @@
 import { HostError } from '../host';
 import type { DirectoryEntry, Host } from '../host';
-import { joinUri, parentUri, relativePath, uriToPath } from '../text';
+import { byteSize, joinUri, parentUri, relativePath, uriToPath } from '../text';
 import { fileSignals } from './file-signals';
 import type { Policy } from './policy';
 import { describeVerdict } from './describe-verdict';
@@ -121,7 +121,7 @@ async function fileStep(
     const stat = await host.stat(uriToPath(uri));
     if (stat?.kind !== 'file') return { kind: 'skipped', uri, reason: 'changed while the folder was read' };
     if (stat.size > limits.maxFileBytes)
-      return { kind: 'skipped', uri, reason: `larger than ${limits.maxFileBytes} bytes` };
+      return { kind: 'skipped', uri, reason: `larger than ${byteSize(limits.maxFileBytes)}` };
     const path = relativePath(folderUri, uri) ?? uri;
     const signals = fileSignals(path);
     const strength = policy.judge(uri).strength === 'low-quality' ? 'low-quality' : 'free';

@@ -50,7 +50,7 @@ describe('a hostile workspace on the real machine', { timeout: 180_000 }, () => 
     expect(pathsOf(await bench.ask('elephant'))).toEqual([]);
     const { skipped, phase } = await bench.engine.status();
     expect(phase).toBe('ready');
-    expect(skipped).toMatchObject({ 'larger than 1048576 bytes': 1, binary: 2, 'a symbolic link': 2 });
+    expect(skipped).toMatchObject({ 'larger than 1 MiB': 1, binary: 2, 'a symbolic link': 2 });
     bench.engine.dispose();
   });
 });
