@@ -160,8 +160,9 @@ export class Cairn {
       }),
       ...this.#registerCommands(),
     );
-    // The server needs the policy and not the model, so it does not wait for the endpoint's code and key.
-    await Promise.all([this.#policy.refresh().then(() => void this.#server.start()), this.#models.refresh()]);
+    // The process begins while the ignore files are looked for; it looks at no file before it has the policy.
+    void this.#server.start();
+    await Promise.all([this.#policy.refresh(), this.#models.refresh()]);
     void this.#metrics.start();
     subscriptions.push(noticeOtherProviders(this.context.globalState));
     return this.#api();

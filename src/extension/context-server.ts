@@ -35,7 +35,7 @@ const longestSynchronised = 5_000_000;
 
 export type ServerHealth = 'starting' | 'running' | 'restarting';
 
-/** Owns the context server: starts it with the policy, keeps it told of policy and documents, restarts it when it dies. */
+/** Owns the context server: starts it, keeps it told of policy and documents, restarts it when it dies. */
 export class ContextServer implements Disposable {
   readonly #client: LanguageClient;
   readonly #healthChanged = new vscode.EventEmitter<ServerHealth>();
@@ -47,6 +47,8 @@ export class ContextServer implements Disposable {
   #startedAt = 0;
   #disposed = false;
   #paused = false;
+  /** Of the policy that the server has; 0 before the first one is compiled. */
+  #sentEpoch = 0;
 
   readonly onHealthChanged = this.#healthChanged.event;
   readonly onStatusChanged = this.#statusChanged.event;
@@ -68,7 +70,10 @@ export class ContextServer implements Disposable {
     );
     this.#subscriptions.push(
       this.#client.onDidChangeState((change) => {
-        if (change.newState === State.Running) this.#setHealth('running');
+        if (change.newState === State.Running) {
+          this.#setHealth('running');
+          if (this.#sentEpoch !== this.policy.snapshot().epoch) void this.#tell(() => this.#sendPolicy());
+        }
         if (change.newState === State.Stopped) this.#synchronised.clear();
       }),
       this.#client.onNotification(statusNotification, (status: EngineStatus) => this.#statusChanged.fire(status)),
@@ -140,11 +145,15 @@ export class ContextServer implements Disposable {
   #clientOptions(): LanguageClientOptions {
     return {
       documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
-      initializationOptions: (): ServerOptions => ({
-        policy: this.policy.snapshot(),
-        index: this.#indexOptions(),
-        trusted: vscode.workspace.isTrusted,
-      }),
+      initializationOptions: (): ServerOptions => {
+        const policy = this.policy.snapshot();
+        this.#sentEpoch = policy.epoch;
+        return {
+          policy: policy.epoch > 0 ? policy : null,
+          index: this.#indexOptions(),
+          trusted: vscode.workspace.isTrusted,
+        };
+      },
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       synchronize: { fileEvents: this.#watchFiles() },
@@ -213,7 +222,9 @@ export class ContextServer implements Disposable {
 
   async #sendPolicy(): Promise<void> {
     if (!this.#client.isRunning()) return;
-    await this.#client.sendNotification(policyNotification, this.policy.snapshot());
+    const snapshot = this.policy.snapshot();
+    this.#sentEpoch = snapshot.epoch;
+    await this.#client.sendNotification(policyNotification, snapshot);
     for (const document of vscode.workspace.textDocuments) {
       if (document.uri.scheme !== 'file' && document.uri.scheme !== 'untitled') continue;
       const uri = canonicalUri(document.uri.toString());

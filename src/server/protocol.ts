@@ -14,8 +14,8 @@ import type { PolicySnapshot, WorkspaceLimits } from '../engine/workspace';
 
 /** `initializationOptions` of the language server protocol's `initialize`. */
 export interface ServerOptions {
-  /** The policy comes before anything else; without it the server gives out nothing from a file. */
-  readonly policy: PolicySnapshot;
+  /** Null while the first policy is being compiled: until it comes, the server looks at no file and gives out nothing from one. */
+  readonly policy: PolicySnapshot | null;
   readonly index?: IndexOptions;
   /** Whether the user trusts the workspace; before that nothing of it is run, git included. */
   readonly trusted?: boolean;

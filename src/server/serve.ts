@@ -46,11 +46,35 @@ export function serve(
     engine.setPaused(paused);
   };
 
+  let isInitialized = false;
+  let policy: PolicySnapshot | undefined;
+  let isStarted = false;
+  // No folder is looked at, by the index or by git, before there is a policy for it.
+  const startOnce = (): void => {
+    if (!isInitialized || !policy || isStarted) return;
+    isStarted = true;
+    setFolders(folders);
+    engine.start();
+  };
+  const setFolders = (now: readonly string[]): void => {
+    folders = now;
+    if (!isInitialized || !policy) return;
+    engine.setFolders(folders);
+    history?.setFolders(folders);
+  };
+  const setPolicy = (snapshot: PolicySnapshot): void => {
+    policy = snapshot;
+    engine.setPolicy(snapshot);
+    startOnce();
+  };
+
   connection.onInitialize(({ workspaceFolders, initializationOptions }) => {
     const options = initializationOptions as ServerOptions | undefined;
-    if (!options?.policy)
-      throw new Error('Cairn: initializationOptions.policy is missing; send the exclusion policy first.');
-    engine.setPolicy(options.policy);
+    if (options?.policy === undefined)
+      throw new Error(
+        'Cairn: initializationOptions.policy is missing; send the exclusion policy, or null and then a policy.',
+      );
+    if (options.policy) setPolicy(options.policy);
     if (options.index) setIndexOptions(options.index);
     history?.setTrusted(options.trusted === true);
     folders = (workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri));
@@ -65,16 +89,13 @@ export function serve(
   connection.onInitialized(() => {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
-      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => canonicalUri(folder.uri))];
-      engine.setFolders(folders);
-      history?.setFolders(folders);
+      setFolders([...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => canonicalUri(folder.uri))]);
     });
-    engine.setFolders(folders);
-    history?.setFolders(folders);
-    engine.start();
+    isInitialized = true;
+    startOnce();
   });
 
-  connection.onNotification(policyNotification, (policy: PolicySnapshot) => engine.setPolicy(policy));
+  connection.onNotification(policyNotification, setPolicy);
   connection.onNotification(indexNotification, setIndexOptions);
   connection.onNotification(trustNotification, () => history?.setTrusted(true));
   connection.onNotification(focusNotification, () => {

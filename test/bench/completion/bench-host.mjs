@@ -11,7 +11,7 @@ const measurer = path.join(import.meta.dirname, 'measurer');
 const readyMs = 60_000;
 
 /** A VS Code on a folder, with Cairn and the measuring extension beside it in one extension host. */
-export async function openHost({ vsix, folder, settings }) {
+export async function openHost({ vsix, folder, settings, profile }) {
   const undo = [];
   const close = async () => {
     for (const work of undo.splice(0).reverse()) await work();
@@ -24,7 +24,7 @@ export async function openHost({ vsix, folder, settings }) {
       automation: true,
       vsix: [vsix],
       settings,
-      env: { CAIRN_BENCH_PORT: portFile },
+      env: { CAIRN_BENCH_PORT: portFile, CAIRN_BENCH_PROFILE: profile ?? '' },
     });
     undo.push(server.stop);
     const browser = await startBrowser();

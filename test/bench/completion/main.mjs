@@ -24,11 +24,12 @@ const longLines = 10_000;
 const freshSamples = 20;
 const warmingChanges = 200;
 
-/** Several lines, and a different name each time, so that no suggestion is taken for another. */
+/** The rest of a statement that was begun, else several lines; a different name each time, so that no suggestion is taken for another. */
 function numberedAnswers() {
   let number = 0;
-  return () => {
+  return ({ prefix }) => {
     number += 1;
+    if (prefix.endsWith('= ')) return `measured${number}.value;\n`;
     return `const measured${number} = source.value;\nconst second = [\n  measured${number},\n  source.value,\n];\nreturn second;\n`;
   };
 }
@@ -37,7 +38,7 @@ async function measure(options) {
   const { samples, repeats, edits, starts, seed, only, profile } = options;
   const workspace = packageWorkspace('rxjs');
   const source = path.join(workspace.path, 'src');
-  const drawn = drawPlaces(source, 2 * samples + freshSamples + 4 * warmUp, seed).map(({ file, line }) => ({
+  const drawn = drawPlaces(source, 3 * samples + freshSamples + 4 * warmUp, seed).map(({ file, line }) => ({
     file: `src/${file}`,
     line,
   }));
@@ -48,11 +49,11 @@ async function measure(options) {
   const settings = { 'cairn.endpoint.url': simulator.url, 'cairn.endpoint.model': 'qwen2.5-coder' };
   let host;
   try {
-    host = await openHost({ vsix: await packedCairn(options), folder: workspace.path, settings });
+    host = await openHost({ vsix: await packedCairn(options), folder: workspace.path, settings, profile });
     const ghosts = await watchGhosts(host.workbench.page);
     const bench = { host, simulator, ghosts };
     const half = Math.ceil(samples / 2);
-    const [forFresh, forChanges, forBytes, forAborts] = [freshSamples, samples, half, half].map(take);
+    const [forFresh, forChanges, forBytes, forAborts] = [freshSamples, samples, samples, half].map(take);
     const phases = {
       async changes() {
         const fresh = await measureChanges({ ...bench, places: forFresh });

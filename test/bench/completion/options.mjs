@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { Problem } from '../../tools/say.mjs';
 
 const usage =
-  'Use: npm run bench -- completion [--samples 80] [--repeats 5] [--edits 2000] [--starts 5] [--seed 1] [--only PHASE]… [--vsix FILE] [--profile FOLDER].';
+  'Use: npm run bench -- completion [--samples 100] [--repeats 5] [--edits 2000] [--starts 5] [--seed 1] [--only PHASE]… [--vsix FILE] [--profile FOLDER].';
 
 export const phaseNames = ['changes', 'bytes', 'aborts', 'typing', 'memory', 'starts'];
 
@@ -16,7 +16,7 @@ export function readOptions(args) {
   if (unknown !== undefined) throw new Problem(`There is no phase ${unknown}, only ${phaseNames.join(', ')}. ${usage}`);
   if (values.profile !== undefined) mkdirSync(values.profile, { recursive: true });
   return {
-    samples: positive('--samples', values.samples ?? '80'),
+    samples: positive('--samples', values.samples ?? '100'),
     repeats: positive('--repeats', values.repeats ?? '5'),
     edits: positive('--edits', values.edits ?? '2000'),
     starts: positive('--starts', values.starts ?? '5'),

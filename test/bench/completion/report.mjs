@@ -66,6 +66,12 @@ export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
       measured: round(middle('findFilesMs')),
       note: "the editor's search",
     });
+    row(
+      'activation_whole_ms',
+      undefined,
+      middle('wholeMs'),
+      'until the exclusion rules are compiled and the model is known: nothing is offered before',
+    );
   }
   if (memory) {
     const growth = (key) => memory.at(-1)[key] / memory[0][key] - 1;

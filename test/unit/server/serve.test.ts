@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { MessageConnection } from 'vscode-languageserver/node';
 import { newTraceId } from '../../../src/engine/host';
 import { ServerContext } from '../../../src/extension/server-context';
+import { FolderHistory } from '../../../src/server/folder-history';
+import { focusNotification, policyNotification } from '../../../src/server/protocol';
 import { contextSourceContract, contractFiles, contractIgnore } from '../retrieval/context-source-contract';
 import { Workbench } from '../retrieval/workbench';
 import { memoryHost } from '../support/memory-host';
@@ -61,7 +63,54 @@ describe('the context server', () => {
     client = connect(new Workbench(memoryHost(contractFiles)));
     await expect(
       client.sendRequest('initialize', { processId: null, rootUri: null, capabilities, workspaceFolders: folder }),
-    ).rejects.toThrow(/send the exclusion policy first/);
+    ).rejects.toThrow(/send the exclusion policy, or null/);
+  });
+
+  it('starts without a policy that is still being compiled, and looks at no file before it comes', async () => {
+    const host = memoryHost(contractFiles);
+    const looks: string[] = [];
+    const noting =
+      <A extends unknown[], R>(look: (path: string, ...rest: A) => R) =>
+      (path: string, ...rest: A): R => {
+        looks.push(path);
+        return look(path, ...rest);
+      };
+    const { readFile, readStart, list, stat } = host;
+    const watched = {
+      readFile: noting(readFile),
+      readStart: noting(readStart),
+      list: noting(list),
+      stat: noting(stat),
+    };
+    const bench = new Workbench(Object.assign(host, watched));
+    const git = { head: noting(async () => 'one'), commits: async () => [] };
+    const history = new FolderHistory(bench.engine, git, host);
+    client = connect(bench, history);
+    await client.sendRequest('initialize', {
+      processId: null,
+      rootUri: null,
+      capabilities,
+      workspaceFolders: folder,
+      initializationOptions: { policy: null, trusted: true },
+    });
+    await client.sendNotification('initialized', {});
+    const changes = [{ uri: 'file:///w/src/rules.ts', type: 2 }];
+    await client.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await client.sendNotification(focusNotification);
+    expect(await client.sendRequest('cairn/status', null)).toMatchObject({
+      phase: 'waiting-for-policy',
+      filesDone: 0,
+      chunks: 0,
+    });
+    await history.whenLooked();
+    expect(looks).toEqual([]);
+    const policy = new Workbench(memoryHost({})).setPolicy(contractIgnore);
+    await client.sendNotification(policyNotification, policy);
+    await client.sendRequest('cairn/status', null);
+    await bench.engine.whenReady();
+    await history.whenLooked();
+    expect(await client.sendRequest('cairn/status', null)).toMatchObject({ phase: 'ready' });
+    expect(looks).toContain('/w');
   });
 
   it('takes the text at the cursor from the document that it holds', async () => {

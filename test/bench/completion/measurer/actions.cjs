@@ -25,7 +25,7 @@ exports.actionsOf = (records, changes) => {
     };
     await type(text);
     const since = () => ({
-      change: changes[before.changes],
+      change: changes.slice(before.changes).at(-1),
       calls: records.calls.slice(before.calls),
       requests: records.requests.slice(before.requests),
       sent: records.sent.slice(before.sent),

@@ -34,7 +34,9 @@ function observeLoading(activation) {
         activation.begunAt = now();
         const running = activate(context);
         activation.syncMs = now() - activation.begunAt;
-        return running;
+        return Promise.resolve(running).finally(() => {
+          activation.wholeMs = now() - activation.begunAt;
+        });
       },
       deactivate,
     };
@@ -82,15 +84,22 @@ function timed(provider, calls) {
 
 function observeServer(records) {
   const { fork } = childProcess;
-  childProcess.fork = (...args) => {
+  childProcess.fork = (file, args, options) => {
+    if (!serverFile.test(file)) return fork(file, args, options);
     const startedAt = now();
-    const child = fork(...args);
-    if (!serverFile.test(args[0])) return child;
+    const execArgv = [...(options.execArgv ?? []), ...profileArguments()];
+    const child = fork(file, args, { ...options, execArgv });
     records.activation.serverAt ??= startedAt;
     records.serverPid = child.pid;
     observeRequests(child, records.requests);
     return child;
   };
+}
+
+/** With a folder in CAIRN_BENCH_PROFILE the server writes a CPU profile there when it ends. */
+function profileArguments() {
+  const folder = process.env.CAIRN_BENCH_PROFILE;
+  return folder ? ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${folder}`] : [];
 }
 
 /** From the moment a request is handed to the channel until its answer has been taken from it. */
