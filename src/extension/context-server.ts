@@ -22,6 +22,7 @@ import {
   trustNotification,
   storeArgument,
 } from '../server/protocol';
+import { serverProcessOptions } from '../server/process-options';
 import { indexLimits } from './settings';
 import type { PolicyOwner } from './policy-owner';
 
@@ -61,7 +62,12 @@ export class ContextServer implements Disposable {
     private readonly policy: PolicyOwner,
     private readonly log: LogOutputChannel,
   ) {
-    const server = { module: serverModule, transport: TransportKind.ipc, args: [storeArgument, storeDirectory] };
+    const server = {
+      module: serverModule,
+      transport: TransportKind.ipc,
+      args: [storeArgument, storeDirectory],
+      options: serverProcessOptions,
+    };
     this.#client = new LanguageClient(
       'cairn',
       'Cairn context server',

@@ -7,6 +7,7 @@ import { DocumentSyntax, workerParser } from '../engine/syntax';
 import { defaultLimits } from '../engine/workspace';
 import { FolderHistory } from './folder-history';
 import { storeArgument } from './protocol';
+import { releaseAfterWork } from './release-memory';
 import { serve } from './serve';
 
 const grammarDirectory = path.join(__dirname, 'grammars');
@@ -30,4 +31,5 @@ function storeAt(args: readonly string[]): Pick<LocalContextParts, 'store'> {
 }
 
 const history = new FolderHistory(engine, nodeGitLog(), nodeHost());
-serve(connection, engine, model, [history, engine, model, documentSyntax, parser], history);
+const release = releaseAfterWork(engine, globalThis.gc);
+serve(connection, engine, model, [release, history, engine, model, documentSyntax, parser], history);

@@ -1,8 +1,9 @@
-import type { ImportedName, SymbolDefinition, SymbolKind } from '../syntax';
+import type { ImportedName } from '../syntax';
 import type { DocumentIndex } from './document-index';
 import type { IndexColumns } from './inverted-index';
 import { NumberLists, packedStarts, startsOf } from './number-lists';
 import type { PackedParts, SavedParts } from './saved-file';
+import type { SymbolTable } from './symbol-table';
 import type { Vocabulary } from './vocabulary';
 import type { Entry, IndexedFile } from './workspace-index';
 
@@ -13,51 +14,29 @@ export interface IndexParts {
   readonly chunks: DocumentIndex;
   readonly definitions: DocumentIndex;
   readonly identifiers: NumberLists;
+  readonly symbols: SymbolTable;
 }
-
-type SavedSymbol = readonly [
-  name: string,
-  kind: SymbolKind,
-  container: string,
-  startLine: number,
-  endLine: number,
-  nameLine: number,
-  nameCharacter: number,
-  signature: string,
-];
 
 interface SavedFile extends Omit<IndexedFile, 'chunks' | 'imports' | 'lineCount'> {
   readonly imports?: readonly ImportedName[];
 }
 
-/** A file and its symbols; 0 when it has none. */
-type SavedEntry = readonly [file: SavedFile, symbols: readonly SavedSymbol[] | 0];
-
 /** Files that are looked at without a pause. */
 const ENTRIES_A_STEP = 64;
-
-/** A file that was saved, ready to be taken in. */
-export interface RestoredFile {
-  readonly entry: Entry;
-  readonly symbols: readonly SymbolDefinition[];
-}
 
 /**
  * Everything that answers need of the given files and nothing of others: words that only other files had are left out. Yields
  * often; nothing may change before it returns.
  */
-export function* columnSteps(
-  parts: IndexParts,
-  entries: readonly Entry[],
-  symbolsOf: (uri: string) => readonly SymbolDefinition[],
-): Generator<undefined, PackedParts> {
-  const { vocabulary } = parts;
+export function* columnSteps(parts: IndexParts, entries: readonly Entry[]): Generator<undefined, PackedParts> {
+  const { vocabulary, symbols } = parts;
   const isUsed = new Uint8Array(vocabulary.identifiers.size);
   for (const [at, entry] of entries.entries()) {
     if (at % ENTRIES_A_STEP === 0) yield;
     for (const values of listsOf(parts.identifiers, entry)) {
       for (let index = 0; index < values.length; index++) isUsed[values[index] as number] = 1;
     }
+    symbols.markNames(entry.file.uri, isUsed);
   }
   const identifiers = numbersWhere(isUsed.length, (identifier) => isUsed[identifier] === 1);
   yield;
@@ -83,8 +62,14 @@ export function* columnSteps(
       chunkIdentifiers.append(values, values.length);
     }
   }
+  const symbolRows = new NumberLists();
+  const signatures: Uint8Array[] = [];
+  for (const [at, { file }] of entries.entries()) {
+    if (at % ENTRIES_A_STEP === 0) yield;
+    signatures.push(symbols.pack(file.uri, symbolRows, numberOf));
+  }
   const words = yield* vocabulary.columnSteps(identifiers, terms);
-  const json = yield* jsonSteps(entries, symbolsOf);
+  const json = yield* jsonSteps(entries);
   return {
     columns: {
       ...words,
@@ -93,6 +78,8 @@ export function* columnSteps(
       ...named('definition', definitions),
       chunkIdentifiers: chunkIdentifiers.data(),
       listStarts,
+      symbolRows: symbolRows.data(),
+      signatures: new Uint8Array(Buffer.concat(signatures)),
       lineCounts: Uint32Array.from(entries, ({ file }) => file.lineCount),
       chunkCounts: Uint32Array.from(entries, ({ chunkDocuments }) => chunkDocuments.length),
       chunkLines: Uint32Array.from(entries.flatMap(({ file }) => file.chunks.map((chunk) => chunk.startLine))),
@@ -102,18 +89,14 @@ export function* columnSteps(
   };
 }
 
-/** A list with a description and the symbols of each file, as JSON. */
-function* jsonSteps(
-  entries: readonly Entry[],
-  symbolsOf: (uri: string) => readonly SymbolDefinition[],
-): Generator<undefined, Uint8Array> {
+/** A list with a description of each file, as JSON. */
+function* jsonSteps(entries: readonly Entry[]): Generator<undefined, Uint8Array> {
   const pieces: Uint8Array[] = [];
   const encoder = new TextEncoder();
   for (let from = 0; from < entries.length; from += ENTRIES_A_STEP) {
-    const list = entries.slice(from, from + ENTRIES_A_STEP).map(({ file }): SavedEntry => {
+    const list = entries.slice(from, from + ENTRIES_A_STEP).map(({ file }): SavedFile => {
       const { chunks: _, imports, lineCount: __, ...rest } = file;
-      const symbols = symbolsOf(file.uri);
-      return [imports.length > 0 ? { ...rest, imports } : rest, symbols.length === 0 ? 0 : symbols.map(savedSymbol)];
+      return imports.length > 0 ? { ...rest, imports } : rest;
     });
     pieces.push(encoder.encode(`${from === 0 ? '[' : ','}${JSON.stringify(list).slice(1, -1)}`));
     yield;
@@ -123,9 +106,9 @@ function* jsonSteps(
 }
 
 /** Fills empty parts from columns and returns the files, numbered from 0. */
-export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts): RestoredFile[] {
+export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts): Entry[] {
   const column = (name: string) => columns[name] as Uint32Array;
-  const saved = json as readonly SavedEntry[];
+  const saved = json as readonly SavedFile[];
   parts.vocabulary.restore(columns);
   parts.identifiers.restore(columns['chunkIdentifiers'] as Uint8Array);
   const all = Uint32Array.from(saved, (_, at) => at);
@@ -133,10 +116,18 @@ export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts)
   parts.chunks.restore(indexColumns('chunk', columns), repeated(column('chunkCounts')));
   parts.definitions.restore(indexColumns('definition', columns), repeated(column('definitionCounts')));
 
+  const symbolRows = new NumberLists();
+  symbolRows.restore(columns['symbolRows'] as Uint8Array);
+  parts.symbols.restore(
+    saved.map(({ uri }) => uri),
+    symbolRows,
+    columns['signatures'] as Uint8Array,
+  );
+
   const chunkLines = column('chunkLines');
   let chunk = 0;
   let definition = 0;
-  return saved.map(([file, symbols], number) => {
+  return saved.map((file, number) => {
     const lineCount = column('lineCounts')[number] as number;
     const chunkCount = column('chunkCounts')[number] as number;
     const definitionCount = column('definitionCounts')[number] as number;
@@ -152,18 +143,8 @@ export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts)
     };
     chunk += chunkCount;
     definition += definitionCount;
-    return { entry, symbols: symbols ? symbols.map(restoredSymbol) : [] };
+    return entry;
   });
-}
-
-function savedSymbol(symbol: SymbolDefinition): SavedSymbol {
-  const { name, kind, container, startLine, endLine, nameLine, nameCharacter, signature } = symbol;
-  return [name, kind, container, startLine, endLine, nameLine, nameCharacter, signature];
-}
-
-function restoredSymbol(saved: SavedSymbol): SymbolDefinition {
-  const [name, kind, container, startLine, endLine, nameLine, nameCharacter, signature] = saved;
-  return { name, kind, container, startLine, endLine, nameLine, nameCharacter, signature };
 }
 
 function* listsOf(lists: NumberLists, { identifierLists, chunkDocuments }: Entry): Generator<Uint32Array> {

@@ -50,6 +50,13 @@ export class Vocabulary {
     return this.internBytes(bytes, 0, bytes.length, hashOf(bytes));
   }
 
+  /** The number of a known identifier. */
+  find(name: string): number | undefined {
+    const bytes = this.encoder.encode(name);
+    const found = this.identifiers.find(bytes, 0, bytes.length, hashOf(bytes));
+    return found < 0 ? undefined : found;
+  }
+
   nameOf(identifier: number): string {
     return this.identifiers.name(identifier);
   }

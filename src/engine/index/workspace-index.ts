@@ -96,9 +96,9 @@ export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments
 
 /** The files of a workspace, searchable as wholes, by function chunk and by definition. Holds no text. */
 export class WorkspaceIndex {
-  readonly symbols = new SymbolTable();
   readonly paths = new PathTable();
   private readonly vocabulary = new Vocabulary();
+  readonly symbols = new SymbolTable(this.vocabulary);
   private readonly entries = new Map<string, Entry>();
   /** What `filesWith` found lately, and the count of changes when that began. */
   private readonly fileCounts = new Map<string, number>();
@@ -120,6 +120,7 @@ export class WorkspaceIndex {
     chunks: this.chunkDocuments,
     definitions: this.definitionDocuments,
     identifiers: this.identifiers,
+    symbols: this.symbols,
   };
   private readonly words = new FileWords(this.vocabulary, this.parts);
 
@@ -209,7 +210,7 @@ export class WorkspaceIndex {
   /** `save` in steps of a few milliseconds; the index may not change nor be tidied before the last. */
   *saveSteps(saved: SavedFor): Generator<undefined, Uint8Array> {
     const entries = [...this.entries.values()];
-    const parts = yield* columnSteps(this.parts, entries, (uri) => this.symbols.symbolsIn(uri));
+    const parts = yield* columnSteps(this.parts, entries);
     return yield* packSteps(saved, parts);
   }
 
@@ -218,11 +219,10 @@ export class WorkspaceIndex {
     const saved = unpackFile(key, content);
     if ('problem' in saved) return saved;
     this.changes++;
-    for (const { entry, symbols } of restoreColumns(this.parts, saved)) {
+    for (const entry of restoreColumns(this.parts, saved)) {
       const { file } = entry;
       this.entries.set(file.uri, entry);
       this.numbered[entry.number] = entry;
-      this.symbols.put(file.uri, symbols);
       this.paths.add(file.uri, file.path);
     }
     return undefined;
@@ -261,7 +261,7 @@ export class WorkspaceIndex {
   searchDefinitions(terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions = {}): DefinitionHit[] {
     return this.search(this.definitionDocuments, terms, k, options).map(({ file, ordinal, score }) => ({
       file,
-      symbol: this.symbols.symbolsIn(file.uri)[ordinal] as SymbolDefinition,
+      symbol: this.symbols.symbolAt(file.uri, ordinal),
       score,
     }));
   }

@@ -11,6 +11,7 @@ import { newTraceId, nodeHost } from '../../../src/engine/host';
 import type { EngineStatus, Retrieval } from '../../../src/engine/retrieval';
 import { pathToUri } from '../../../src/engine/text';
 import { composePolicySnapshot, noExclusionSettings } from '../../../src/engine/workspace';
+import { serverProcessOptions } from '../../../src/server/process-options';
 import { type ServerRequests, storeArgument } from '../../../src/server/protocol';
 
 const host = nodeHost();
@@ -26,7 +27,12 @@ export class ServerProcess {
     storeDirectory: string,
   ) {
     this.folder = pathToUri(root);
-    this.child = fork(path.resolve('dist/server.js'), [storeArgument, storeDirectory, '--node-ipc'], { silent: true });
+    const { execArgv, env } = serverProcessOptions;
+    this.child = fork(path.resolve('dist/server.js'), [storeArgument, storeDirectory, '--node-ipc'], {
+      silent: true,
+      execArgv,
+      env: { ...process.env, ...env },
+    });
     this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onNotification(() => {});

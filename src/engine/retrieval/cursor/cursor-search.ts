@@ -52,9 +52,8 @@ export class CursorSearch {
 
   /** Adds the definitions of a name, those in the files `within` alone when it is given; false when there is none. */
   addName(name: string, kind: EvidenceKind, value: number, within?: ReadonlySet<string>): boolean {
-    const definitions = this.index.symbols.definitionsOf(name);
-    if (definitions.length === 0) return false;
-    const meant = within ? definitions.filter(({ uri }) => within.has(uri)) : definitions;
+    const { symbols } = this.index;
+    const meant = within ? symbols.definitionsIn(name, within) : symbols.definitionsOf(name, MAX_DEFINITIONS + 1);
     if (meant.length === 0 || meant.length > MAX_DEFINITIONS) return false;
     const share = value / Math.sqrt(meant.length);
     for (const { uri, symbol } of meant) {
@@ -67,14 +66,12 @@ export class CursorSearch {
   /** Adds what files define; the more they define in all, the less it says of each. */
   addExports(uris: readonly string[], kind: EvidenceKind): void {
     const { symbols } = this.index;
-    const total = uris.reduce((sum, uri) => sum + symbols.symbolsIn(uri).length, 0);
+    const total = uris.reduce((sum, uri) => sum + symbols.countIn(uri), 0);
     const value = 1 / (1 + Math.log10(1 + total));
     for (const uri of uris) {
       const file = this.index.file(uri);
       if (!file) continue;
-      const own = symbols.symbolsIn(uri);
-      const count = Math.min(own.length, MAX_SYMBOLS_PER_FILE);
-      for (let at = 0; at < count; at++) this.add(file, own[at] as SymbolDefinition, kind, value);
+      for (const symbol of symbols.symbolsIn(uri, MAX_SYMBOLS_PER_FILE)) this.add(file, symbol, kind, value);
     }
   }
 
@@ -100,7 +97,7 @@ export class CursorSearch {
   handedOnBy(uri: string): string[] {
     const file = this.index.file(uri);
     if (!file) return [];
-    const handsOn = this.family === 'c' || file.imports.length > this.index.symbols.symbolsIn(uri).length;
+    const handsOn = this.family === 'c' || file.imports.length > this.index.symbols.countIn(uri);
     if (!handsOn) return [];
     return file.imports.flatMap(({ name, from }) => {
       const place = { from, names: name === '' ? [] : [{ name, local: name }] };
@@ -111,20 +108,20 @@ export class CursorSearch {
   isType(name: string): boolean {
     const known = this.types.get(name);
     if (known !== undefined) return known;
-    const found = this.index.symbols.definitionsOf(name).some(({ symbol }) => TYPE_KINDS.has(symbol.kind));
+    const found = this.index.symbols.isDefined(name, TYPE_KINDS);
     this.types.set(name, found);
     return found;
   }
 
   /** Definitions of a name that are no types, unless it is too common a name. */
   valuesNamed(name: string): readonly SymbolDefinition[] {
-    const definitions = this.index.symbols.definitionsOf(name);
+    const definitions = this.index.symbols.definitionsOf(name, MAX_DEFINITIONS + 1);
     if (definitions.length > MAX_DEFINITIONS) return [];
     return definitions.map(({ symbol }) => symbol).filter(({ kind }) => !TYPE_KINDS.has(kind));
   }
 
   typesNamed(name: string): readonly SymbolDefinition[] {
-    const definitions = this.index.symbols.definitionsOf(name).slice(0, MAX_DEFINITIONS);
+    const definitions = this.index.symbols.definitionsOf(name, MAX_DEFINITIONS);
     return definitions.map(({ symbol }) => symbol).filter(({ kind }) => TYPE_KINDS.has(kind));
   }
 }

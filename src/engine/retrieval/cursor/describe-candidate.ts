@@ -31,7 +31,7 @@ export function describeCandidate({ file, symbol, values }: Candidate, search: C
   set('popular', popular);
   if (has('receiver-module') || has('receiver-type')) set('popular-of-receiver', popular);
   if (has('imported-file')) set('popular-imported', popular);
-  set('namesakes', Math.log10(index.symbols.definitionsOf(symbol.name).length));
+  set('namesakes', Math.log10(index.symbols.countOf(symbol.name)));
 }
 
 function directoryOf(path: string): string {

@@ -51,9 +51,7 @@ function useIn(index: WorkspaceIndex, at: CursorPlace, directory: string): Folde
   for (const uri of sample) {
     for (const name of index.identifiersOf(uri)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const common = [...counts].filter(
-    ([name, count]) => count >= LEAST_FILES && index.symbols.definitionsOf(name).length > 0,
-  );
+  const common = [...counts].filter(([name, count]) => count >= LEAST_FILES && index.symbols.isDefined(name));
   common.sort((a, b) => b[1] - a[1]);
   return new Map(common.slice(0, NAMES).map(([name, count]) => [name, count / sample.length]));
 }

@@ -89,7 +89,7 @@ function sumsByFile(hits: readonly FoundFile[], count: number): FoundFile[] {
 function definingFiles(index: WorkspaceIndex, identifiers: readonly string[]): FoundFile[] {
   const scores = new Map<string, number>();
   for (const name of identifiers) {
-    const uris = new Set(index.symbols.definitionsOf(name).map((definition) => definition.uri));
+    const uris = index.symbols.filesDefining(name);
     if (uris.size > weights.MAX_DEFINING_FILES) continue;
     for (const uri of uris) scores.set(uri, (scores.get(uri) ?? 0) + 1 / uris.size);
   }

@@ -1,0 +1,42 @@
+import type { Disposable } from '../engine/host';
+import type { LocalContext } from '../engine/retrieval';
+
+/** Files after which what their indexing has left is collected. */
+const MANY_FILES = 500;
+const PAUSE_MS = 2_000;
+
+/**
+ * Collects garbage once when much was indexed and stored: V8 waits for allocations that a server at rest does not make.
+ * `collect` is absent in a process that was started without it.
+ */
+export function releaseAfterWork(
+  engine: Pick<LocalContext, 'onProgress' | 'whenReady' | 'whenStored'>,
+  collect: (() => unknown) | undefined,
+): Disposable {
+  let most = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let isWaiting = false;
+  const rest = async (): Promise<void> => {
+    await engine.whenReady();
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, PAUSE_MS);
+      timer.unref();
+    });
+    await engine.whenStored();
+    most = 0;
+    isWaiting = false;
+    collect?.();
+  };
+  const subscription = engine.onProgress(({ files, filesDone, symbolsLeft }) => {
+    most = Math.max(most, files - filesDone, symbolsLeft);
+    if (!collect || most < MANY_FILES || isWaiting) return;
+    isWaiting = true;
+    void rest();
+  });
+  return {
+    dispose: () => {
+      subscription.dispose();
+      clearTimeout(timer);
+    },
+  };
+}

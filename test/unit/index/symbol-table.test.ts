@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NumberLists } from '../../../src/engine/index/number-lists';
+import { SymbolTable } from '../../../src/engine/index/symbol-table';
+import { Vocabulary } from '../../../src/engine/index/vocabulary';
+import type { SymbolDefinition } from '../../../src/engine/syntax';
+
+const name = fc.constantFrom('parse', 'parsePolicy', 'Parser', 'größe', 'имя', 'операция+', 'a', '');
+const kind = fc.constantFrom('function' as const, 'method' as const, 'class' as const, 'macro' as const);
+const symbol: fc.Arbitrary<SymbolDefinition> = fc.record({
+  name,
+  kind,
+  container: name,
+  startLine: fc.nat(5000),
+  endLine: fc.nat(5000),
+  nameLine: fc.nat(5000),
+  nameCharacter: fc.nat(200),
+  signature: fc.string({ unit: 'grapheme', maxLength: 30 }),
+});
+const uri = fc.constantFrom('file:///a', 'file:///b', 'file:///c', 'file:///d');
+/** So many definitions that what removed files have left is dropped again and again. */
+const repeats = 400;
+const step = fc.record({ uri, symbols: fc.array(symbol, { maxLength: 6 }) });
+
+function expectSame(table: SymbolTable, left: ReadonlyMap<string, readonly SymbolDefinition[]>): void {
+  expect(table.size).toBe([...left.values()].reduce((sum, symbols) => sum + symbols.length, 0));
+  const names = new Set<string>();
+  for (const [file, symbols] of left) {
+    expect(table.symbolsIn(file)).toEqual(symbols);
+    for (const each of symbols) names.add(each.name);
+  }
+  expect(new Set(table.names())).toEqual(names);
+  expect([...table.namesWithPrefix('pars')].sort()).toEqual(
+    [...names].filter((each) => each.toLowerCase().startsWith('pars')).sort(),
+  );
+  for (const each of names) {
+    const all = [...left].flatMap(([file, symbols]) =>
+      symbols.filter((found) => found.name === each).map((found) => ({ uri: file, symbol: found })),
+    );
+    const found = table.definitionsOf(each);
+    expect(found.length).toBe(all.length);
+    expect(found).toEqual(expect.arrayContaining(all));
+    expect(table.countOf(each)).toBe(all.length);
+  }
+}
+
+describe('the table of definitions', () => {
+  it('knows after any edits what the files that are left define, also when it was saved in between', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+        const vocabulary = new Vocabulary();
+        const table = new SymbolTable(vocabulary);
+        const left = new Map<string, readonly SymbolDefinition[]>();
+        for (const { uri: file, symbols } of steps) {
+          for (let time = 0; time < repeats; time++) table.put(file, symbols);
+          left.delete(file);
+          left.set(file, symbols);
+          expectSame(table, left);
+        }
+        const numberOf = Uint32Array.from({ length: vocabulary.identifiers.size }, (_, at) => at);
+        const lists = new NumberLists();
+        const signatures = [...left.keys()].map((file) => table.pack(file, lists, numberOf));
+        const restored = new SymbolTable(vocabulary);
+        restored.restore([...left.keys()], lists, new Uint8Array(Buffer.concat(signatures)));
+        expectSame(restored, left);
+        for (const { uri: file, symbols } of steps) restored.put(file, symbols);
+        expectSame(restored, left);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
