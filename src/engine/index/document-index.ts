@@ -80,6 +80,15 @@ export class DocumentIndex {
     }));
   }
 
+  /** See `InvertedIndex.scoresOf`. */
+  scoresOf(
+    documents: readonly number[],
+    terms: readonly WeightedTerm[],
+    weightings: readonly FieldWeights[],
+  ): Float64Array[] {
+    return this.index.scoresOf(documents, terms, weightings);
+  }
+
   private place(document: number, file: number, ordinal: number): void {
     if (document >= this.files.length) {
       this.files = grown(this.files, document + 1);

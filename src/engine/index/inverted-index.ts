@@ -73,6 +73,8 @@ export class InvertedIndex {
   private tombstones = 0;
   private scores = new Float64Array(64);
   private touched = new Uint32Array(64);
+  /** While some documents are scored alone: one more than a document's place among them, 0 for the others. */
+  private slotOf = new Uint32Array(64);
 
   /** `compareTies` orders documents of equal score, so that the order does not depend on how the index came about. */
   constructor(
@@ -249,6 +251,61 @@ export class InvertedIndex {
     return best.take();
   }
 
+  /**
+   * Scores of some documents under several weightings of the fields, read in one pass: for each weighting a score for each document,
+   * 0 without any of the terms.
+   */
+  scoresOf(
+    documents: ArrayLike<number>,
+    terms: readonly WeightedTerm[],
+    weightings: readonly FieldWeights[],
+  ): Float64Array[] {
+    const scores = weightings.map(() => new Float64Array(documents.length));
+    this.refreshNorms();
+    const { slotOf } = this;
+    for (let at = 0; at < documents.length; at++) slotOf[documents[at] as number] = at + 1;
+    for (const { term, weight, frequency } of this.chosen(terms, undefined)) {
+      const idf = weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5));
+      for (const pool of this.pools()) {
+        pool.forEachRange(term, (words, from, to) => this.addShares(words, from, to, idf, weightings, scores));
+      }
+    }
+    for (let at = 0; at < documents.length; at++) slotOf[documents[at] as number] = 0;
+    return scores;
+  }
+
+  /** Adds one term's share to the scores of the documents that `slotOf` holds. */
+  private addShares(
+    words: Uint32Array,
+    from: number,
+    to: number,
+    idf: number,
+    weightings: readonly FieldWeights[],
+    scores: readonly Float64Array[],
+  ): void {
+    const { slotOf, bodyNorms, sideNorms } = this;
+    for (let at = from; at < to; at++) {
+      const word = words[at] as number;
+      const isLong = (word & IN_NEXT_WORD) !== 0;
+      if (isLong) at++;
+      const id = word >>> 8;
+      const slot = slotOf[id] as number;
+      if (slot === 0 || word === 0) continue;
+      const packed = isLong ? (words[at] as number) : word & 0x7f;
+      const side = id * SIDE_COUNT;
+      for (let row = 0; row < weightings.length; row++) {
+        const [body, second, third, fourth] = weightings[row] as FieldWeights;
+        const frequency =
+          body * (packed & BODY_MASK) * (bodyNorms[id] as number) +
+          second * ((packed >>> BODY_BITS) & SIDE_MASK) * (sideNorms[side] as number) +
+          third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 1] as number) +
+          fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 2] as number);
+        const own = scores[row] as Float64Array;
+        own[slot - 1] = (own[slot - 1] as number) + (idf * frequency) / (K1 + frequency);
+      }
+    }
+  }
+
   /** Adds one term's share to the documents of a range of postings; returns how many documents have a score now. */
   private accumulate(
     words: Uint32Array,
@@ -318,6 +375,7 @@ export class InvertedIndex {
     this.alive = grown(this.alive, slots);
     this.scores = grown(this.scores, this.alive.length);
     this.touched = grown(this.touched, this.alive.length);
+    this.slotOf = grown(this.slotOf, this.alive.length);
     this.lengths = grown(this.lengths, this.alive.length * FIELD_COUNT);
   }
 }

@@ -9,7 +9,7 @@ import { FileWords, type PlacedFile } from './file-words';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
 import { NumberLists } from './number-lists';
 import { PathTable } from './path-table';
-import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS } from './ranking-constants';
+import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
 import { finished } from './steps';
 import { SymbolTable } from './symbol-table';
 import { Vocabulary } from './vocabulary';
@@ -266,6 +266,23 @@ export class WorkspaceIndex {
     }));
   }
 
+  /** What `searchChunks` would score the chunks of some files, in their order in each file; 0 for those without any of the terms. */
+  chunkScores(
+    uris: readonly string[],
+    terms: readonly WeightedTerm[],
+    weightings: readonly FieldWeights[] = [CHUNK_FIELDS],
+  ): Map<string, Float64Array>[] {
+    return this.scoresIn(uris, (entry) => entry.chunkDocuments, this.chunkDocuments, terms, weightings);
+  }
+
+  /** What `searchDefinitions` would score the definitions of some files, in the order of `symbols.symbolsIn`. */
+  definitionScores(uris: readonly string[], terms: readonly WeightedTerm[]): Map<string, Float64Array> {
+    const [scores] = this.scoresIn(uris, (entry) => entry.definitionDocuments, this.definitionDocuments, terms, [
+      DEFINITION_FIELDS,
+    ]);
+    return scores ?? new Map();
+  }
+
   /** In how many files a name occurs, whatever its case; may lag behind by some changes. */
   filesWith(name: string): number {
     if (this.changes > this.countedAt + COUNTS_LAG || this.fileCounts.size >= KEPT_NAMES) {
@@ -316,6 +333,23 @@ export class WorkspaceIndex {
     const fileOf = (number: number) => (this.numbered[number] as Entry).file;
     const hits = documents.search(terms, k, accept ? { ...rest, accept: (number) => accept(fileOf(number)) } : rest);
     return hits.map(({ file, ordinal, score }) => ({ file: fileOf(file), ordinal, score }));
+  }
+
+  private scoresIn(
+    uris: readonly string[],
+    documentsOf: (entry: Entry) => readonly number[],
+    documents: DocumentIndex,
+    terms: readonly WeightedTerm[],
+    weightings: readonly FieldWeights[],
+  ): Map<string, Float64Array>[] {
+    const entries = uris.flatMap((uri) => this.entries.get(uri) ?? []);
+    const all = documents.scoresOf(entries.flatMap(documentsOf), terms, weightings);
+    return all.map((scores) => {
+      let from = 0;
+      return new Map(
+        entries.map((entry) => [entry.file.uri, scores.subarray(from, (from += documentsOf(entry).length))]),
+      );
+    });
   }
 
   private dropOldLists(): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FileDescription, WorkspaceIndex } from '../../../src/engine/index';
+import { CHUNK_FIELDS, type FileDescription, WorkspaceIndex } from '../../../src/engine/index';
 import type { SymbolDefinition } from '../../../src/engine/syntax';
 import { type ReferenceFile, referenceAnswers, type ReferenceHit } from './plain-reference';
 
@@ -60,6 +60,10 @@ function expectSame(found: readonly ReferenceHit[], all: readonly ReferenceHit[]
   });
 }
 
+function positive(scores: ReadonlyMap<string, Float64Array> = new Map()): number {
+  return [...scores.values()].reduce((sum, own) => sum + own.filter((score) => score > 0).length, 0);
+}
+
 describe('the index and a plain implementation of its definition', () => {
   it('answer the same, rank by rank, after any edits', () => {
     const asked = fc.array(word, { minLength: 1, maxLength: 4 });
@@ -101,6 +105,39 @@ describe('the index and a plain implementation of its definition', () => {
         );
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('score the places of chosen files as a search over all of them does', () => {
+    const file = fc.record({ path, text, parsed: fc.boolean() });
+    fc.assert(
+      fc.property(
+        fc.array(file, { minLength: 1, maxLength: 12 }),
+        fc.array(word, { minLength: 1, maxLength: 4 }),
+        (files, words) => {
+          const index = new WorkspaceIndex();
+          for (const { path: place, text: content, parsed } of files) {
+            const symbols = parsed ? symbolsOf(content) : [];
+            const syntax = parsed ? { languageId: 'typescript', symbols, imports: [], errors: 0 } : undefined;
+            index.put(describeFile(place), content, syntax);
+          }
+          const chosen = [...index.files()].filter((_, at) => at % 2 === 0).map(({ uri }) => uri);
+          const accept = ({ uri }: { readonly uri: string }) => chosen.includes(uri);
+          const terms = index.queryTerms(words.map((name) => [name, 1] as const));
+          const most = index.chunkCount + 100;
+          for (const weights of [CHUNK_FIELDS, [0, 0, 0, 1]] as const) {
+            const [scores] = index.chunkScores(chosen, terms, [weights]);
+            const hits = index.searchChunks(terms, most, { accept, weights });
+            for (const { file, ordinal, score } of hits) expect(scores?.get(file.uri)?.[ordinal]).toBe(score);
+            expect(positive(scores)).toBe(hits.length);
+          }
+          const definitions = index.definitionScores(chosen, terms);
+          const hits = index.searchDefinitions(terms, most, { accept });
+          for (const { file, symbol, score } of hits)
+            expect(definitions.get(file.uri)?.[index.symbols.symbolsIn(file.uri).indexOf(symbol)]).toBe(score);
+          expect(positive(definitions)).toBe(hits.length);
+        },
+      ),
     );
   });
 });

@@ -1,11 +1,11 @@
-import type { Dropped, Evidence, Question, Retrieval, ScoredFile, Snippet } from '../contract';
+import type { Dropped, Question, Retrieval, ScoredFile, Snippet } from '../contract';
 import type { Library } from '../library';
 import { matchedTerms } from '../matched-terms';
 import { cutToBudget, droppedPlace, isQuoted, lineSnippet, textSnippet } from '../snippet';
 import { fileEvidence } from './file-evidence';
 import { namedSnippets } from './named-files';
 import { parseQuestion } from './parse-question';
-import { rankChunks, type RankedChunk } from './rank-chunks';
+import { rankChunks, type RankedChunk, whyOf } from './rank-chunks';
 import { rankFiles, type RankedFile } from './rank-files';
 
 /** A snippet smaller than this is not worth its heading when the budget nearly is used up, in tokens. */
@@ -49,15 +49,15 @@ export async function answerQuestion(
     const document = await library.texts.read(file.uri);
     signal.throwIfAborted();
     if (!document) continue;
-    const why = withTerms(candidate.why, matchedTerms(index, { file, ordinal: candidate.ordinal }, terms));
     const snippet =
       file.strength === 'low-quality'
-        ? signaturesSnippet(library, candidate, document.version, why)
-        : lineSnippet(document, { ...file, ...chunk }, 'chunk', candidate.score, why);
+        ? signaturesSnippet(library, candidate, document.version)
+        : lineSnippet(document, { ...file, ...chunk }, 'chunk', candidate.score, []);
     if (!snippet) continue;
     const fitting = snippet.tokens <= left ? snippet : snippets.length === 0 ? cutToBudget(snippet, left) : undefined;
     if (fitting) {
-      snippets.push(fitting);
+      const why = whyOf(candidate, matchedTerms(index, { file, ordinal: candidate.ordinal }, terms));
+      snippets.push({ ...fitting, why });
       left -= fitting.tokens;
     } else {
       dropped.push(droppedPlace(file.uri, chunk.startLine, chunk.endLine, 'over-budget'));
@@ -75,7 +75,6 @@ function signaturesSnippet(
   library: Library,
   { file: { file }, chunk, score }: RankedChunk,
   version: number,
-  why: readonly Evidence[],
 ): Snippet | undefined {
   const signatures = library.index.symbols
     .symbolsIn(file.uri)
@@ -83,7 +82,7 @@ function signaturesSnippet(
     .slice(0, SIGNATURES_OF_LOW_QUALITY)
     .map((symbol) => symbol.signature);
   if (signatures.length === 0) return undefined;
-  return textSnippet(signatures.join('\n'), { ...file, ...chunk }, version, 'signature', score, why);
+  return textSnippet(signatures.join('\n'), { ...file, ...chunk }, version, 'signature', score, []);
 }
 
 function mergeFiles(named: readonly ScoredFile[], ranked: readonly RankedFile[], k: number): ScoredFile[] {
@@ -94,8 +93,4 @@ function mergeFiles(named: readonly ScoredFile[], ranked: readonly RankedFile[],
 
 function scoredFile({ file, score, why, multipliers }: RankedFile): ScoredFile {
   return { uri: file.uri, path: file.path, score, why, ...(multipliers.length > 0 && { multipliers }) };
-}
-
-function withTerms(why: readonly Evidence[], terms: readonly string[]): readonly Evidence[] {
-  return why.map((evidence) => (evidence.list === 'chunk' ? { ...evidence, terms } : evidence));
 }

@@ -46,9 +46,8 @@ export const CHUNK_WEIGHTS = {
 export const CHUNK_CANDIDATES = 400;
 export const CHUNKS_PER_FILE = 3;
 export const FILE_CANDIDATES = 120;
-/** Files whose chunks are weighed, and how many of their matching chunks are looked at. */
+/** Files whose chunks are weighed. */
 export const FILES_QUOTED = 20;
-export const CHUNKS_WEIGHED = 1_000;
 /** A name with more definitions than this says little about which file is meant. */
 export const MAX_DEFINING_FILES = 8;
 /** Days in which the weight of a file's last change halves. */

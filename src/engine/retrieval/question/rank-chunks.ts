@@ -1,16 +1,17 @@
-import type { Chunk, IndexedFile, WorkspaceIndex } from '../../index';
+import { type Chunk, CHUNK_FIELDS, type WorkspaceIndex } from '../../index';
 import type { Evidence } from '../contract';
 import type { FileEvidence } from './file-evidence';
 import * as weights from './question-weights';
 import type { RankedFile } from './rank-files';
 
-export interface RankedChunk {
-  readonly file: RankedFile;
-  readonly chunk: Chunk;
-  readonly ordinal: number;
+/** Weighs what is known of the type around a chunk alone. */
+const CONTAINER = [0, 0, 1, 0] as const;
+const NAMES = Object.keys(weights.CHUNK_WEIGHTS) as ChunkEvidenceName[];
+const NONE: ScoresByFile = new Map();
+
+export interface RankedChunk extends WeighedChunk {
   /** 1 for the best. */
   readonly score: number;
-  readonly why: readonly Evidence[];
 }
 
 export type ChunkEvidenceName = keyof typeof weights.CHUNK_WEIGHTS;
@@ -31,17 +32,25 @@ export function rankChunks(
   evidence: Pick<FileEvidence, 'terms'>,
 ): RankedChunk[] {
   const ranked = chunkEvidence(index, files, evidence)
-    .map((weighed) => ({ ...weighed, shares: sharesOf(weighed) }))
-    .map(({ shares, ...weighed }) => ({ ...weighed, shares, odds: shares.reduce((sum, { score }) => sum + score, 0) }))
-    .sort((a, b) => b.odds - a.odds || a.file.odds - b.file.odds || a.ordinal - b.ordinal);
+    .map((weighed) => ({ weighed, odds: oddsOf(weighed.values) }))
+    .sort(
+      (a, b) => b.odds - a.odds || a.weighed.file.odds - b.weighed.file.odds || a.weighed.ordinal - b.weighed.ordinal,
+    );
   const best = ranked[0]?.odds ?? 0;
-  return ranked.map(({ file, chunk, ordinal, shares, odds }) => ({
-    file,
-    chunk,
-    ordinal,
-    score: Math.exp(odds - best),
-    why: shares.filter(({ score, rank: place }) => score !== 0 || place > 0),
-  }));
+  return ranked.map(({ weighed, odds }) => ({ ...weighed, score: Math.exp(odds - best) }));
+}
+
+/** Why a chunk is where it is; `terms` are the words of the question that it has. */
+export function whyOf({ values, ranks }: WeighedChunk, terms: readonly string[]): Evidence[] {
+  return NAMES.map((list) => {
+    const weight = weights.CHUNK_WEIGHTS[list];
+    const found = list === 'chunk' ? terms : [];
+    return { list, rank: ranks[list] ?? 0, score: weight * values[list], terms: found, weight };
+  }).filter(({ score, rank }) => score !== 0 || rank > 0);
+}
+
+function oddsOf(values: WeighedChunk['values']): number {
+  return NAMES.reduce((sum, name) => sum + weights.CHUNK_WEIGHTS[name] * values[name], 0);
 }
 
 /** What is known of each chunk of the best files, in the order of the files. */
@@ -51,27 +60,16 @@ export function chunkEvidence(
   { terms }: Pick<FileEvidence, 'terms'>,
 ): WeighedChunk[] {
   const quoted = files.slice(0, weights.FILES_QUOTED);
-  const uris = new Set(quoted.map(({ file }) => file.uri));
-  const accept = (file: IndexedFile) => uris.has(file.uri);
-  const hits = index.searchChunks(terms, weights.CHUNKS_WEIGHED, { accept });
-  const scores = relative(hits);
-  const places = new Map(hits.map(({ chunk }, at) => [chunk, at + 1]));
-  const containers = relative(index.searchChunks(terms, weights.CHUNKS_WEIGHED, { accept, weights: [0, 0, 1, 0] }));
-  const definitions = relative(
-    index.searchDefinitions(terms, weights.CHUNKS_WEIGHED, { accept }).map(({ file, symbol, score }) => ({
-      file,
-      score,
-      ordinal: file.chunks.findIndex(
-        ({ startLine, endLine }) => startLine <= symbol.nameLine && symbol.nameLine <= endLine,
-      ),
-    })),
-  );
+  const uris = quoted.map(({ file }) => file.uri);
+  const [scores = NONE, containers = NONE] = index.chunkScores(uris, terms, [CHUNK_FIELDS, CONTAINER]).map(relative);
+  const definitions = relative(definitionsByChunk(index, quoted, index.definitionScores(uris, terms)));
+  const places = placesOf(quoted, scores);
   return quoted.flatMap((ranked, rank) => {
     const { uri, chunks } = ranked.file;
-    const own = scores.get(uri) ?? new Map<number, number>();
-    const best = Math.max(...own.values(), 0);
+    const own = scores.get(uri);
+    const best = own?.reduce((most, score) => Math.max(most, score), 0) ?? 0;
     return chunks.map((chunk, ordinal) => {
-      const score = own.get(ordinal) ?? 0;
+      const score = own?.[ordinal] ?? 0;
       return {
         file: ranked,
         chunk,
@@ -81,8 +79,8 @@ export function chunkEvidence(
           rank: 1 / (1 + rank),
           chunk: score,
           inFile: best > 0 ? score / best : 0,
-          container: containers.get(uri)?.get(ordinal) ?? 0,
-          definition: definitions.get(uri)?.get(ordinal) ?? 0,
+          container: containers.get(uri)?.[ordinal] ?? 0,
+          definition: definitions.get(uri)?.[ordinal] ?? 0,
           first: ordinal === 0 ? 1 : 0,
           matches: score > 0 ? 1 : 0,
           lines: Math.log(chunk.endLine - chunk.startLine + 1),
@@ -94,27 +92,46 @@ export function chunkEvidence(
   });
 }
 
-function sharesOf({ values, ranks }: WeighedChunk): Evidence[] {
-  return (Object.keys(weights.CHUNK_WEIGHTS) as ChunkEvidenceName[]).map((list) => {
-    const weight = weights.CHUNK_WEIGHTS[list];
-    return { list, rank: ranks[list] ?? 0, score: weight * values[list], terms: [], weight };
-  });
+/** Scores of places in files, in their order. */
+type ScoresByFile = ReadonlyMap<string, Float64Array>;
+
+/** Scores relative to the best. */
+function relative(scores: ScoresByFile): ScoresByFile {
+  let best = 0;
+  for (const own of scores.values()) for (const score of own) if (score > best) best = score;
+  if (best === 0) return scores;
+  return new Map(Array.from(scores, ([uri, own]) => [uri, own.map((score) => score / best)]));
 }
 
-interface Hit {
-  readonly file: IndexedFile;
-  readonly ordinal: number;
-  readonly score: number;
-}
-
-/** Scores relative to the best, by file and place in it; of one place the highest. */
-function relative(hits: readonly Hit[]): Map<string, Map<number, number>> {
-  const best = hits[0]?.score ?? 1;
-  const scores = new Map<string, Map<number, number>>();
-  for (const { file, ordinal, score } of hits) {
-    const own = scores.get(file.uri) ?? new Map<number, number>();
-    if (!own.has(ordinal)) own.set(ordinal, score / best);
-    scores.set(file.uri, own);
+/** Of each chunk the score of its best definition. */
+function definitionsByChunk(index: WorkspaceIndex, files: readonly RankedFile[], scores: ScoresByFile): ScoresByFile {
+  const best = new Map<string, Float64Array>();
+  for (const { file } of files) {
+    const byChunk = new Float64Array(file.chunks.length);
+    const own = scores.get(file.uri);
+    index.symbols.symbolsIn(file.uri).forEach(({ nameLine }, at) => {
+      const score = own?.[at] ?? 0;
+      if (score === 0) return;
+      const ordinal = file.chunks.findIndex(({ startLine, endLine }) => startLine <= nameLine && nameLine <= endLine);
+      if (score > (byChunk[ordinal] ?? Number.POSITIVE_INFINITY)) byChunk[ordinal] = score;
+    });
+    best.set(file.uri, byChunk);
   }
-  return scores;
+  return best;
+}
+
+/** One-based places of the chunks that match among each other. */
+function placesOf(files: readonly RankedFile[], scores: ScoresByFile): ReadonlyMap<Chunk, number> {
+  const matching = files.flatMap(({ file }) =>
+    file.chunks.map((chunk, ordinal) => ({
+      chunk,
+      uri: file.uri,
+      ordinal,
+      score: scores.get(file.uri)?.[ordinal] ?? 0,
+    })),
+  );
+  const ordered = matching
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.uri === b.uri ? a.ordinal - b.ordinal : a.uri < b.uri ? -1 : 1));
+  return new Map(ordered.map(({ chunk }, at) => [chunk, at + 1]));
 }
