@@ -1,23 +1,31 @@
 import type { CursorSyntax, DocumentCursor, FileSyntax, TextAtCursor, SyntaxVerdict } from './contract';
 import { syntaxAt } from './cursor-syntax';
 import { DocumentTrees, type ParsedDocument } from './document-trees';
+import { excerptAt } from './excerpt';
 import { extract } from './extract';
 import { type GrammarFiles, grammarFilesIn } from './grammar-files';
 import { lexicalRulesOf } from './lexical-rules';
+import { Later } from './later';
 import { type LoadedGrammar, LoadedGrammars } from './loaded-grammars';
 import { verdictOn } from './verdict';
 
 /** Longer documents, in UTF-16 units, are judged by brackets and indentation only. */
 const longestDocument = 2_000_000;
 const keptDocuments = 4;
+/** Shorter documents, in UTF-16 units, are parsed as a whole at once. */
+const shortDocument = 4_000;
+/** What a document is parsed for at a time while nobody waits for it. */
+const sliceMs = 3;
 
 /**
  * Syntax of open documents on the caller's thread. The tree of each of the last few documents is kept and brought up to
- * date incrementally, so that asking again after an edit costs about a millisecond. Nothing is read from disk but grammars.
+ * date incrementally, so that asking again after an edit costs about a millisecond. Until then a
+ * cursor is judged by the text around it, and the document is parsed in short steps. Nothing is read from disk but grammars.
  */
 export class DocumentSyntax {
   private readonly grammars: LoadedGrammars;
   private readonly trees: DocumentTrees;
+  private readonly later = new Later();
   private disposed = false;
 
   /** `files` is the directory of shipped grammars, or says where each file lies. */
@@ -27,9 +35,18 @@ export class DocumentSyntax {
   }
 
   /** What stands at the cursor between `prefix` and `suffix`. `place` is `unknown` without a grammar and over 2 million units. */
-  cursorSyntax({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<CursorSyntax> {
-    return this.with(uri, languageId, prefix + suffix, (document) =>
-      syntaxAt(whole(document)?.tree, prefix, suffix, lexicalRulesOf(languageId)),
+  async cursorSyntax({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<CursorSyntax> {
+    const rules = lexicalRulesOf(languageId);
+    const length = prefix.length + suffix.length;
+    const loaded = length > longestDocument ? undefined : await this.grammars.get(languageId);
+    if (loaded === undefined || loaded.embedded !== undefined || this.disposed)
+      return syntaxAt(undefined, prefix, suffix, rules);
+    if (length < shortDocument || this.trees.has(uri, languageId))
+      return syntaxAt(this.trees.parse(uri, loaded, prefix + suffix)?.tree, prefix, suffix, rules);
+    this.later.do(uri, () => this.trees.parseSteps(uri, loaded, prefix + suffix, sliceMs));
+    const near = excerptAt(prefix, suffix, rules);
+    return this.trees.withText(loaded, near.prefix + near.suffix, (tree) =>
+      syntaxAt(tree, near.prefix, near.suffix, rules),
     );
   }
 
@@ -59,6 +76,7 @@ export class DocumentSyntax {
 
   dispose(): void {
     this.disposed = true;
+    this.later.stop();
     this.trees.dispose();
     this.grammars.dispose();
   }

@@ -59,6 +59,47 @@ export class DocumentTrees {
     return this.keep(uri, loaded, this.update(loaded, undefined, text), known);
   }
 
+  /** Whether a tree of the document is kept that an edit brings up to date. */
+  has(uri: string, languageId: string): boolean {
+    const known = this.kept.get(uri);
+    return known?.tree !== undefined && known.languageId === languageId;
+  }
+
+  /** Begins to parse a document of which nothing is kept; goes on for `sliceMs` with each step. */
+  *parseSteps(uri: string, loaded: LoadedGrammar, text: string, sliceMs: number): Generator<undefined, void> {
+    const { languageId } = loaded.grammar;
+    if (this.damaged || this.kept.has(uri) || nestsTooDeep(text)) return;
+    const parser = new Parser().setLanguage(loaded.language);
+    try {
+      let left = longestUpdateMs;
+      while (!this.damaged && !this.kept.has(uri) && left > 0) {
+        const started = performance.now();
+        const tree = this.guarded(() =>
+          parser.parse(text, undefined, { progressCallback: () => performance.now() > started + sliceMs }),
+        );
+        left -= performance.now() - started;
+        if (tree) {
+          this.keep(uri, loaded, { languageId, text, tree, tooSlow: false, unchecked: 0, updated: false }, undefined);
+          return;
+        }
+        yield;
+      }
+    } finally {
+      this.free(parser);
+    }
+  }
+
+  /** Parses a text that is no document's and hands its tree to `use` for the time of the call. */
+  withText<T>(loaded: LoadedGrammar, text: string, use: (tree: Tree | undefined) => T): T {
+    const outcome = nestsTooDeep(text) ? undefined : this.run(loaded, text, undefined);
+    const tree = outcome === 'too-slow' ? undefined : outcome;
+    try {
+      return use(tree);
+    } finally {
+      this.free(tree);
+    }
+  }
+
   /** Parses the document with `inserted` put in at a UTF-16 offset, and hands that tree to `use` for the time of the call. */
   withInsertion<T>(document: ParsedDocument, offset: number, inserted: string, use: (tree: Tree) => T): T | undefined {
     if (this.damaged || (inserted.length > mostUnchecked && nestsTooDeep(inserted))) return undefined;
@@ -125,11 +166,16 @@ export class DocumentTrees {
     if (this.damaged) return undefined;
     const parser = this.parserOf(loaded);
     const deadline = performance.now() + longestUpdateMs;
+    const tree = this.guarded(() => parser.parse(text, old, { progressCallback: () => performance.now() > deadline }));
+    if (tree !== null) return tree;
+    parser.reset();
+    return 'too-slow';
+  }
+
+  /** Does something in WebAssembly; undefined when that fails for good. */
+  private guarded<T>(work: () => T): T | undefined {
     try {
-      const tree = parser.parse(text, old, { progressCallback: () => performance.now() > deadline });
-      if (tree !== null) return tree;
-      parser.reset();
-      return 'too-slow';
+      return work();
     } catch (error) {
       if (!isRuntimeDamage(error)) throw error;
       this.damaged = true;

@@ -1,0 +1,33 @@
+/** Milliseconds without a request after which work of no hurry begins. */
+const PAUSE_MS = 30;
+
+/** One piece of work that is done in short steps while nothing else is asked for; a newer one replaces it. */
+export class Later {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private steps: Generator<undefined, void> | undefined;
+  private key = '';
+
+  /** Begins `work` after a pause. What is under way for the same key goes on after the pause instead. */
+  do(key: string, work: () => Generator<undefined, void>): void {
+    clearTimeout(this.timer);
+    if (key !== this.key || this.steps === undefined) {
+      this.stop();
+      this.key = key;
+      this.steps = work();
+    }
+    this.next(PAUSE_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.steps?.return();
+    this.steps = undefined;
+  }
+
+  private next(milliseconds: number): void {
+    this.timer = setTimeout(() => {
+      if (this.steps?.next().done === false) this.next(0);
+      else this.steps = undefined;
+    }, milliseconds);
+  }
+}

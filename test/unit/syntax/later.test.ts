@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Later } from '../../../src/engine/syntax/later';
+
+describe('work of no hurry', () => {
+  const done: string[] = [];
+  function* work(name: string, steps: number): Generator<undefined, void> {
+    try {
+      for (let step = 1; step <= steps; step++) {
+        done.push(`${name} ${step}`);
+        yield;
+      }
+    } finally {
+      done.push(`${name} ends`);
+    }
+  }
+  beforeEach(() => {
+    vi.useFakeTimers();
+    done.length = 0;
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('begins after a pause and goes on step by step', () => {
+    const later = new Later();
+    later.do('a', () => work('a', 2));
+    expect(done).toEqual([]);
+    vi.advanceTimersToNextTimer();
+    expect(done).toEqual(['a 1']);
+    vi.runAllTimers();
+    expect(done).toEqual(['a 1', 'a 2', 'a ends']);
+  });
+
+  it('gives way to other work, and is not begun again when asked for again', () => {
+    const later = new Later();
+    later.do('a', () => work('a', 3));
+    vi.advanceTimersToNextTimer();
+    later.do('a', () => work('again', 3));
+    vi.advanceTimersToNextTimer();
+    expect(done).toEqual(['a 1', 'a 2']);
+    later.do('b', () => work('b', 1));
+    vi.runAllTimers();
+    expect(done).toEqual(['a 1', 'a 2', 'a ends', 'b 1', 'b ends']);
+  });
+
+  it('stops', () => {
+    const later = new Later();
+    later.do('a', () => work('a', 3));
+    vi.advanceTimersToNextTimer();
+    later.stop();
+    vi.runAllTimers();
+    expect(done).toEqual(['a 1', 'a ends']);
+  });
+});
