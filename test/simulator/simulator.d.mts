@@ -63,6 +63,8 @@ export interface RecordedRequest {
   /** The body as JSON, undefined when it is none. */
   readonly body: any;
   readonly receivedAt: number;
+  /** The same for requests that came over one connection. */
+  readonly connection: number | undefined;
   prompt?: ReadPrompt;
   answer?: string;
   firstByteAt?: number;

@@ -153,7 +153,17 @@ export class EndpointSimulator {
       body = undefined;
     }
     const receivedAt = performance.now();
-    return { kind, path, method: incoming.method ?? '', headers: { ...incoming.headers }, text, body, receivedAt };
+    const connection = incoming.socket.remotePort;
+    return {
+      kind,
+      path,
+      method: incoming.method ?? '',
+      headers: { ...incoming.headers },
+      text,
+      body,
+      receivedAt,
+      connection,
+    };
   }
 
   /** @param {RecordedRequest} request @param {import('node:http').ServerResponse} response @param {AbortSignal} gone */

@@ -43,7 +43,7 @@ export function openStream(response, type = 'text/event-stream; charset=utf-8') 
 }
 
 /**
- * The plain stream: one event per write, then `[DONE]`.
+ * The plain stream: one event per write, then `[DONE]`, and the end by itself as most servers send it.
  * @param {{ response: import('node:http').ServerResponse, events: readonly unknown[], gone: AbortSignal, sent: () => void, chunkDelayMs: number, type?: string }} stream
  */
 export async function sendEvents({ response, events, gone, sent, chunkDelayMs, type }) {
@@ -54,5 +54,6 @@ export async function sendEvents({ response, events, gone, sent, chunkDelayMs, t
     await write(response, line(event));
     await pause(chunkDelayMs, gone);
   }
-  response.end('data: [DONE]\n\n');
+  await write(response, 'data: [DONE]\n\n');
+  response.end();
 }

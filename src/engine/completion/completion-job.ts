@@ -18,6 +18,9 @@ interface Follower {
 
 /** Milliseconds that a running job survives its last follower, for the next key to take it over. */
 const lingerMs = 5;
+/** Made once: an error is slow to make where stack traces are long. */
+const abandoned = new DOMException('Nobody waits for the completion any more.', 'AbortError');
+
 /** UTF-16 units typed ahead of the stream for which it is worth waiting. */
 const mostAhead = 12;
 
@@ -155,7 +158,7 @@ export class CompletionJob {
     if (this.#abandoned) return;
     this.#abandoned = true;
     clearTimeout(this.#timer);
-    this.#abort.abort();
+    this.#abort.abort(abandoned);
     for (const follower of this.#followers) follower.end({ kind: 'superseded' });
     this.events.abandoned(this, this.#followed);
   }

@@ -13,7 +13,10 @@ export async function contextWithin(
   return within(limitMs, signal, (inner) => source.context(query, inner));
 }
 
-/** The value of `run`, undefined when it rejects or takes longer than `limitMs`; its signal fires in both cases that end it early. */
+/** Made once: an error is slow to make where stack traces are long. */
+const tooLate = new DOMException('The answer is not waited for any more.', 'AbortError');
+
+/** The value of `run`, undefined when it rejects or takes longer than `limitMs`; its signal fires when it is ended early. */
 export async function within<T>(
   limitMs: number,
   signal: AbortSignal,
@@ -22,13 +25,16 @@ export async function within<T>(
   signal.throwIfAborted();
   const inner = new AbortController();
   return new Promise<T | undefined>((resolve, reject) => {
-    const abort = (): void => end(() => reject(new DOMException('The request was aborted.', 'AbortError')));
-    const timer = setTimeout(() => end(() => resolve(undefined)), limitMs);
+    const early = (settle: () => void): void => {
+      end(settle);
+      inner.abort(tooLate);
+    };
+    const abort = (): void => early(() => reject(new DOMException('The request was aborted.', 'AbortError')));
+    const timer = setTimeout(() => early(() => resolve(undefined)), limitMs);
     const end = (settle: () => void): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       settle();
-      inner.abort();
     };
     signal.addEventListener('abort', abort, { once: true });
     run(inner.signal).then(

@@ -24,12 +24,12 @@ const longLines = 10_000;
 const freshSamples = 20;
 const warmingChanges = 200;
 
-/** The rest of a statement that was begun, else several lines; a different name each time, so that no suggestion is taken for another. */
+/** The rest of a statement that was begun, where a server ends by itself, else several lines; a different name each time, so that no suggestion is taken for another. */
 function numberedAnswers() {
   let number = 0;
   return ({ prefix }) => {
     number += 1;
-    if (prefix.endsWith('= ')) return `measured${number}.value;\n`;
+    if (prefix.endsWith('= ')) return `measured${number}.value;`;
     return `const measured${number} = source.value;\nconst second = [\n  measured${number},\n  source.value,\n];\nreturn second;\n`;
   };
 }
@@ -46,7 +46,12 @@ async function measure(options) {
   const take = (count) => drawn.splice(0, count + warmUp);
   workspace.write(longFile, longText(source, longLines));
   const simulator = await EndpointSimulator.start({ answer: numberedAnswers() });
-  const settings = { 'cairn.endpoint.url': simulator.url, 'cairn.endpoint.model': 'qwen2.5-coder' };
+  const settings = {
+    'cairn.endpoint.url': simulator.url,
+    'cairn.endpoint.model': 'qwen2.5-coder',
+    // A remote VS Code looks for listening ports again and again, which holds up the extension host.
+    'remote.autoForwardPorts': false,
+  };
   let host;
   try {
     host = await openHost({ vsix: await packedCairn(options), folder: workspace.path, settings, profile });
@@ -60,9 +65,9 @@ async function measure(options) {
         await host.ask('warmUp', { ...forFresh[0], changes: warmingChanges });
         const places = forChanges;
         const warm = await profiled('changes', bench, profile, () => measureChanges({ ...bench, places }));
-        return { ...warm, fresh: fresh.toRequest };
+        return { ...warm, fresh: fresh.toRequest, trips: await host.ask('roundTrips', { count: samples }) };
       },
-      bytes: () => measureBytes({ ...bench, places: forBytes }),
+      bytes: () => profiled('bytes', bench, profile, () => measureBytes({ ...bench, places: forBytes })),
       aborts: () => measureAborts({ ...bench, places: forAborts }),
       typing: () => measureTyping({ host, longFile, lines: longLines, repeats, profile }),
       memory: () => measureMemory({ host, place: forChanges[0], edits }),

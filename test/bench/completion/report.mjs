@@ -9,7 +9,8 @@ export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
   const row = (name, goal, measured, note = '') => rows.push({ name, goal, measured: round(measured), note });
   const samples = (values) => `${values.length} samples, p50 ${round(median(values)) ?? '-'}`;
   if (changes) {
-    const { toRequest, withContext, ready, judge, typedThrough, cached, context, ghost, missing, fresh } = changes;
+    const { toRequest, withContext, ready, judge, typedThrough, cached, context, ghost, missing, fresh, trips } =
+      changes;
     const note = `${withContext} with other files' text, ${missing} without an answer`;
     row('change_to_request_p95_ms', 15, p95(toRequest), `${samples(toRequest)}, ${note}`);
     row('change_to_request_fresh_p95_ms', undefined, p95(fresh), `${samples(fresh)}, the first of the new window`);
@@ -35,6 +36,11 @@ export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
       `typed through: ${samples(typedThrough)}; from memory: ${samples(cached)}`,
     );
     row('judge_p95_ms', 3, p95(judge), `${samples(judge)}, whole round trip to the server`);
+    rows.push({
+      name: '  an empty round trip',
+      measured: round(p95(trips)),
+      note: `p50 ${round(median(trips))}`,
+    });
     row('change_to_ghost_p50_ms', undefined, median(ghost), `${ghost.length} samples, the editor's 50 ms included`);
     row('change_to_ghost_p95_ms', undefined, p95(ghost));
   }

@@ -15,10 +15,13 @@ const readable: ReadonlySet<string> = new Set(['', 'text/event-stream', 'applica
 
 const ended = { done: true, value: undefined } as const;
 
+/** Made once: an error is slow to make where stack traces are long, and this one would be made for each request. */
+const given = new DOMException('The rest of the answer is not wanted.', 'AbortError');
+
 /**
  * The texts of an opened stream under limits: ends with an `AbortError` as soon as the signal fires, with `StreamGivenUp` when the
- * server is silent for too long or does not speak the protocol, and normally at the limits of length and total time. However it
- * ends, the socket is closed.
+ * server is silent for too long or does not speak the protocol, and normally at the limits of length and total time. The socket is
+ * closed, unless the server said all it had to say.
  */
 export async function* guardedTexts(
   open: (signal: AbortSignal) => Promise<OpenedStream>,
@@ -27,6 +30,7 @@ export async function* guardedTexts(
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   const socket = new AbortController();
+  let complete = false;
   const begun = performance.now();
   const left = (ms: number): number => begun + ms - performance.now();
   const wait = <T>(promise: Promise<T>, ms: number, late: () => Error | undefined): Promise<T | undefined> =>
@@ -46,6 +50,7 @@ export async function* guardedTexts(
       const outOfTime = total < idle && characters > 0;
       const late = count === 0 ? noFirstByte : () => new StreamGivenUp('stalled', limits.idleMs);
       const step = await wait(events.next(), Math.min(idle, total), () => (outOfTime ? undefined : late()));
+      complete = step?.done === true;
       if ((step ?? ended).done) break;
       count++;
       const text = textOf(step?.value);
@@ -60,7 +65,7 @@ export async function* guardedTexts(
     if (signal.aborted) throw new DOMException('The request was aborted.', 'AbortError');
     throw error;
   } finally {
-    socket.abort();
+    if (!complete) socket.abort(given);
   }
 }
 

@@ -51,6 +51,17 @@ exports.actionsOf = (records, changes) => {
 
     activation: async () => records.activation,
 
+    /** Milliseconds of questions to the server that it answers from a map: what a round trip takes on this machine. */
+    async roundTrips({ count }) {
+      const cairn = vscode.extensions.getExtension('cairn.cairn').exports;
+      const from = records.requests.length;
+      for (let done = 0; done < count; done++) {
+        await cairn.explain('0'.repeat(32)).catch(() => undefined);
+        await delay(5);
+      }
+      return records.requests.slice(from).map(({ ms }) => ms);
+    },
+
     /** Opens a file of the workspace with the cursor at the end of a zero-based line. */
     async open({ file, line: at }) {
       const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, file);
@@ -124,7 +135,9 @@ exports.actionsOf = (records, changes) => {
       return memory;
     },
 
+    /** Profiles this process and Cairn's server until `stopProfile`. */
     async startProfile() {
+      process.kill(records.serverPid, 'SIGUSR2');
       profiler = new Session();
       profiler.connect();
       await profiler.post('Profiler.enable');
@@ -133,6 +146,7 @@ exports.actionsOf = (records, changes) => {
     },
 
     async stopProfile({ folder, name }) {
+      process.kill(records.serverPid, 'SIGUSR2');
       const { profile } = await profiler.post('Profiler.stop');
       profiler.disconnect();
       writeFileSync(path.join(folder, `${name}.cpuprofile`), JSON.stringify(profile));

@@ -2,6 +2,7 @@
 const childProcess = require('node:child_process');
 const { subscribe } = require('node:diagnostics_channel');
 const Module = require('node:module');
+const path = require('node:path');
 const { now } = require('./clock.cjs');
 
 /** Where an installed Cairn is. */
@@ -96,10 +97,9 @@ function observeServer(records) {
   };
 }
 
-/** With a folder in CAIRN_BENCH_PROFILE the server writes a CPU profile there when it ends. */
+/** With a folder in CAIRN_BENCH_PROFILE the server can be profiled. */
 function profileArguments() {
-  const folder = process.env.CAIRN_BENCH_PROFILE;
-  return folder ? ['--cpu-prof', '--cpu-prof-interval=200', `--cpu-prof-dir=${folder}`] : [];
+  return process.env.CAIRN_BENCH_PROFILE ? ['--require', path.join(__dirname, 'server-profile.cjs')] : [];
 }
 
 /** From the moment a request is handed to the channel until its answer has been taken from it. */
