@@ -11,7 +11,7 @@ export const swift: QueryText = {
 (class_declaration name: (type_identifier) @name body: (_) @body) @definition.class
 (class_declaration name: (user_type (type_identifier) @scope.name .)) @scope
 (protocol_declaration name: (_) @name body: (_) @body) @definition.interface
-(function_declaration name: (simple_identifier) @name body: (_) @body) @definition.function
+(function_declaration "func" . (simple_identifier) @name body: (_) @body) @definition.function
 (protocol_function_declaration name: (simple_identifier) @name) @definition.method
 (init_declaration "init" @name body: (_)? @body) @definition.method
 (deinit_declaration "deinit" @name body: (_) @body) @definition.method
