@@ -82,7 +82,7 @@ export class Cairn {
 
   constructor(private readonly context: vscode.ExtensionContext) {
     const { subscriptions, extensionUri, globalStorageUri, secrets } = context;
-    this.#policy = new PolicyOwner(this.#log);
+    this.#policy = new PolicyOwner(this.#host, this.#log);
     this.#server = new ContextServer(
       vscode.Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath,
       vscode.Uri.joinPath(globalStorageUri, 'indexes').fsPath,

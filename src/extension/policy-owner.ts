@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
+import type { Host } from '../engine/host';
 import { canonicalUri } from '../engine/text';
 import {
+  type ComposedPolicy,
   compilePolicy,
-  composePolicySnapshot,
   type Policy,
   type PolicyProblem,
   type PolicySnapshot,
+  readPolicySnapshot,
 } from '../engine/workspace';
-import { findIgnoreFiles, ignoreFilePattern } from './ignore-files';
+import { FreshValue } from './fresh-value';
 import { excludePatterns } from './settings';
 
+const ignoreFilePattern = '**/{.gitignore,.cairnignore}';
 /** Bursts of file events, as in a checkout, lead to one recompilation. Milliseconds. */
 const settleMs = 100;
 
@@ -21,15 +24,19 @@ export class PolicyOwner implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Policy>();
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('cairn');
   readonly #subscriptions: vscode.Disposable[] = [this.#changed, this.#diagnostics];
+  readonly #policy = new FreshValue<Policy>();
   #snapshot: PolicySnapshot = { epoch: 0, folders: [], lists: [] };
-  #policy: Policy | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #generation = 0;
+  /** What was said of the settings, so that it is said once. */
+  readonly #told = new Set<string>();
 
   /** Fires with the new policy, after `current` and `snapshot` give it. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(private readonly log: vscode.LogOutputChannel) {
+  constructor(
+    private readonly host: Host,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
     const watcher = vscode.workspace.createFileSystemWatcher(ignoreFilePattern);
     const later = (): void => this.#scheduleRefresh();
     this.#subscriptions.push(
@@ -49,7 +56,7 @@ export class PolicyOwner implements vscode.Disposable {
 
   /** The policy in force; undefined before the first one and while a change is being compiled. */
   current(): Policy | undefined {
-    return this.#policy;
+    return this.#policy.current;
   }
 
   /** The last complete snapshot, for the context server. */
@@ -57,24 +64,17 @@ export class PolicyOwner implements vscode.Disposable {
     return this.#snapshot;
   }
 
-  /** Gathers everything again. An answer to an older call never overwrites a newer one. */
+  /** Gathers everything again. What was gathered before a change never comes into force. */
   async refresh(): Promise<void> {
-    const generation = ++this.#generation;
-    this.#policy = undefined;
-    const files = await findIgnoreFiles((line) => this.log.warn(line));
-    if (generation !== this.#generation) return;
-    const { snapshot, problems } = composePolicySnapshot({
-      folders: (vscode.workspace.workspaceFolders ?? []).map((folder) => canonicalUri(folder.uri.toString())),
-      settings: { private: excludePatterns('exclude.private'), lowQuality: excludePatterns('exclude.lowQuality') },
-      ignoreFiles: files,
-      ignoreCase: process.platform !== 'linux',
-      epoch: this.#snapshot.epoch + 1,
+    let composed: ComposedPolicy | undefined;
+    const policy = await this.#policy.make(async () => {
+      composed = await this.#compose();
+      return compilePolicy(composed.snapshot);
     });
-    const policy = compilePolicy(snapshot);
-    this.#snapshot = snapshot;
-    this.#policy = policy;
-    this.#showProblems(problems);
-    this.log.info(`Policy ${policy.epoch}: ${files.length} ignore files, ${snapshot.lists.length} lists.`);
+    if (!policy || !composed) return;
+    this.#snapshot = composed.snapshot;
+    this.#showProblems(composed.problems);
+    this.log.info(`Policy ${policy.epoch}: ${composed.snapshot.lists.length} lists.`);
     this.#changed.fire(policy);
   }
 
@@ -83,8 +83,18 @@ export class PolicyOwner implements vscode.Disposable {
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
   }
 
+  #compose(): Promise<ComposedPolicy> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    return readPolicySnapshot(this.host, {
+      folders: folders.map(({ uri }) => canonicalUri(uri.toString())),
+      settings: { private: excludePatterns('exclude.private'), lowQuality: excludePatterns('exclude.lowQuality') },
+      ignoreCase: process.platform !== 'linux',
+      epoch: this.#snapshot.epoch + 1,
+    });
+  }
+
   #scheduleRefresh(): void {
-    this.#policy = undefined;
+    this.#policy.outdate();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.refresh().catch((error: unknown) => {
@@ -98,12 +108,21 @@ export class PolicyOwner implements vscode.Disposable {
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const problem of problems) {
       const { source } = problem;
-      if (source.kind === 'setting')
-        this.log.warn(`Setting ${source.setting}, entry ${problem.line}: ${problem.message}`);
-      if (source.kind !== 'cairnignore') continue;
+      if (source.kind === 'setting') this.#tell(source.setting, problem.message);
+      if (source.kind !== 'cairnignore' && source.kind !== 'gitignore') continue;
       byFile.set(source.uri, [...(byFile.get(source.uri) ?? []), toDiagnostic(problem)]);
     }
     for (const [uri, diagnostics] of byFile) this.#diagnostics.set(vscode.Uri.parse(uri), diagnostics);
+  }
+
+  #tell(setting: string, message: string): void {
+    if (this.#told.has(message)) return;
+    this.#told.add(message);
+    this.log.warn(`Setting ${setting}: ${message}`);
+    const open = 'Open Settings';
+    void vscode.window.showWarningMessage(`Cairn: ${message}`, open).then((chosen) => {
+      if (chosen === open) void vscode.commands.executeCommand('workbench.action.openSettings', setting);
+    });
   }
 }
 

@@ -25,7 +25,8 @@ export interface IgnoreFile {
   /** Canonical URI of the file itself. */
   readonly uri: string;
   readonly kind: 'gitignore' | 'cairnignore';
-  readonly text: string;
+  /** Undefined when it is there and cannot be read as text. */
+  readonly text: string | undefined;
 }
 
 export interface PolicyInput {
@@ -50,6 +51,9 @@ export interface ComposedPolicy {
   readonly problems: readonly PolicyProblem[];
 }
 
+const unreadable =
+  'This file cannot be read as text, so everything beside and below it is excluded. Save it as UTF-8, smaller than 1 MiB.';
+
 /** No exclusion settings at all. */
 export const noExclusionSettings: ExclusionSettings = { private: [], lowQuality: [] };
 
@@ -67,12 +71,15 @@ export function composePolicySnapshot(input: PolicyInput): ComposedPolicy {
 function addIgnoreFile(file: IgnoreFile, lists: PatternList[], problems: PolicyProblem[]): void {
   const base = parentUri(file.uri);
   const source: RuleSource = { kind: file.kind, uri: file.uri };
+  // Nobody can tell what an unreadable list would have excluded.
+  const text = file.text ?? '*';
+  if (file.text === undefined) problems.push({ source, line: 1, message: unreadable });
   if (file.kind === 'gitignore') {
-    const patterns = parseGitIgnore(file.text);
+    const patterns = parseGitIgnore(text);
     if (patterns.length > 0) lists.push({ strength: 'unindexed', source, base, patterns });
     return;
   }
-  const parsed = parseCairnIgnore(file.text);
+  const parsed = parseCairnIgnore(text);
   for (const { strength, patterns } of parsed.lists) lists.push({ strength, source, base, patterns });
   for (const problem of parsed.problems) problems.push({ source, ...problem });
 }
@@ -84,13 +91,15 @@ function addSetting(
   problems: PolicyProblem[],
 ): void {
   const source: RuleSource = { kind: 'setting', setting, scope: value.scope };
-  if (!Array.isArray(value.patterns)) {
-    if (value.patterns !== undefined)
+  // A single pattern without its list is meant as one.
+  const entries: unknown = typeof value.patterns === 'string' ? [value.patterns] : value.patterns;
+  if (!Array.isArray(entries)) {
+    if (entries !== undefined)
       problems.push({ source, line: 1, message: `${setting} is not a list. Write a list of gitignore patterns.` });
     return;
   }
   const patterns: PatternLine[] = [];
-  for (const [index, entry] of value.patterns.entries()) {
+  for (const [index, entry] of entries.entries()) {
     const line = index + 1;
     const pattern = typeof entry === 'string' ? entry.trim() : undefined;
     if (pattern === undefined)

@@ -3,7 +3,10 @@ import { startSimulated } from './simulated.mjs';
 
 const functionsPerFile = 10;
 
-/** Files whose every line holds the word Canary behind a function's name, and a workspace that names an endpoint of its own. */
+/**
+ * Files whose every line holds the word Canary behind a function's name, and a workspace that names an endpoint of its own and
+ * hides the ignore files from the explorer and from searches.
+ */
 export async function setup({ defer }) {
   const canaries = (name) =>
     Array.from(
@@ -23,6 +26,7 @@ export async function setup({ defer }) {
       'cairn.exclude.private': ['/src/workspace-secret.ts'],
       'cairn.endpoint.url': foreign.settings['cairn.endpoint.url'],
       'cairn.endpoint.model': 'stolen-coder',
+      'files.exclude': { '**/.*': true },
     }),
   });
   defer(workspace.remove);

@@ -161,7 +161,7 @@ export class Product {
     for (const { kind, uri, text } of ignoreFiles) {
       // It names what it excludes, and lies among the files that are searched.
       if (kind !== 'cairnignore') continue;
-      void this.workspace.writeFile(uriToPath(uri), text);
+      void this.workspace.writeFile(uriToPath(uri), text ?? '');
       this.fileEvent(uri, 2);
     }
     const { snapshot } = composePolicySnapshot({

@@ -269,7 +269,10 @@ describe('settings', () => {
       folders: [ws],
       settings: {
         private: [{ scope: 'user', patterns: [7, 'a[', '*.csv', ''] }],
-        lowQuality: [{ scope: 'workspace', patterns: 'old/' }],
+        lowQuality: [
+          { scope: 'workspace', patterns: { 'old/': true } },
+          { scope: 'user', patterns: 'legacy/' },
+        ],
       },
       ignoreFiles: [],
       epoch: 1,
@@ -280,6 +283,7 @@ describe('settings', () => {
       ['cairn.exclude.lowQuality', 1],
     ]);
     expect(compilePolicy(snapshot).judge(`${ws}/a.csv`).strength).toBe('private');
+    expect(compilePolicy(snapshot).judge(`${ws}/legacy/a.ts`).strength).toBe('low-quality');
   });
 });
 

@@ -128,38 +128,54 @@ describe('walking a folder', () => {
 });
 
 describe('finding ignore files', () => {
-  it('takes nested files and those above the folder up to the repository root, not those in excluded directories', async () => {
+  it('takes nested files and those above the folder up to the repository root, also in directories that git ignores, not in installed packages', async () => {
     const host = memoryHost({
       '/.cairnignore': '*',
       '/repo/.git/HEAD': '',
       '/repo/.gitignore': '*.log\n/ws/tmp/\n',
       '/repo/ws/sub/.cairnignore': '[privat]\nx.ts\n',
       '/repo/ws/tmp/.gitignore': '!*\n',
+      '/repo/ws/tmp/deep/.cairnignore': 'secret.ts\n',
       '/repo/ws/node_modules/m/.cairnignore': '*',
     });
     const { snapshot, problems } = await readPolicySnapshot(host, { ...sources, folders: ['file:///repo/ws'] });
     const found = snapshot.lists.flatMap(({ source }) => ('uri' in source ? [source.uri] : []));
-    expect(found).toEqual(['file:///repo/.gitignore', 'file:///repo/ws/sub/.cairnignore']);
+    expect(found).toEqual([
+      'file:///repo/.gitignore',
+      'file:///repo/ws/sub/.cairnignore',
+      'file:///repo/ws/tmp/.gitignore',
+      'file:///repo/ws/tmp/deep/.cairnignore',
+    ]);
     expect(problems).toMatchObject([{ line: 1, source: { kind: 'cairnignore' } }]);
     const policy = compilePolicy(snapshot);
     expect(policy.judge('file:///repo/ws/a.log').strength).toBe('unindexed');
     expect(policy.judge('file:///repo/ws/tmp/a').strength).toBe('unindexed');
     expect(policy.judge('file:///repo/ws/sub/x.ts').strength).toBe('private');
+    expect(policy.judge('file:///repo/ws/tmp/deep/secret.ts').strength).toBe('private');
   });
 
-  it('makes everything private below a .cairnignore that cannot be read', async () => {
+  it('makes everything private below a .cairnignore that cannot be read, and reads one in UTF-16', async () => {
     const host = memoryHost({
       '/ws/a/.cairnignore': 'x',
       '/ws/a/b.ts': '',
       '/ws/c.ts': '',
       '/ws/d/.cairnignore': new Uint8Array([0, 1]),
+      '/ws/f/.cairnignore': new Uint8Array([0xff, 0xfe, ...new Uint8Array(Buffer.from('g.ts', 'utf16le'))]),
     });
     host.forbidden.add('/ws/a/.cairnignore');
-    const policy = compilePolicy((await readPolicySnapshot(host, sources)).snapshot);
-    expect(['a/b.ts', 'c.ts', 'd/e.ts'].map((file) => policy.judge(`file:///ws/${file}`).strength)).toEqual([
+    const { snapshot, problems } = await readPolicySnapshot(host, sources);
+    const policy = compilePolicy(snapshot);
+    const files = ['a/b.ts', 'c.ts', 'd/e.ts', 'f/e.ts', 'f/g.ts'];
+    expect(files.map((file) => policy.judge(`file:///ws/${file}`).strength)).toEqual([
       'private',
       'free',
       'private',
+      'free',
+      'private',
+    ]);
+    expect(problems.map(({ source }) => 'uri' in source && source.uri)).toEqual([
+      'file:///ws/a/.cairnignore',
+      'file:///ws/d/.cairnignore',
     ]);
   });
 });
