@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Host, nodeHost } from '../engine/host';
+import { type Host, namesIgnoreCase, nodeHost } from '../engine/host';
 import { type IndexObserver, LocalContext } from '../engine/retrieval';
 import {
   DocumentSyntax,
@@ -53,6 +53,7 @@ export async function openFolder(
   const { snapshot, problems } = await readPolicySnapshot(host, {
     folders: [uri],
     settings: noExclusionSettings,
+    ignoreCase: namesIgnoreCase(),
     epoch: 1,
   });
   const parser: SyntaxParser = files.worker

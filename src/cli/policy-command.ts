@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { nodeHost } from '../engine/host';
+import { namesIgnoreCase, nodeHost } from '../engine/host';
 import { pathToUri, relativePath } from '../engine/text';
 import { compilePolicy, describeVerdict, noExclusionSettings, readPolicySnapshot } from '../engine/workspace';
 import { commonOptions, parseCommand, textOption } from './arguments';
@@ -18,6 +18,7 @@ export async function policyCommand(argv: readonly string[], terminal: Terminal)
   const { snapshot, problems } = await readPolicySnapshot(host, {
     folders: [folder],
     settings: noExclusionSettings,
+    ignoreCase: namesIgnoreCase(),
     epoch: 1,
   });
   reportProblems({ uri: folder, problems }, terminal);

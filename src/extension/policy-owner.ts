@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Host } from '../engine/host';
+import { type Host, namesIgnoreCase } from '../engine/host';
 import { canonicalUri } from '../engine/text';
 import {
   type ComposedPolicy,
@@ -88,7 +88,7 @@ export class PolicyOwner implements vscode.Disposable {
     return readPolicySnapshot(this.host, {
       folders: folders.map(({ uri }) => canonicalUri(uri.toString())),
       settings: { private: excludePatterns('exclude.private'), lowQuality: excludePatterns('exclude.lowQuality') },
-      ignoreCase: process.platform !== 'linux',
+      ignoreCase: namesIgnoreCase(),
       epoch: this.#snapshot.epoch + 1,
     });
   }

@@ -8,6 +8,11 @@ import { HostError } from './host';
 const renameAttempts = 5;
 const readStep = 1 << 20;
 
+/** Whether file names that differ in case only are the same file here, as is usual everywhere but on Linux. */
+export function namesIgnoreCase(): boolean {
+  return process.platform !== 'linux';
+}
+
 /** The machine that this process runs on. */
 export function nodeHost(): Host {
   return {

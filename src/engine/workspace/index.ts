@@ -5,7 +5,6 @@ export { compilePolicy } from './compile-policy';
 export { describeVerdict } from './describe-verdict';
 export { contentStrength, fileSignals } from './file-signals';
 export type { FileSignals } from './file-signals';
-export { findIgnoreFiles } from './find-ignore-files';
 export { historyOf } from './history';
 export type { CommitHistory, PastCommit } from './history';
 export type { FileOrigin, Origin } from './origin';
