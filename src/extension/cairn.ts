@@ -36,6 +36,7 @@ import { MetricsOwner } from './metrics';
 import { ModelOwner } from './model-owner';
 import { noticeOtherProviders } from './other-providers';
 import { PolicyOwner } from './policy-owner';
+import { Quiet } from './quiet';
 import { RecentEdits } from './recent-edits';
 import { registerReports } from './reports';
 import { type RecentRequest, RequestLog } from './request-log';
@@ -69,6 +70,7 @@ export class Cairn {
   readonly #models: ModelOwner;
   readonly #metrics: MetricsOwner;
   readonly #snooze = new Snooze();
+  readonly #quiet = new Quiet();
   readonly #status: Status;
   readonly #problems: EndpointProblems;
   readonly #check: EndpointCheck;
@@ -99,6 +101,7 @@ export class Cairn {
       models: this.#models,
       metrics: this.#metrics,
       snooze: this.#snooze,
+      quiet: this.#quiet,
     });
     this.#problems = new EndpointProblems(this.#status, this.#log);
     const { pins, watching } = workspacePins(context.workspaceState, () => this.#policy.current());
@@ -115,7 +118,16 @@ export class Cairn {
     this.#lastCompletion = new LastCompletion(this.#metrics.tracker, () => this.#contextView.reload());
     this.#requests = new RequestLog(this.#lastCompletion, this.#log);
     this.#pipeline = this.#createPipeline();
-    subscriptions.push(this.#log, this.#policy, this.#models, this.#metrics, this.#snooze, this.#status, this.#chat);
+    subscriptions.push(
+      this.#log,
+      this.#policy,
+      this.#models,
+      this.#metrics,
+      this.#snooze,
+      this.#quiet,
+      this.#status,
+      this.#chat,
+    );
     subscriptions.push(this.#pipeline, this.#opener, watching, this.#contextView);
   }
 
@@ -205,6 +217,7 @@ export class Cairn {
       settings: (cursor) => completionSettings(cursor, this.#snooze, this.#models.state),
       observer: this.#requests,
       health: this.#problems,
+      quiet: (ms) => this.#quiet.set(ms),
     });
   }
 
@@ -219,7 +232,7 @@ export class Cairn {
       on('setKey', () => setKey(this.#models)),
       on('excludeFile', (uri) => excludeFile(fileOf(uri))),
       on('whyExcluded', (uri) => whyExcluded(this.#policy, fileOf(uri))),
-      on('snooze', () => snoozeCompletion(this.#snooze)),
+      on('snooze', () => snoozeCompletion(this.#snooze, this.#quiet, () => this.#pipeline.welcome())),
       on('toggleHere', toggleHere),
       on('toggleLanguage', toggleLanguage),
       on('menu', () =>

@@ -24,6 +24,8 @@ export interface DocumentState {
   readonly onDemand: boolean;
   /** Milliseconds since the epoch; infinite for a file that is snoozed for good. */
   readonly snoozedUntil?: number;
+  /** Milliseconds since the epoch, after several dismissals in a row. */
+  readonly quietUntil?: number;
   /** Undefined while the policy is being compiled. */
   readonly verdict: Verdict | undefined;
   /** The verdict in one sentence. */
@@ -38,6 +40,7 @@ export function statusText(state: StatusState): string {
   if (strength === 'private') return '$(shield) Cairn: private';
   if (document && document.completion !== 'on') return '$(circle-slash) Cairn: off';
   if (document?.snoozedUntil !== undefined) return '$(bell-slash) Cairn: snoozed';
+  if (document?.quietUntil !== undefined && !document.onDemand) return '$(bell-slash) Cairn: quiet';
   if (state.health === 'restarting') return '$(debug-disconnect) Cairn';
   if (strength === 'low-quality') return '$(shield) Cairn: low-quality';
   if (state.health === 'starting' || !engine || engine.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
@@ -68,14 +71,20 @@ export function statusLines(state: StatusState): string[] {
   return lines;
 }
 
-function quietLines({ onDemand, snoozedUntil }: DocumentState): string[] {
+function quietLines({ onDemand, snoozedUntil, quietUntil }: DocumentState): string[] {
   if (snoozedUntil === Number.POSITIVE_INFINITY) return ['Completion is snoozed in this file.'];
   if (snoozedUntil !== undefined) {
-    const time = new Date(snoozedUntil).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-    return [`Completion is snoozed until ${time}.`];
+    return [`Completion is snoozed until ${timeOf(snoozedUntil, { hour: '2-digit', minute: '2-digit' })}.`];
   }
-  return onDemand ? ['Suggestions come when you ask for them: *Trigger Inline Suggestion*.'] : [];
+  if (onDemand) return ['Suggestions come when you ask for them: *Trigger Inline Suggestion*.'];
+  if (quietUntil === undefined) return [];
+  const time = timeOf(quietUntil, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return [
+    `Several suggestions in a row were dismissed, so nothing is suggested until ${time}. *Trigger Inline Suggestion*, or *Wake up* in \`Cairn: Snooze Completion\`, ends the quiet.`,
+  ];
 }
+
+const timeOf = (ms: number, format: Intl.DateTimeFormatOptions): string => new Date(ms).toLocaleTimeString([], format);
 
 function modelLines(model: ModelState): readonly string[] {
   const { chat = '', completion = '' } = model.editor ?? {};

@@ -7,6 +7,7 @@ import type { MetricsOwner } from './metrics';
 import type { ModelOwner } from './model-owner';
 import type { PolicyOwner } from './policy-owner';
 import { completionEnabled, completionOnDemand } from './settings';
+import type { Quiet } from './quiet';
 import type { Snooze } from './snooze';
 import { StatusBar } from './status-bar';
 import type { DocumentState } from './status-text';
@@ -17,6 +18,7 @@ interface StatusSources {
   readonly models: ModelOwner;
   readonly metrics: MetricsOwner;
   readonly snooze: Snooze;
+  readonly quiet: Quiet;
 }
 
 /** Keeps the status bar item in step with everything that it shows. */
@@ -39,6 +41,7 @@ export class Status implements vscode.Disposable {
       sources.models.onDidChange(() => this.problem(undefined)),
       sources.metrics.onDidChange(show),
       sources.snooze.onDidChange(show),
+      sources.quiet.onDidChange(show),
       vscode.window.onDidChangeActiveTextEditor(show),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('cairn')) this.#show();
@@ -84,11 +87,13 @@ export class Status implements vscode.Disposable {
     const uri = canonicalUri(document.uri.toString());
     const verdict = this.sources.policy.current()?.judge(uri);
     const snoozedUntil = this.sources.snooze.until(uri);
+    const quietUntil = this.sources.quiet.until;
     return {
       languageId: document.languageId,
       completion: completionEnabled(document),
       onDemand: completionOnDemand(document),
       ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
+      ...(quietUntil === undefined ? {} : { quietUntil }),
       verdict,
       reason: verdict ? describeVerdict(verdict, uri) : '',
     };

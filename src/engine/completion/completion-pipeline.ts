@@ -29,6 +29,8 @@ export interface CompletionPorts {
   readonly settings: (cursor: CursorState) => CompletionSettings;
   readonly observer?: CompletionObserver;
   readonly health?: ModelHealth;
+  /** Hears for how many milliseconds nothing is offered unasked, because several suggestions in a row were dismissed; 0 ends it. */
+  readonly quiet?: (ms: number) => void;
 }
 
 interface Ready {
@@ -82,7 +84,7 @@ export class CompletionPipeline implements Disposable {
   /** Answers with exactly one outcome; never rejects. */
   async request(cursor: CursorState, trigger: CompletionTrigger, signal: AbortSignal): Promise<CompletionOutcome> {
     if (signal.aborted) return nothing('cancelled');
-    if (trigger === 'invoked') this.#dismissals.welcomed();
+    if (trigger === 'invoked') this.welcome();
     const ready = this.#ready(cursor, trigger);
     if (typeof ready === 'string') {
       // What the user asked for stays while it is typed along.
@@ -125,7 +127,9 @@ export class CompletionPipeline implements Disposable {
 
   /** Forgets a suggestion that the user does not want, so that it is not offered again at once. */
   dismissed(id: TraceId): void {
-    this.#dismissals.dismissed(this.ports.clock.monotonic());
+    const now = this.ports.clock.monotonic();
+    this.#dismissals.dismissed(now);
+    if (this.#dismissals.isQuiet(now)) this.ports.quiet?.(this.#dismissals.quietMs(now));
     const offer = this.#offer;
     if (offer?.id !== id) return;
     this.#offer = undefined;
@@ -133,6 +137,13 @@ export class CompletionPipeline implements Disposable {
     this.#ahead.cancel();
     this.#alternatives.clear();
     this.#drop(offer.cursor.uri);
+  }
+
+  /** Suggestions are wanted: ends the quiet after dismissals. */
+  welcome(): void {
+    const wasQuiet = this.#dismissals.isQuiet(this.ports.clock.monotonic());
+    this.#dismissals.welcomed();
+    if (wasQuiet) this.ports.quiet?.(0);
   }
 
   /** Aborts what runs and forgets every text, for a change of policy or settings, or an erasure. */
@@ -250,7 +261,7 @@ export class CompletionPipeline implements Disposable {
     if (!offer) return undefined;
     const rest = offer.model === this.ports.model() ? restOf(offer, cursor) : undefined;
     const typed = typedSince(offer.cursor, cursor) ?? '';
-    if (typed !== '' && (rest || typed.startsWith(offer.text))) this.#dismissals.welcomed();
+    if (typed !== '' && (rest || typed.startsWith(offer.text))) this.welcome();
     if (rest) return { ...offer, ...rest, cursor };
     this.#offer = undefined;
     return undefined;

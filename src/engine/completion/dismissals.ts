@@ -13,6 +13,11 @@ export class Dismissals {
     return now < this.#quietUntil;
   }
 
+  /** Milliseconds until something may be offered unasked again. */
+  quietMs(now: number): number {
+    return Math.max(0, this.#quietUntil - now);
+  }
+
   dismissed(now: number): void {
     this.#inARow++;
     const over = this.#inARow - patience;

@@ -65,43 +65,41 @@ export function acceptanceReport(stored: StoredEvents, recording: boolean, utcOf
   const [headline = '', ...rest] = describeAcceptance(total);
   const discarded = Object.entries(total.discardedByReason).sort(([, a], [, b]) => b - a);
   const ended = discarded.reduce((sum, [, count]) => sum + count, 0);
-  return [
+  const summary = [
+    ...rest,
+    `Ignored: ${number(total.ignored)}, replaced: ${number(total.replaced)}`,
+    `Requests: ${number(total.requested)}, of which ended before anything was shown: ${number(ended)}${listed(discarded)}`,
+  ];
+  const blocks = [
     "# Acceptance of Cairn's suggestions",
-    '',
     `**${headline}**`,
-    '',
-    ...rest.map((line) => `- ${line}`),
-    `- Ignored: ${number(total.ignored)}, replaced: ${number(total.replaced)}`,
-    `- Requests: ${number(total.requested)}, of which ended before anything was shown: ${number(ended)}${listed(discarded)}`,
-    '',
+    list(summary),
     day === undefined ? 'Nothing is recorded yet.' : `Counted since ${day}, on this machine, by Cairn alone.`,
-    ...(recording ? [] : ['', 'Recording is off (`cairn.metrics.enabled`).']),
+    ...(recording ? [] : ['Recording is off (`cairn.metrics.enabled`).']),
     ...retained(events),
     ...section('By language', 'Language', acceptanceBy(events, 'language')),
     ...section('By model', 'Model', acceptanceBy(events, 'model')),
     ...section('Last days', 'Day', acceptanceBy(events, 'day', {}, utcOffsetMinutes).slice(-14)),
     '## Definitions',
-    '',
-    ...DEFINITIONS.map((line) => `- ${line}`),
-    '',
+    list(DEFINITIONS),
     ...health(stored),
     'The records hold ids, numbers and times. They hold no code, no paths and no prompt text.',
-    '',
-  ].join('\n');
+  ];
+  return `${blocks.join('\n\n')}\n`;
 }
 
+const list = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+/** A heading and a table as blocks of Markdown; none without figures. */
 function section(title: string, column: string, groups: readonly AcceptanceGroup[]): readonly string[] {
   const used = groups.filter(({ acceptance: figures }) => figures.shown > 0 || (figures.charactersTyped ?? 0) > 0);
-  if (used.length === 0) return [''];
-  return [
-    '',
-    `## ${title}`,
-    '',
+  if (used.length === 0) return [];
+  const table = [
     `| ${column} | Rate (95 % interval) | Read | Accepted | Typed through | Partly | Undone | Dismissed | Characters accepted / typed |`,
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...used.map(({ key, acceptance: figures }) => row(key, figures)),
-    '',
   ];
+  return [`## ${title}`, table.join('\n')];
 }
 
 function row(key: string, figures: Acceptance): string {
@@ -125,14 +123,13 @@ function retained(events: StoredEvents['events']): readonly string[] {
     const time = afterSeconds < 60 ? `${afterSeconds} s` : `${afterSeconds / 60} min`;
     return `${time}: ${percent(share)} of ${number(measured)} accepts${censored === 0 ? '' : `, ${number(censored)} cut off`}`;
   });
-  return ['', '## Retained', '', ...parts.map((part) => `- After ${part}`)];
+  return ['## Retained', list(parts.map((part) => `After ${part}`))];
 }
 
 function health({ torn, corrupt, unreadable }: StoredEvents): readonly string[] {
   if (torn + corrupt + unreadable === 0) return [];
   return [
     `Skipped: ${number(torn)} torn last lines, ${number(corrupt)} lines that are no known event, ${number(unreadable)} unreadable files.`,
-    '',
   ];
 }
 

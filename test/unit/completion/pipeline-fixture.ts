@@ -34,6 +34,8 @@ export interface Setup {
   readonly discarded: [TraceId, DiscardReason][];
   /** What was heard of the model: the kind of each failure, and `answered`. */
   readonly health: string[];
+  /** Milliseconds of quiet after dismissals, each time they were told. */
+  readonly quiet: number[];
   policy: Policy | undefined;
   settings: Partial<CompletionSettings>;
   model: ModelClient | undefined;
@@ -69,6 +71,7 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
     requested: [],
     discarded: [],
     health: [],
+    quiet: [],
     policy: freePolicy,
     settings: {},
     model: endpointClient({ baseUrl: simulator.url, model, fim: 'auto', limits: noLimits('simulator', monotonic) }),
@@ -106,6 +109,7 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
       failed: (error) => setup.health.push(error.kind),
       answered: () => setup.health.push('answered'),
     },
+    quiet: (ms) => setup.quiet.push(ms),
   });
   running.push({ dispose: () => pipeline.dispose(), close: () => simulator.close() });
   return Object.assign(setup, { pipeline });

@@ -198,6 +198,17 @@ describe('nothing', () => {
     await suggested(ask(setup, cursorAt('f = │')));
   });
 
+  it('is said for how long, and when it ends before that', async () => {
+    const setup = await setUp({ answer: () => 'value;' });
+    for (const name of 'abc') setup.pipeline.dismissed((await suggested(ask(setup, cursorAt(`${name} = │`)))).id);
+    expect(setup.quiet).toEqual([30_000]);
+    setup.pipeline.welcome();
+    expect(setup.quiet).toEqual([30_000, 0]);
+    setup.pipeline.welcome();
+    await suggested(ask(setup, cursorAt('d = │')));
+    expect(setup.quiet).toEqual([30_000, 0]);
+  });
+
   it('of that when a suggestion was typed along in between', async () => {
     const setup = await setUp({ answer: () => 'value;' });
     for (const name of 'abcdef') {

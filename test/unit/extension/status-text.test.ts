@@ -40,6 +40,8 @@ describe('status bar', () => {
   it.each([
     [{ snoozedUntil: Number.POSITIVE_INFINITY }, '$(bell-slash) Cairn: snoozed', 'Completion is snoozed in this file.'],
     [{ snoozedUntil: Date.UTC(2026, 0, 1, 9, 5) }, '$(bell-slash) Cairn: snoozed', /^Completion is snoozed until .*05/],
+    [{ quietUntil: Date.UTC(2026, 0, 1, 9, 5, 7) }, '$(bell-slash) Cairn: quiet', /until .*05:07.*Wake up/],
+    [{ onDemand: true, quietUntil: 1 }, '$(layers) Cairn', /Trigger Inline Suggestion/],
     [{ onDemand: true }, '$(layers) Cairn', /Trigger Inline Suggestion/],
   ])('says why it is quiet: %j', (quiet, label, line) => {
     const state = { ...ready, document: { ...ready.document, ...quiet } as StatusState['document'] };

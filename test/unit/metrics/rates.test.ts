@@ -224,5 +224,6 @@ describe('words', () => {
       '1 torn last lines',
     ])
       expect(report).toContain(part);
+    expect(report).not.toMatch(/\n{3}|^\n|\n\n$/);
   });
 });
