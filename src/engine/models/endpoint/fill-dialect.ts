@@ -46,89 +46,86 @@ const stopping = (stops: readonly string[], { multiLine }: FillRequest): Record<
   return stop.length > 0 ? { stop } : {};
 };
 
-/** `prompt` and `suffix` in the OpenAI API's completions. */
-const suffix: FillDialect = {
-  kind: 'suffix',
-  template: 'suffix-1',
-  call: (request) => ({
-    path: '/completions',
-    body: {
-      ...common(request),
-      prompt: prefixWithComments(request.input),
-      suffix: request.input.suffix,
-      ...stopping([], request),
-    },
-    textOf: completionText,
-  }),
-};
+/** Where a dialect is posted, how its events are read, and what of its body is its own. */
+interface Posting {
+  readonly path: (baseUrl: string) => string;
+  readonly textOf: FillCall['textOf'];
+  readonly body: (request: FillRequest) => Readonly<Record<string, unknown>>;
+}
 
-/** llama.cpp's own: the server knows its model's tokens and takes other files as such. */
-const infill: FillDialect = {
-  kind: 'infill',
-  template: 'infill-1',
-  call: (request) => ({
-    path: `${serverRoot(request.baseUrl)}/infill`,
-    body: {
-      model: request.model,
-      input_prefix: request.input.prefix,
-      input_suffix: request.input.suffix,
-      input_extra: request.input.files.map(({ path, text }) => ({ filename: path, text })),
-      prompt: '',
-      n_predict: request.maxTokens,
-      ...sampling(request),
-      cache_prompt: true,
-      ...stopping([], request),
-    },
-    textOf: infillText,
-  }),
-};
-
-/** Mistral's route: completions in, chat-shaped events out. */
-const mistral: FillDialect = {
-  kind: 'mistral',
-  template: 'mistral-1',
-  call: (request) => ({
-    path: '/fim/completions',
-    body: {
-      ...common(request),
-      ...(request.variety === undefined ? {} : { seed: undefined, random_seed: request.variety }),
-      prompt: prefixWithFiles(request.input),
-      suffix: request.input.suffix,
-      ...stopping([], request),
-    },
-    textOf: chatText,
-  }),
-};
-
-/** DeepSeek takes a suffix beneath `/beta` only. */
-const deepseek: FillDialect = {
-  kind: 'deepseek',
-  template: 'deepseek-1',
-  call: (request) => ({
-    path: `${serverRoot(request.baseUrl)}/beta/completions`,
-    body: {
-      ...common(request),
-      prompt: prefixWithComments(request.input),
-      suffix: request.input.suffix,
-      ...stopping([], request),
-    },
-    textOf: completionText,
-  }),
-};
-
-const chat: FillDialect = { kind: 'chat', template: holeFillerTemplate };
-
-const byTemplate = ({ name, version, stop, render }: FimTemplate): FillDialect => ({
-  kind: 'template',
-  template: `${name}-${version}`,
-  call: (request) => ({
-    path: '/completions',
-    body: { ...common(request), prompt: render(request.input), ...stopping(stop, request) },
-    textOf: completionText,
-  }),
+const withComments = ({ input }: FillRequest): Record<string, unknown> => ({
+  prompt: prefixWithComments(input),
+  suffix: input.suffix,
 });
 
-const fixed = { suffix, infill, mistral, deepseek, chat };
+const postings = {
+  /** `prompt` and `suffix` in the OpenAI API's completions. */
+  suffix: { path: () => '/completions', textOf: completionText, body: withComments },
+  /** DeepSeek takes a suffix beneath `/beta` only. */
+  deepseek: {
+    path: (baseUrl) => `${serverRoot(baseUrl)}/beta/completions`,
+    textOf: completionText,
+    body: withComments,
+  },
+  /** Mistral's route: completions in, chat-shaped events out, and a seed of another name. */
+  mistral: {
+    path: () => '/fim/completions',
+    textOf: chatText,
+    body: ({ input, variety }) => ({
+      ...(variety === undefined ? {} : { seed: undefined, random_seed: variety }),
+      prompt: prefixWithFiles(input),
+      suffix: input.suffix,
+    }),
+  },
+  /** llama.cpp's own: the server knows its model's tokens and takes other files as such. */
+  infill: {
+    path: (baseUrl) => `${serverRoot(baseUrl)}/infill`,
+    textOf: infillText,
+    body: ({ input, maxTokens }) => ({
+      max_tokens: undefined,
+      input_prefix: input.prefix,
+      input_suffix: input.suffix,
+      input_extra: input.files.map(({ path, text }) => ({ filename: path, text })),
+      prompt: '',
+      n_predict: maxTokens,
+      cache_prompt: true,
+    }),
+  },
+} satisfies Record<string, Posting>;
+
+/** A dialect that posts what is common to all with what is its own; a value of undefined is not sent. */
+function posted(
+  kind: FillDialect['kind'],
+  template: string,
+  { path, textOf, body }: Posting,
+  stops: readonly string[] = [],
+): FillDialect {
+  return {
+    kind,
+    template,
+    call: (request) => ({
+      path: path(request.baseUrl),
+      body: { ...common(request), ...body(request), ...stopping(stops, request) },
+      textOf,
+    }),
+  };
+}
+
+const fixed = {
+  suffix: posted('suffix', 'suffix-1', postings.suffix),
+  infill: posted('infill', 'infill-1', postings.infill),
+  mistral: posted('mistral', 'mistral-1', postings.mistral),
+  deepseek: posted('deepseek', 'deepseek-1', postings.deepseek),
+  chat: { kind: 'chat', template: holeFillerTemplate } satisfies FillDialect,
+};
+
+const byTemplate = ({ name, version, stop, render }: FimTemplate): FillDialect =>
+  posted(
+    'template',
+    `${name}-${version}`,
+    { ...postings.suffix, body: ({ input }) => ({ prompt: render(input) }) },
+    stop,
+  );
 
 /**
  * The ways to ask, the likeliest first: one alone where the user chose it, none when that is a template and the model's family is not
@@ -145,18 +142,18 @@ export function fillDialects(
   if (fim !== 'auto') return [fixed[fim]];
   switch (server) {
     case 'llama.cpp':
-      return [infill, ...raw, chat];
+      return [fixed.infill, ...raw, fixed.chat];
     case 'ollama':
-      return [suffix, chat];
+      return [fixed.suffix, fixed.chat];
     case 'vllm':
     case 'lm-studio':
-      return [...raw, chat];
+      return [...raw, fixed.chat];
     case 'mistral':
     case 'deepseek':
-      return [fixed[server], chat];
+      return [fixed[server], fixed.chat];
     case 'openai':
-      return [chat];
+      return [fixed.chat];
     case undefined:
-      return [...(family ? raw : [suffix]), chat];
+      return [...(family ? raw : [fixed.suffix]), fixed.chat];
   }
 }
