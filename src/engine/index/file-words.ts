@@ -1,4 +1,5 @@
 import type { FileSyntax, SymbolDefinition } from '../syntax';
+import { bareSignature } from './bare-signature';
 import { type Chunk, chunksOf } from './chunks';
 import { DocumentCounts } from './document-counts';
 import type { DocumentIndex } from './document-index';
@@ -60,9 +61,10 @@ export class FileWords {
     const definitions = syntax?.symbols ?? [];
     const names = definitions.map((symbol) => this.vocabulary.intern(symbol.name));
     const scan = this.scan.scan(text);
-    // The written line of a low-quality file could hold a body.
     const signature = (symbol: SymbolDefinition): string =>
-      description.strength === 'low-quality' ? symbol.signature : shownSignature(symbol, scan);
+      description.strength === 'low-quality'
+        ? bareSignature(symbol, syntax?.languageId ?? '')
+        : shownSignature(symbol, scan);
     const symbols = definitions.map((symbol) => ({ ...symbol, signature: signature(symbol) }));
     const chunks = chunksOf(scan, syntax);
     const identifierLists = this.into.identifiers.size;

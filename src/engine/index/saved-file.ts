@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { finished } from './steps';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
-const FORMAT_VERSION = 3;
+const FORMAT_VERSION = 4;
 const MAGIC = 0x4e524143;
 /** Magic, version, bytes in all, bytes of the description, and two words of checksum. */
 const HEADER_WORDS = 6;

@@ -8,7 +8,8 @@ import { installedGrammars } from '../syntax/installed-grammars';
 /** A file whose every line and name is a canary of its own. */
 function canaryFile(name: string, head = ''): string {
   const spread = `export function ${name}Call(${name}Parameter: number) {\n  return ${name}Body(${name}Parameter);\n}\n`;
-  return `${head}${spread}\nexport function ${name}Line() { return ${name}Inline(); }\n\nregister('${name}Statement');\n`;
+  const constant = `export const ${name}Constant = () => ({ key: ${name}Inline() });\nexport let ${name}Lambda = { run: () => ${name}Inline() };\n`;
+  return `${head}${spread}\nexport function ${name}Line() { return ${name}Inline(); }\n${constant}\nregister('${name}Statement');\n`;
 }
 
 const files: Readonly<Record<string, string>> = {

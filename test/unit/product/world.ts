@@ -96,7 +96,7 @@ export class ProductWorld {
     file.paths.add(file.path);
   }
 
-  /** A function, which calls another file's, and a statement. */
+  /** A function, which calls another file's, a constant that holds code, and a statement. */
   block(file: ProductFile, uses: number): string {
     const used = this.pick(uses);
     const callee = used ? this.symbolsOf(used).at(-1) : undefined;
@@ -110,6 +110,7 @@ export class ProductWorld {
       ...(uses % 5 === 0
         ? [`${declaration} return ${this.canary('body', file)}; }`]
         : [declaration, `  const ${body} = ${this.count};`, `  return ${call};`, '}']),
+      `export const settings${this.count} = { run: () => ${this.canary('body', file)} };`,
       `register('${this.canary('body', file)}', ${this.count});`,
     ];
     return `${lines.join('\n')}\n\n`;
