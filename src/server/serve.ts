@@ -11,6 +11,7 @@ import type { EmbeddedModel } from '../engine/models';
 import type { EngineStatus, LocalContext } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
 import type { PolicySnapshot } from '../engine/workspace';
+import { textsAt } from './document-texts';
 import type { FolderHistory } from './folder-history';
 import {
   focusNotification,
@@ -152,12 +153,14 @@ function answerRequests(
     connection.onRequest(method, handler);
   };
 
-  on('cairn/context', ({ offset, texts, ...query }, signal) =>
-    engine.context({ ...query, ...textsAt(documents, query.uri, offset, texts) }, signal),
-  );
-  on('cairn/judge', ({ offset, texts, ...streamed }, signal) =>
-    engine.judge({ ...streamed, ...textsAt(documents, streamed.uri, offset, texts) }, signal),
-  );
+  on('cairn/context', async (place, signal) => {
+    const { offset: _offset, texts: _texts, ...query } = place;
+    return engine.context({ ...query, ...(await textsAt(documents, place, signal)) }, signal);
+  });
+  on('cairn/judge', async (place, signal) => {
+    const { offset: _offset, texts: _texts, ...streamed } = place;
+    return engine.judge({ ...streamed, ...(await textsAt(documents, place, signal)) }, signal);
+  });
   on('cairn/retrieve', (question, signal) => {
     history?.look();
     return engine.retrieve(question, signal);
@@ -166,19 +169,6 @@ function answerRequests(
   on('cairn/status', () => statusOf(engine));
   on('cairn/explain', async ({ trace }) => (await engine.explain(trace)) ?? null);
   on('cairn/predict', async (params) => model.predict(params) ?? null);
-}
-
-/** Prefix and suffix at an offset of a synchronised document, or the texts that came along. */
-function textsAt(
-  documents: TextDocuments<TextDocument>,
-  uri: string,
-  offset: number,
-  texts: { readonly prefix: string; readonly suffix: string } | undefined,
-): { prefix: string; suffix: string } {
-  if (texts) return texts;
-  const document = documents.get(uri) ?? documents.all().find((candidate) => canonicalUri(candidate.uri) === uri);
-  const text = document?.getText() ?? '';
-  return { prefix: text.slice(0, offset), suffix: text.slice(offset) };
 }
 
 /** The embedded model learns each file that the index takes in and forgets each that leaves it. */

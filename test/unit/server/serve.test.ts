@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { MessageConnection } from 'vscode-languageserver/node';
+import { CancellationTokenSource, type MessageConnection } from 'vscode-languageserver/node';
 import { newTraceId } from '../../../src/engine/host';
 import { ServerContext } from '../../../src/extension/server-context';
 import { FolderHistory } from '../../../src/server/folder-history';
@@ -129,6 +129,69 @@ describe('the context server', () => {
       pins: [],
     });
     expect(answer.snippets.map((snippet) => snippet.text).join()).toContain('parseRules');
+  });
+
+  describe('a request that is written before the change that it is about', () => {
+    const uri = 'file:///w/src/use.ts';
+    const typed = {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ range: { start: { line: 0, character: 5 }, end: { line: 0, character: 5 } }, text: '.' }],
+    };
+
+    async function opened(): Promise<{
+      place: object;
+      seen: string[];
+      connected: MessageConnection;
+    }> {
+      const { bench, client: connected } = await indexed('');
+      client = connected;
+      const seen: string[] = [];
+      const { engine } = bench;
+      const context = engine.context.bind(engine);
+      const judge = engine.judge.bind(engine);
+      engine.context = (query, signal) => {
+        seen.push(`${query.prefix}│${query.suffix}`);
+        return context(query, signal);
+      };
+      engine.judge = (streamed, signal) => {
+        seen.push(`${streamed.prefix}│${streamed.suffix}`);
+        return judge(streamed, signal);
+      };
+      await open(connected, uri, 'typescript', 1, 'shape\nnext();\n');
+      const trace = newTraceId(bench.host);
+      return { place: { trace, uri, languageId: 'typescript', version: 2, offset: 6 }, seen, connected };
+    }
+
+    it.each([
+      ['cairn/context', { budgetTokens: 500, recentEdits: [], pins: [] }],
+      ['cairn/judge', { text: 'area()' }],
+    ])('%s is answered for the text of the version that it names', async (method, more) => {
+      const { place, seen, connected } = await opened();
+      const asked = connected.sendRequest(method, { ...place, ...more });
+      await connected.sendNotification('textDocument/didChange', typed);
+      await asked;
+      expect(seen).toEqual(['shape.│\nnext();\n']);
+    });
+
+    it('ends when it is cancelled, and is not answered for another text', async () => {
+      const { place, seen, connected } = await opened();
+      const cancellation = new CancellationTokenSource();
+      const params = { ...place, budgetTokens: 500, recentEdits: [], pins: [] };
+      const asked = connected.sendRequest('cairn/context', params, cancellation.token);
+      await connected.sendRequest('cairn/status', null);
+      cancellation.cancel();
+      await expect(asked).rejects.toThrow(/aborted/);
+      expect(seen).toEqual([]);
+    });
+
+    it('fails when that version does not come', async () => {
+      const { place, seen, connected } = await opened();
+      const params = { ...place, version: 9, budgetTokens: 500, recentEdits: [], pins: [] };
+      const asked = connected.sendRequest('cairn/context', params);
+      await connected.sendNotification('textDocument/didChange', typed);
+      await expect(asked).rejects.toThrow(/Version 9 of the document did not come/);
+      expect(seen).toEqual([]);
+    });
   });
 
   it('applies a newer policy to what is indexed and learnt', async () => {
