@@ -28,12 +28,12 @@ import {
 } from './context-view';
 import { embeddedClient } from './embedded-client';
 import { type EndpointCheck, endpointCheck } from './endpoint-check';
-import { EndpointProblems } from './endpoint-problems';
 import { EndpointUse } from './endpoint-use';
 import { createLog } from './log';
 import { indexReport } from './index-report';
 import { MetricsOwner } from './metrics';
 import { ModelOwner } from './model-owner';
+import { ModelProblems } from './model-problems';
 import { noticeOtherProviders } from './other-providers';
 import { PolicyOwner } from './policy-owner';
 import { Quiet } from './quiet';
@@ -72,7 +72,7 @@ export class Cairn {
   readonly #snooze = new Snooze();
   readonly #quiet = new Quiet();
   readonly #status: Status;
-  readonly #problems: EndpointProblems;
+  readonly #problems: ModelProblems;
   readonly #check: EndpointCheck;
   readonly #chat: ChatView;
   readonly #opener = new SourceOpener();
@@ -93,7 +93,10 @@ export class Cairn {
     );
     this.#contextSource = new ServerContext(this.#server);
     this.#use = new EndpointUse(context.globalState, this.#host.randomId(), () => this.#host.now());
-    this.#models = new ModelOwner(embeddedClient(this.#server), secrets, this.#use, this.#log);
+    const embedded = embeddedClient(this.#server, (reason) =>
+      this.#log.debug(`The embedded model did not answer: ${String(reason)}`),
+    );
+    this.#models = new ModelOwner(embedded, secrets, this.#use, this.#log);
     this.#metrics = new MetricsOwner(context, this.#host, this.#log);
     this.#status = new Status({
       server: this.#server,
@@ -103,7 +106,7 @@ export class Cairn {
       snooze: this.#snooze,
       quiet: this.#quiet,
     });
-    this.#problems = new EndpointProblems(this.#status, this.#log);
+    this.#problems = new ModelProblems(this.#status, this.#log);
     const { pins, watching } = workspacePins(context.workspaceState, () => this.#policy.current());
     this.#pins = pins;
     this.#contextView = new ContextView({

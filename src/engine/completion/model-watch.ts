@@ -34,7 +34,7 @@ export class ModelWatch {
     this.#backOffs.set(model, backOff);
     if (result.kind === 'failed') {
       backOff.failed(result.error, now);
-      this.health?.failed(result.error);
+      this.health?.failed(result.error, model.description);
     } else if (modelMs !== undefined) {
       backOff.succeeded();
       this.health?.answered(model.description);

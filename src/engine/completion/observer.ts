@@ -22,6 +22,6 @@ export interface CompletionObserver {
 
 /** Hears of every run of a model that ended, also of those that nobody waited for. */
 export interface ModelHealth {
-  failed(error: ModelError): void;
+  failed(error: ModelError, model: ModelDescription): void;
   answered(model: ModelDescription): void;
 }

@@ -98,7 +98,10 @@ export class Product {
       request: (method, params, signal) => this.request(method, params, signal),
     };
     this.context = new ServerContext(this.server as ContextServer);
-    this.embedded = recorded(embeddedClient(this.server as ContextServer), received);
+    this.embedded = recorded(
+      embeddedClient(this.server as ContextServer, () => undefined),
+      received,
+    );
     this.endpoint = recorded(echoModel, received);
     this.metrics = new MetricsStore(this.storage, { directory: '/storage/metrics', window: 'ab12cd34' });
     this.tracker = new SuggestionTracker({

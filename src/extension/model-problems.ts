@@ -2,27 +2,26 @@ import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import type { ModelHealth } from '../engine/completion';
 import { isLoopback, type ModelDescription, type ModelError } from '../engine/models';
+import { type Remedy, remediesOf } from './remedies';
 import { endpointSettings } from './settings';
 import type { Status } from './status';
 
 /** The same kind of failure is told once in this time. Milliseconds. */
 const quietMs = 10 * 60 * 1000;
 
-/** What helps against a kind of failure, where it is not another endpoint. */
-const actions: Readonly<Partial<Record<ModelError['kind'], 'Set Key' | 'Change Limits'>>> = {
-  unauthorised: 'Set Key',
-  'over-budget': 'Change Limits',
-};
-
-const commands = {
+const commands: Readonly<Record<Remedy, readonly [command: string, ...values: string[]]>> = {
   'Check Endpoint': ['cairn.checkEndpoint'],
   'Set Endpoint': ['cairn.setEndpoint'],
   'Set Key': ['cairn.setKey'],
   'Change Limits': ['workbench.action.openSettings', 'cairn.endpoint.dailyTokens'],
-} as const;
+  'Choose Model': ['cairn.useEditorModel'],
+};
 
-/** Tells of endpoint failures: the status bar at once and until the endpoint answers, a notification once for each kind, then quiet. */
-export class EndpointProblems implements ModelHealth {
+/**
+ * Tells of failures of the model that completes: the status bar at once and until it answers, a notification once for each kind, then
+ * quiet.
+ */
+export class ModelProblems implements ModelHealth {
   readonly #told = new Map<ModelError['kind'], number>();
 
   constructor(
@@ -30,22 +29,21 @@ export class EndpointProblems implements ModelHealth {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  failed(error: ModelError): void {
+  failed(error: ModelError, { endpointKind }: ModelDescription): void {
     this.status.problem(error.message);
-    this.log.warn(`Endpoint: ${error.kind}. ${error.message}`);
+    this.log.warn(`Model: ${error.kind}. ${error.message}`);
     const last = this.#told.get(error.kind);
     if (last !== undefined && Date.now() - last < quietMs) return;
     this.#told.set(error.kind, Date.now());
-    void this.#notify(error);
+    void this.#notify(error, remediesOf(error.kind, endpointKind));
   }
 
-  answered({ endpointKind }: ModelDescription): void {
-    if (endpointKind !== 'embedded') this.status.problem(undefined);
+  answered(): void {
+    this.status.problem(undefined);
   }
 
-  async #notify(error: ModelError): Promise<void> {
-    const set = actions[error.kind] ?? 'Set Endpoint';
-    const choice = await vscode.window.showWarningMessage(withMachine(error), 'Check Endpoint', set);
+  async #notify(error: ModelError, remedies: readonly Remedy[]): Promise<void> {
+    const choice = await vscode.window.showWarningMessage(withMachine(error), ...remedies);
     if (!choice) return;
     const [command, ...values] = commands[choice];
     await vscode.commands.executeCommand(command, ...values);

@@ -1,0 +1,1 @@
+export { setup } from './completion.suite.mjs';
