@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CompletionOutcome, CompletionPipeline, CursorState } from '../engine/completion';
+import { canonicalUri } from '../engine/text';
 import { cursorState, type SelectedItem } from './completion-cursor';
 import { ACCEPTED_COMMAND, type MetricsOwner } from './metrics';
 import type { Pins } from './context-view';
@@ -18,6 +19,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
   ) {
     this.#subscriptions = [
       vscode.workspace.onDidChangeTextDocument((event) => this.#begin(event)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.pipeline.closed(canonicalUri(uri.toString()))),
       vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, this),
     ];
   }

@@ -46,7 +46,7 @@ const nothing = (reason: DiscardReason): CompletionOutcome => ({ kind: 'nothing'
  * typed, by memory, by the document's running job if its stream agrees with what was typed, or by a new job.
  */
 export class CompletionPipeline implements Disposable {
-  /** The newest run of each document. */
+  /** The newest run of each document that is not handed out yet. */
   readonly #jobs = new Map<string, CompletionJob>();
   /** What is offered now, for typing along. */
   #offer: Offer | undefined;
@@ -56,7 +56,7 @@ export class CompletionPipeline implements Disposable {
   readonly #announcements: Announcements;
   readonly #watch: ModelWatch;
   readonly #dismissals = new Dismissals();
-  /** The newest request or change of each document, by its number. */
+  /** The newest request or change of each document in which a request waits, by its number. */
   readonly #turns = new Map<string, number>();
   #lastTurn = 0;
   #epoch = 0;
@@ -75,7 +75,7 @@ export class CompletionPipeline implements Disposable {
       this.#drop(cursor.uri);
       return;
     }
-    this.#takeTurn(cursor.uri);
+    if (this.#turns.has(cursor.uri)) this.#takeTurn(cursor.uri);
     if (this.#offered(cursor) || this.#memory.recall(cursor, ready.model)) return;
     const job = this.#serving(cursor, ready, 'automatic') ?? this.#start(cursor, ready, 'automatic');
     job?.expect();
@@ -108,9 +108,21 @@ export class CompletionPipeline implements Disposable {
     signal: AbortSignal,
   ): Promise<CompletionOutcome> {
     const turn = this.#takeTurn(cursor.uri);
-    const known = this.#offered(cursor) ?? this.#fromMemory(cursor, ready, trigger);
-    if (known) return this.#handOut(known, ready);
+    try {
+      const known = this.#offered(cursor) ?? this.#fromMemory(cursor, ready, trigger);
+      return known ? this.#handOut(known, ready) : await this.#fromRuns(cursor, ready, trigger, signal, turn);
+    } finally {
+      if (this.#turns.get(cursor.uri) === turn) this.#turns.delete(cursor.uri);
+    }
+  }
 
+  async #fromRuns(
+    cursor: CursorState,
+    ready: Ready,
+    trigger: CompletionTrigger,
+    signal: AbortSignal,
+    turn: number,
+  ): Promise<CompletionOutcome> {
     let job = this.#serving(cursor, ready, trigger);
     for (;;) {
       job ??= this.#start(cursor, ready, trigger);
@@ -144,6 +156,15 @@ export class CompletionPipeline implements Disposable {
     const wasQuiet = this.#dismissals.isQuiet(this.ports.clock.monotonic());
     this.#dismissals.welcomed();
     if (wasQuiet) this.ports.quiet?.(0);
+  }
+
+  /** Forgets a document that the editor has closed. */
+  closed(uri: string): void {
+    this.#drop(uri);
+    if (this.#offer?.cursor.uri !== uri) return;
+    this.#offer = undefined;
+    this.#ahead.cancel();
+    this.#alternatives.clear();
   }
 
   /** Aborts what runs and forgets every text, for a change of policy or settings, or an erasure. */
@@ -202,6 +223,7 @@ export class CompletionPipeline implements Disposable {
   /** A new run, which supersedes the document's last; undefined while the model is left in peace. */
   #start(cursor: CursorState, ready: Ready, trigger: CompletionTrigger): CompletionJob | undefined {
     this.#drop(cursor.uri);
+    for (const [uri, { result }] of [...this.#jobs]) if (result) this.#drop(uri);
     this.#ahead.cancel();
     if (trigger === 'automatic' && this.#isBlocked(ready.model)) return undefined;
     const waitMs = trigger === 'automatic' ? this.#watch.waitMs(cursor, ready.model) : 0;
@@ -252,6 +274,7 @@ export class CompletionPipeline implements Disposable {
     const rest = restOf(offer, cursor);
     if (!rest) return undefined;
     this.#offer = offer;
+    if (this.#jobs.get(cursor.uri) === job) this.#jobs.delete(cursor.uri);
     return this.#handOut({ ...offer, ...rest, cursor }, ready);
   }
 
