@@ -3,16 +3,8 @@ import type { ModelError, ModelErrorKind } from '../models';
 const firstWaitMs = 1000;
 const longestWaitMs = 30_000;
 
-/** Failures that asking again at once cannot mend. The others are single mishaps. */
-const lasting: readonly ModelErrorKind[] = [
-  'rate-limited',
-  'over-budget',
-  'loading',
-  'unreachable',
-  'timeout',
-  'unauthorised',
-  'server-error',
-];
+/** Single mishaps in the middle of an answer. Asking again at once mends none of the other failures. */
+const mishaps: readonly ModelErrorKind[] = ['stalled', 'closed-early'];
 
 /** Keeps a failing model from being asked at every key. Times are monotonic milliseconds. */
 export class BackOff {
@@ -24,7 +16,7 @@ export class BackOff {
   }
 
   failed(error: ModelError, now: number): void {
-    if (!lasting.includes(error.kind)) return;
+    if (mishaps.includes(error.kind)) return;
     this.#until = now + (error.retryAfterMs ?? this.#wait);
     this.#wait = Math.min(this.#wait * 2, longestWaitMs);
   }

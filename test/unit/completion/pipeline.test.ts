@@ -109,6 +109,33 @@ describe('a request', () => {
     expect((await suggested(ask(setup, cursorAt('abc = │')))).text).toBe('value;');
   });
 
+  it.each([
+    ['not-found', 'not-found'],
+    ['redirect', 'bad-address'],
+    ['bad-request', 'rejected'],
+    ['html', 'not-the-protocol'],
+    ['server-error', 'server-error'],
+  ] as const)('leaves a wrong endpoint in peace: %s', async (fault, kind) => {
+    const setup = await setUp({ fault });
+    expect(await ask(setup, cursorAt('a = │'))).toMatchObject({ kind: 'failed', error: { kind } });
+    const asked = setup.simulator.requests.length;
+    for (const typed of ['b', 'bc', 'bcd'])
+      expect(await ask(setup, cursorAt(`${typed} = │`))).toEqual({ kind: 'nothing', reason: 'over-limit' });
+    expect(setup.simulator.requests).toHaveLength(asked);
+    expect(setup.health).toEqual([kind]);
+    setup.later = 10_000;
+    setup.simulator.fault = undefined;
+    setup.simulator.answer = () => 'value;';
+    expect((await suggested(ask(setup, cursorAt('bcde = │')))).text).toBe('value;');
+  });
+
+  it('asks again at once after an answer that broke off', async () => {
+    const setup = await setUp({ fault: 'close-mid-stream', answer: () => 'value + other;' });
+    expect(await ask(setup, cursorAt('a = │'))).toMatchObject({ kind: 'failed', error: { kind: 'closed-early' } });
+    setup.simulator.fault = undefined;
+    expect((await suggested(ask(setup, cursorAt('ab = │')))).text).toBe('value + other;');
+  });
+
   it('tells a failure to the editor that asks after it happened', async () => {
     const setup = await setUp({ fault: 'unauthorised' });
     setup.settings = { askWithinMs: 60_000 };

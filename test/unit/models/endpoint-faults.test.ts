@@ -47,7 +47,7 @@ describe('a broken endpoint', () => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const error = await failure(complete(await client({ url: `http://127.0.0.1:${port}` })));
-    expect(error.kind).toBe('closed-early');
+    expect(error.kind).toBe('unreachable');
     expect(error.message).toMatch(/without an HTTP answer/);
     await new Promise((resolve) => server.close(resolve));
   });

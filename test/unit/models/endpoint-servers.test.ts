@@ -193,7 +193,7 @@ describe('a lost connection', () => {
   });
 
   it.each([
-    [2, 'UND_ERR_SOCKET', 'closed-early', 2],
+    [2, 'UND_ERR_SOCKET', 'unreachable', 2],
     [1, 'ECONNREFUSED', 'unreachable', 1],
   ])('%i times with %s is told as %s', async (times, code, kind, asks) => {
     const { fetch, asked } = losing(times, code);

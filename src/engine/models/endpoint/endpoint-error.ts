@@ -164,7 +164,7 @@ function unreachable(causes: readonly string[], host: string): ModelError {
     );
   if (has(/UND_ERR_SOCKET|ECONNRESET|ECONNABORTED|EPIPE|HPE_|HTTPParserError/))
     return new ModelError(
-      'closed-early',
+      'unreachable',
       `${host} closed the connection without an HTTP answer: check the port, and whether it wants https:// instead of http://.`,
     );
   return new ModelError(
