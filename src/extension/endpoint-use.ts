@@ -45,7 +45,8 @@ export class EndpointUse {
 
   #keysOf(host: string): readonly string[] {
     const own = `${prefix}${this.#day()}:${host}:`;
-    return this.#keys().filter((key) => key.startsWith(own));
+    // A host may go on with a port; a window's name has no colon.
+    return this.#keys().filter((key) => key.startsWith(own) && !key.includes(':', own.length));
   }
 
   #forgetEarlierDays(): void {

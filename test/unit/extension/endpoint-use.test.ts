@@ -30,6 +30,16 @@ describe('what is used of an endpoint', () => {
     expect(new EndpointUse(memory, 'three', () => noon).of('a:1').today()).toEqual({ input: 13, output: 4 });
   });
 
+  it('is counted apart for another port of the machine', () => {
+    const memory = new Memory();
+    const use = new EndpointUse(memory, 'one', () => noon);
+    use.of('localhost:8080').add({ input: 5, output: 5 });
+    use.of('[::1]:8080').add({ input: 3, output: 3 });
+    expect(use.of('localhost').today()).toEqual({ input: 0, output: 0 });
+    expect(use.of('localhost:8080').today()).toEqual({ input: 5, output: 5 });
+    expect(use.of('[::1]:8080').today()).toEqual({ input: 3, output: 3 });
+  });
+
   it('begins anew each day, and keeps no earlier one', () => {
     const memory = new Memory();
     let now = noon;

@@ -44,6 +44,27 @@ describe('requests per minute', () => {
     expect((await failure(limits.enter(0, signal))).retryAfterMs).toBe(10_000);
   });
 
+  it.each([
+    [1, 1],
+    [1.5, 1],
+    [0.2, 1],
+    [2.9, 2],
+  ])('of %d let %i through at once', async (requestsPerMinute, most) => {
+    const { limits } = limitsOf({ requestsPerMinute });
+    const turns = await Promise.allSettled([1, 2, 3, 4].map(() => limits.enter(0, signal)));
+    expect(turns.filter(({ status }) => status === 'fulfilled')).toHaveLength(most);
+  });
+
+  it('hold for those that wait for a place, and a refused one gives its place back', async () => {
+    const { limits } = limitsOf({ requestsPerMinute: 5 });
+    const running = await Promise.all([1, 2, 3, 4].map(() => limits.enter(0, signal)));
+    const waiting = [1, 2].map(() => limits.enter(0, signal));
+    for (const turn of running) turn.end(nothing);
+    const ended = await Promise.allSettled(waiting);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect((await failure(limits.enter(0, signal))).kind).toBe('rate-limited');
+  });
+
   it('never exceed the limit in any minute', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -3,7 +3,7 @@ import { duration } from './endpoint-error';
 import { sleep } from './sleep';
 
 export interface LimitSettings {
-  /** 0 for no limit. */
+  /** 0 for no limit; a fraction is rounded down, to no less than 1. */
   readonly requestsPerMinute: number;
   /** Tokens sent and received in one day; 0 for no limit. */
   readonly dailyTokens: number;
@@ -54,20 +54,26 @@ export class EndpointLimits {
    */
   async enter(patienceMs: number, signal: AbortSignal): Promise<Turn> {
     const latest = this.now() + patienceMs;
-    for (let obstacle = this.#obstacle(); obstacle; obstacle = this.#obstacle()) {
-      const wait = obstacle.retryAfterMs;
-      if (wait === undefined || this.now() + wait > latest) throw obstacle;
-      await sleep(wait, signal);
+    for (;;) {
+      const obstacle = this.#obstacle();
+      if (obstacle) {
+        const wait = obstacle.retryAfterMs;
+        if (wait === undefined || this.now() + wait > latest) throw obstacle;
+        await sleep(wait, signal);
+        continue;
+      }
+      await this.#place(signal);
+      // Others may have been sent meanwhile.
+      if (!this.#obstacle()) break;
+      this.#leave();
     }
-    await this.#place(signal);
     this.#sent = [...this.#sent, this.now()];
     let ended = false;
     return {
       end: (use) => {
         if (ended) return;
         ended = true;
-        this.#running--;
-        this.#waiting.shift()?.();
+        this.#leave();
         if (use.input + use.output > 0) this.use.add(use);
       },
     };
@@ -97,14 +103,20 @@ export class EndpointLimits {
       );
     }
     this.#sent = this.#sent.filter((at) => at > now - minuteMs);
-    const oldest = this.#sent[this.#sent.length - requestsPerMinute];
+    const most = Math.max(1, Math.floor(requestsPerMinute));
+    const oldest = this.#sent[this.#sent.length - most];
     if (requestsPerMinute <= 0 || oldest === undefined) return undefined;
     const wait = oldest + minuteMs - now;
     return new ModelError(
       'rate-limited',
-      `${requestsPerMinute} requests were sent to ${this.host} in a minute: wait ${duration(wait)}, or raise cairn.endpoint.requestsPerMinute.`,
+      `${most} requests were sent to ${this.host} in a minute: wait ${duration(wait)}, or raise cairn.endpoint.requestsPerMinute.`,
       wait,
     );
+  }
+
+  #leave(): void {
+    this.#running--;
+    this.#waiting.shift()?.();
   }
 
   #place(signal: AbortSignal): Promise<void> {
