@@ -3,7 +3,7 @@ import { newTraceId } from '../host';
 import type { ModelClient, SecretScanner } from '../models';
 import type { ContextSource } from '../retrieval';
 import type { Policy } from '../workspace';
-import { Alternatives, distinctFrom, soon } from './alternatives';
+import { Alternatives, distinctFrom } from './alternatives';
 import { Announcements, factsOf } from './announcements';
 import { AskAhead } from './ask-ahead';
 import { CompletionJob, type JobEnd } from './completion-job';
@@ -76,6 +76,7 @@ export class CompletionPipeline implements Disposable {
       return;
     }
     if (this.#turns.has(cursor.uri)) this.#takeTurn(cursor.uri);
+    this.#alternatives.changed(cursor);
     if (this.#offered(cursor) || this.#memory.recall(cursor, ready.model)) return;
     const job = this.#serving(cursor, ready, 'automatic') ?? this.#start(cursor, ready, 'automatic');
     job?.expect();
@@ -94,11 +95,26 @@ export class CompletionPipeline implements Disposable {
       return nothing(ready);
     }
     const first = this.#serve(cursor, ready, trigger, signal);
-    if (trigger === 'automatic' || this.#isBlocked(ready.model)) return first;
-    const others = this.#alternatives.at(this.#runInput(cursor, ready, 0), signal);
+    const others =
+      trigger === 'invoked' && !this.#isBlocked(ready.model)
+        ? this.#alternatives.at(this.#runInput(cursor, ready, 0), signal)
+        : undefined;
     const outcome = await first;
     if (outcome.kind !== 'suggestion') return outcome;
-    return { ...outcome, alternatives: distinctFrom(outcome.suggestion, await soon(others)) };
+    const alternatives = others ? distinctFrom(outcome.suggestion, await others()) : [];
+    return this.#handOver({ ...outcome, alternatives }, signal);
+  }
+
+  /** What the editor gets, unless it was cancelled or forgotten while other texts were waited for. */
+  #handOver(outcome: Extract<CompletionOutcome, { kind: 'suggestion' }>, signal: AbortSignal): CompletionOutcome {
+    const { id, measures } = outcome.suggestion;
+    if (!signal.aborted && this.#offer?.id === id) {
+      this.#announcements.handedOut(id);
+      return outcome;
+    }
+    const reason = signal.aborted ? 'cancelled' : 'superseded';
+    this.#announcements.discard(id, reason, measures);
+    return nothing(reason);
   }
 
   async #serve(
@@ -305,7 +321,6 @@ export class CompletionPipeline implements Disposable {
   }
 
   #handOut(offer: Offer, ready: Ready): CompletionOutcome {
-    this.#announcements.handedOut(offer.id);
     if (ready.settings.askAhead && ready.model.description.endpointKind !== 'embedded')
       this.#ahead.plan(offer, (cursor) => this.#askAhead(cursor));
     return { kind: 'suggestion', suggestion: suggestionOf(offer), alternatives: [] };

@@ -17,7 +17,7 @@ export interface CompletionRequest {
   readonly prompt: Sendable;
   readonly maxTokens: number;
   readonly multiLine: boolean;
-  /** 1, 2, … asks for texts other than the likeliest one, each number for another. */
+  /** 1, 2, … asks for texts other than the likeliest one, each number for another; who has no other says nothing. */
   readonly variety?: number;
 }
 

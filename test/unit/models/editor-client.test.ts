@@ -32,6 +32,12 @@ describe("one of the editor's own models", () => {
     expect(asked[0]?.messages[1]?.content).toContain('const x = <hole/>;');
   });
 
+  it('is not asked for a second text, since it would say the same', async () => {
+    const { model, asked } = editorModel(['<fill>42</fill>']);
+    expect(await complete(new EditorClient(model), { variety: 1 })).toBe('');
+    expect(asked).toEqual([]);
+  });
+
   it('answers questions', async () => {
     const { model, asked } = editorModel(['It ', 'adds.']);
     const prompt = await sendable([{ slot: 'question', text: 'Why?', origin: { kind: 'user' } }]);

@@ -58,14 +58,17 @@ export interface CompleteOptions {
   readonly prompt?: Sendable;
   readonly maxTokens?: number;
   readonly multiLine?: boolean;
+  readonly variety?: number;
   readonly signal?: AbortSignal;
 }
 
 export async function complete(model: ModelClient, options: CompleteOptions = {}): Promise<string> {
-  const { maxTokens = 64, multiLine = true, signal = new AbortController().signal } = options;
+  const { maxTokens = 64, multiLine = true, variety, signal = new AbortController().signal } = options;
+  const varied = variety === undefined ? {} : { variety };
   const prompt = options.prompt ?? (await atCursor('const x = ', ';'));
   let text = '';
-  for await (const chunk of model.complete({ trace, prompt, maxTokens, multiLine }, signal)) text += chunk.text;
+  for await (const chunk of model.complete({ trace, prompt, maxTokens, multiLine, ...varied }, signal))
+    text += chunk.text;
   return text;
 }
 

@@ -33,9 +33,10 @@ export class EditorClient implements ModelClient {
   }
 
   async *complete(
-    { prompt, maxTokens, multiLine }: CompletionRequest,
+    { prompt, maxTokens, multiLine, variety }: CompletionRequest,
     signal: AbortSignal,
   ): AsyncGenerator<CompletionChunk> {
+    if (variety !== undefined) return;
     const input = fimInput(prompt);
     const limits: StreamLimits = {
       firstByteMs: this.#timeouts.completionFirstByteMs,

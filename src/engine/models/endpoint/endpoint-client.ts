@@ -75,6 +75,7 @@ export class EndpointClient implements ModelClient {
         `No fill-in-the-middle template is known for "${this.config.model}": name one in cairn.endpoint.fillInTheMiddle, or set that to "auto".`,
       );
     for (const [index, dialect] of dialects.entries()) {
+      if (dialect.kind === 'chat' && request.variety !== undefined) return;
       try {
         for await (const text of this.#fill(dialect, input, request, signal)) {
           this.#settle(dialect);
