@@ -1,5 +1,7 @@
-import type { Host } from '../host';
+import type { FileStat, Host } from '../host';
+import type { FileStamp } from '../index';
 import { baseName, decodeText, relativePath, splitLines, uriToPath } from '../text';
+import { isSame, stampOf } from './file-stamp';
 
 /** A document's text as it is now: the editor's when it is open, else the disk's. */
 export interface DocumentText {
@@ -26,11 +28,20 @@ export type TextOutcome =
 /** UTF-16 units of file text kept between answers. */
 const CACHE_UNITS = 8_000_000;
 
-/** Texts by URI: open documents win over the disk; texts from disk are read on demand and kept while there is room. */
+/** A text from disk, and what the disk said of the file before it was read. */
+interface KeptText {
+  readonly document: DocumentText;
+  readonly stamp: FileStamp;
+}
+
+/**
+ * Texts by URI: open documents win over the disk; texts from disk are read on demand and kept while there is room and the disk
+ * says that the file is unchanged.
+ */
 export class DocumentTexts {
   private readonly open = new Map<string, OpenDocument>();
   private readonly openLines = new Map<string, DocumentText>();
-  private readonly cache = new Map<string, DocumentText>();
+  private readonly cache = new Map<string, KeptText>();
   private cachedUnits = 0;
   private folders: readonly string[] = [];
   /** Changes whenever something is forgotten, so that a read under way then is not kept. */
@@ -92,32 +103,46 @@ export class DocumentTexts {
     for (const uri of [...this.cache.keys()]) if (gone(uri)) this.evict(uri);
   }
 
+  /** The text as it is now, for one who quotes it; of a file the disk is asked each time whether it has changed. */
   async read(uri: string): Promise<DocumentText | undefined> {
-    const outcome = await this.load(uri);
-    return outcome.kind === 'text' ? outcome.document : undefined;
-  }
-
-  /** Like `read`, with the reason when there is no text, and without filling the cache. */
-  async load(uri: string, keep = true): Promise<TextOutcome> {
     const opened = this.open.get(uri);
-    if (opened) return { kind: 'text', document: this.linesOf(opened) };
+    if (opened) return this.linesOf(opened);
+    const { generation } = this;
+    const lookedAt = this.host.now();
+    const stat = await this.statOf(uri);
+    if (stat?.kind !== 'file') return undefined;
     const cached = this.cache.get(uri);
-    if (cached) {
+    if (cached && isSame(cached.stamp, { bytes: stat.size, modifiedMs: stat.modifiedMs })) {
       this.cache.delete(uri);
       this.cache.set(uri, cached);
-      return { kind: 'text', document: cached };
+      return cached.document;
     }
-    const { generation } = this;
-    const outcome = await this.readFromDisk(uri);
-    if (keep && outcome.kind === 'text' && generation === this.generation) this.keep(uri, outcome.document);
-    return outcome;
+    const outcome = await this.load(uri);
+    if (outcome.kind !== 'text') return undefined;
+    const stamp = stampOf(stat, lookedAt);
+    if (stamp && generation === this.generation) this.keep(uri, { document: outcome.document, stamp });
+    return outcome.document;
+  }
+
+  /** The text as it is now, for the index: never one that was kept. With the reason when there is none. */
+  async load(uri: string): Promise<TextOutcome> {
+    const opened = this.open.get(uri);
+    return opened ? { kind: 'text', document: this.linesOf(opened) } : this.readFromDisk(uri);
+  }
+
+  private async statOf(uri: string): Promise<FileStat | undefined> {
+    try {
+      return await this.host.stat(uriToPath(uri));
+    } catch {
+      return undefined;
+    }
   }
 
   private evict(uri: string): void {
     const cached = this.cache.get(uri);
     if (!cached) return;
     this.cache.delete(uri);
-    this.cachedUnits -= cached.text.length;
+    this.cachedUnits -= cached.document.text.length;
   }
 
   private linesOf(opened: OpenDocument): DocumentText {
@@ -140,10 +165,10 @@ export class DocumentTexts {
     return { kind: 'text', document: documentOf(decoded.text, -1) };
   }
 
-  private keep(uri: string, document: DocumentText): void {
+  private keep(uri: string, kept: KeptText): void {
     this.evict(uri);
-    this.cache.set(uri, document);
-    this.cachedUnits += document.text.length;
+    this.cache.set(uri, kept);
+    this.cachedUnits += kept.document.text.length;
     for (const oldest of this.cache.keys()) {
       if (this.cachedUnits <= CACHE_UNITS || this.cache.size === 1) return;
       this.evict(oldest);

@@ -33,7 +33,7 @@ export class FileIntake {
       if (stat.kind === 'directory') return { kind: 'directory' };
       return { kind: 'left-out', reason: stat.kind === 'link' ? 'a symbolic link' : 'not a regular file' };
     }
-    const outcome = await texts.load(uri, false);
+    const outcome = await texts.load(uri);
     if (outcome.kind === 'missing') return { kind: 'gone' };
     if (outcome.kind === 'unusable') return { kind: 'left-out', reason: outcome.reason };
     const { text } = outcome.document;

@@ -54,7 +54,7 @@ export class IndexObservers {
     this.telling = true;
     for (const uri of this.untold) {
       if (this.observers.size === 0) break;
-      const outcome = await this.texts.load(uri, false);
+      const outcome = await this.texts.load(uri);
       const file = this.index.file(uri);
       if (!this.untold.delete(uri) || !file || outcome.kind !== 'text') continue;
       this.indexed(uri, outcome.document.text, file.languageId, file.strength);
