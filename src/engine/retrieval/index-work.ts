@@ -11,7 +11,8 @@ export class IndexWork {
   private paused = false;
   private isAllowed = false;
   private working = 0;
-  private readonly inWork = new Map<string, boolean>();
+  /** A file can be in it twice: its newest text does not wait for the end of work on an older one. */
+  private readonly inWork = new Set<IndexTask>();
 
   /** `changed` is called after each file and at each end. */
   constructor(
@@ -29,12 +30,12 @@ export class IndexWork {
   }
 
   get hasOpen(): boolean {
-    return this.queue.hasOpen || [...this.inWork.values()].includes(true);
+    return this.queue.hasOpen || [...this.inWork].some((task) => task.isOpen);
   }
 
   /** Files being worked on, and whether each is open. */
   running(): [uri: string, isOpen: boolean][] {
-    return [...this.inWork];
+    return Array.from(this.inWork, ({ uri, isOpen }) => [uri, isOpen]);
   }
 
   setPaused(paused: boolean): void {
@@ -59,9 +60,9 @@ export class IndexWork {
 
   private async workFrom(first: IndexTask): Promise<void> {
     for (let task: IndexTask | undefined = first; task; task = this.queue.take(this.paused)) {
-      this.inWork.set(task.uri, task.isOpen);
+      this.inWork.add(task);
       await this.run(task);
-      this.inWork.delete(task.uri);
+      this.inWork.delete(task);
       if (task.stage === 'words' || task.isOpen) this.done++;
       this.changed();
     }

@@ -132,8 +132,11 @@ describe('the look for changes that nobody told of', () => {
     bench.engine.setFolders(['file:///w']);
     bench.engine.start();
     await bench.engine.whenReady();
+    const quoted = async () => (await bench.ask('word1 word2')).snippets.map(({ text }) => text).join('');
+    expect(await quoted()).toContain('word1(');
     await host.writeFile('/w/a.ts', textOf(11));
     await host.writeFile('/w/c.ts', textOf(12));
+    expect(await quoted()).not.toContain('word1(');
     await host.remove('/w/b.ts');
     clock += 1e9;
     bench.engine.reconcile();
@@ -142,6 +145,35 @@ describe('the look for changes that nobody told of', () => {
     expect(pathsOf(await bench.ask('word12'))[0]).toBe('c.ts');
     expect(pathsOf(await bench.ask('word2'))).not.toContain('b.ts');
     expect((await bench.engine.status()).files).toBe(2);
+    bench.engine.dispose();
+  });
+});
+
+describe('the last text of an open document', () => {
+  it('is waited for by an answer, also while an older text of it is still being parsed', async () => {
+    const parsing: { readonly text: string; readonly end: () => void }[] = [];
+    const parser: SyntaxParser = {
+      async parse(languageId, text) {
+        await new Promise<void>((resolve) => void parsing.push({ text, end: resolve }));
+        return lineParser.parse(languageId, text);
+      },
+      dispose() {},
+    };
+    const bench = open(memoryHost({ '/w/notes.md': 'nothing\n' }), parser, false);
+    await bench.engine.whenReady();
+    bench.engine.openDocument('file:///w/a.ts', 'typescript', 1, textOf(1));
+    await expect.poll(() => parsing).toHaveLength(1);
+    bench.engine.changeDocument('file:///w/a.ts', 2, textOf(2));
+    let isAnswered = false;
+    const answer = bench.ask('word2').finally(() => {
+      isAnswered = true;
+    });
+    await expect.poll(() => parsing).toHaveLength(2);
+    parsing[0]?.end();
+    await turns(20);
+    expect(isAnswered).toBe(false);
+    parsing[1]?.end();
+    expect(pathsOf(await answer)).toEqual(['a.ts']);
     bench.engine.dispose();
   });
 });
