@@ -28,8 +28,9 @@ export async function scanFolders(
   const skipped = new Map<string, string>();
   const room = { files: limits.maxFiles, bytes: limits.maxBytes };
   let limit: WalkLimit | undefined;
-  for (const folder of outermost(folders)) {
-    for await (const step of walkFolder(host, folder, policy, limits, { signal, near, room })) {
+  const apart = new Set(folders);
+  for (const folder of apart) {
+    for await (const step of walkFolder(host, folder, policy, limits, { signal, near, room, apart })) {
       if (signal.aborted) return undefined;
       if (step.kind === 'limit') limit = step.limit;
       else if (step.kind === 'skipped') skipped.set(step.uri, step.reason);
@@ -40,10 +41,4 @@ export async function scanFolders(
     }
   }
   return signal.aborted ? undefined : { seen, skipped, limit };
-}
-
-/** Folders that are not inside another one, each once. */
-function outermost(folders: readonly string[]): string[] {
-  const unique = [...new Set(folders)];
-  return unique.filter((folder) => !unique.some((other) => other !== folder && folder.startsWith(`${other}/`)));
 }

@@ -95,10 +95,7 @@ export class LocalContext implements ContextSource, Disposable {
   setFolders(folders: readonly string[]): void {
     this.folders = folders.map(canonicalUri);
     this.past.keepOnly(this.folders);
-    this.keeper?.setFolders(this.folders);
-    this.indexer.setFolders(this.folders);
-    this.traces.purge((uri) => this.texts.folderOf(uri) === undefined);
-    this.cursors.clear();
+    this.indexFolders(this.folders);
   }
 
   /** What happened to a folder is evidence of which files a question means; its words are searched and never shown. */
@@ -281,12 +278,19 @@ export class LocalContext implements ContextSource, Disposable {
     return this.traces.find(trace);
   }
 
+  private indexFolders(folders: readonly string[]): void {
+    this.keeper?.setFolders(folders);
+    this.indexer.setFolders(folders);
+    this.traces.purge((uri) => this.texts.folderOf(uri) === undefined);
+    this.cursors.clear();
+  }
+
+  /** The git history stays: it is not learnt from the files, and nobody would bring it again. */
   private indexAnew(): void {
-    const { folders } = this;
     this.indexer.forgetSetAside();
-    this.setFolders([]);
+    this.indexFolders([]);
     this.texts.purge(() => true);
-    this.setFolders(folders);
+    this.indexFolders(this.folders);
   }
 
   private library(): Library | undefined {
@@ -305,11 +309,15 @@ export class LocalContext implements ContextSource, Disposable {
     const files: SetAsideFile[] = [];
     for (const [uri, reason] of this.indexer.skipped) {
       if (files.length === MOST_LEFT_OUT) break;
-      const { strength } = this.policy?.judge(uri) ?? {};
-      const isExcluded = strength === 'private' || strength === 'unindexed';
-      if (!isExcluded && !EXPECTED_REASONS.has(reason)) files.push({ path: this.texts.pathOf(uri), reason });
+      const isExpected = EXPECTED_REASONS.has(reason) || this.isExcluded(uri) || this.isExcluded(`${uri}/`);
+      if (!isExpected) files.push({ path: this.texts.pathOf(uri), reason });
     }
     return files.sort(byPath);
+  }
+
+  private isExcluded(uri: string): boolean {
+    const strength = this.policy?.judge(uri).strength;
+    return strength === 'private' || strength === 'unindexed';
   }
 
   private setAside(): SetAsideFile[] {

@@ -19,6 +19,8 @@ export interface WalkOptions {
   readonly near?: readonly string[];
   /** Files and bytes that may still come; counted down, so that several folders can share one. */
   readonly room?: { files: number; bytes: number };
+  /** Canonical URIs of directories that are not entered from above, such as workspace folders, which have a walk of their own. */
+  readonly apart?: ReadonlySet<string>;
 }
 
 /** A file that may be indexed. */

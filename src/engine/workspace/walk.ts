@@ -23,9 +23,10 @@ export async function* walkFolder(
   folderUri: string,
   policy: Policy,
   limits: WorkspaceLimits,
-  { signal, near = [], room = { files: limits.maxFiles, bytes: limits.maxBytes } }: WalkOptions,
+  { signal, near = [], room = { files: limits.maxFiles, bytes: limits.maxBytes }, apart = new Set() }: WalkOptions,
 ): AsyncGenerator<WalkStep> {
-  const visited = new Set<string>();
+  const visited = new Set(apart);
+  visited.delete(folderUri);
   const pending = [folderUri, ...(await directoriesAround(host, folderUri, near, policy)).reverse()];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
     signal.throwIfAborted();
@@ -43,6 +44,7 @@ export async function* walkFolder(
     const candidates: string[] = [];
     for (const entry of sorted) {
       const uri = joinUri(directory, entry.name);
+      if (apart.has(uri)) continue;
       const reason = entryReason(entry, uri, policy);
       if (reason !== undefined) yield { kind: 'skipped', uri, reason };
       else if (entry.kind === 'directory') below.push(uri);

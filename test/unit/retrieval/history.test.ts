@@ -51,6 +51,16 @@ describe('the history of a folder', () => {
     expect(pathsOf(await bench.ask('one'))[0]).toBe('src/beta.ts');
   });
 
+  it('stays when the index is built anew and when what was learnt is erased', async () => {
+    const bench = await workspace();
+    bench.engine.setHistory('file:///w', history);
+    for (const begin of ['rebuild', 'erase'] as const) {
+      bench.engine[begin]();
+      await bench.engine.whenReady();
+      expect(pathsOf(await bench.ask('flaky login')), begin).toEqual(['src/beta.ts']);
+    }
+  });
+
   it('knows nothing of private files, also when they become so later', async () => {
     const bench = await workspace();
     bench.engine.setHistory('file:///w', history);

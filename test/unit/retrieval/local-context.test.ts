@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LocalContext } from '../../../src/engine/retrieval';
+import { composePolicySnapshot, noExclusionSettings } from '../../../src/engine/workspace';
 import { memoryHost } from '../support/memory-host';
 import { pathsOf, Workbench } from './workbench';
 
@@ -172,6 +173,17 @@ describe('LocalContext', () => {
     );
   });
 
+  it('quotes a mentioned file outside of the index as it is now', async () => {
+    const bench = await Workbench.over({ '/w/a.ts': policyFile, '/library/x.ts': 'const before = 1;\n' });
+    const quoted = async () =>
+      (await bench.ask('what', { mentions: ['file:///library/x.ts'] })).snippets.map(({ text }) => text);
+    expect(await quoted()).toEqual(['const before = 1;\n']);
+    await bench.host.writeFile('/library/x.ts', 'const afterwards = 1;\n');
+    expect(await quoted()).toEqual(['const afterwards = 1;\n']);
+    await bench.host.remove('/library/x.ts');
+    expect(await quoted()).toEqual([]);
+  });
+
   it('leaves out what it cannot use with the reason, and goes on with the rest', async () => {
     const host = memoryHost({
       '/w/a.ts': policyFile,
@@ -181,6 +193,7 @@ describe('LocalContext', () => {
       '/w/locked.ts': 'const locked = 1;',
       '/w/broken.ts': 'function stillFound() {}\n// @@broken@@\n',
       '/w/notes.xyz': 'plain words about whales\n',
+      '/w/.git/HEAD': 'ref: refs/heads/main\n',
     });
     host.forbidden.add('/w/locked.ts');
     const bench = new Workbench(host);
@@ -191,6 +204,8 @@ describe('LocalContext', () => {
     const status = await bench.engine.status();
     expect(status.skipped).toMatchObject({ empty: 1, binary: 1, 'not readable': 1 });
     expect(Object.keys(status.skipped).some((reason) => reason.startsWith('larger than'))).toBe(true);
+    expect(Object.keys(status.skipped)).toContain('Not indexed: rule `.git/`, built into Cairn');
+    expect(status.leftOut.map(({ path }) => path)).toEqual(['huge.ts', 'locked.ts']);
     expect(status.setAside).toEqual([{ path: 'broken.ts', reason: 'it could not be parsed' }]);
     expect(pathsOf(await bench.ask('stillFound'))).toEqual(['broken.ts']);
     expect(pathsOf(await bench.ask('whales'))).toEqual(['notes.xyz']);
@@ -210,6 +225,23 @@ describe('LocalContext', () => {
     bench.engine.setFolders([]);
     expect((await bench.engine.status()).phase).toBe('no-folder');
     expect(pathsOf(await bench.ask('parseRules text'))).toEqual([]);
+  });
+
+  it('indexes a folder inside a directory of another one that git ignores', async () => {
+    const bench = new Workbench(memoryHost({ '/w/a.ts': policyFile, '/w/build/core/b.ts': rulesFile }));
+    const folders = ['file:///w', 'file:///w/build/core'];
+    const { snapshot } = composePolicySnapshot({
+      folders,
+      settings: noExclusionSettings,
+      ignoreFiles: [{ uri: 'file:///w/.gitignore', kind: 'gitignore', text: 'build/\n' }],
+      epoch: 1,
+    });
+    bench.engine.setPolicy(snapshot);
+    bench.engine.setFolders(folders);
+    bench.engine.start();
+    await bench.engine.whenReady();
+    expect(pathsOf(await bench.ask('parseRules text'))[0]).toBe('b.ts');
+    expect((await bench.engine.status()).files).toBe(2);
   });
 
   it('follows files and whole directories that change on disk', async () => {
