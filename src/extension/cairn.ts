@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { CompletionPipeline } from '../engine/completion';
 import { nodeHost, parseTraceId } from '../engine/host';
@@ -89,6 +90,7 @@ export class Cairn {
       vscode.Uri.joinPath(extensionUri, 'dist', 'server.js').fsPath,
       vscode.Uri.joinPath(globalStorageUri, 'indexes').fsPath,
       this.#policy,
+      this.#host,
       this.#log,
     );
     this.#contextSource = new ServerContext(this.#server);
@@ -189,10 +191,13 @@ export class Cairn {
   }
 
   #createChat(): ChatView {
-    const { extensionUri, storageUri, globalStorageUri } = this.context;
+    const { extensionUri, storageUri, globalStorageUri, workspaceState } = this.context;
     return new ChatView({
       extensionUri,
-      directory: vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'conversations').fsPath,
+      directory: vscode.Uri.joinPath(globalStorageUri, 'conversations').fsPath,
+      // The editor keeps a directory for each workspace, named by it.
+      workspace: storageUri ? basename(dirname(storageUri.fsPath)) : 'no-folder',
+      state: workspaceState,
       context: this.#contextSource,
       model: () => this.#models.forChat(),
       modelName: () => {
@@ -230,6 +235,7 @@ export class Cairn {
     return [
       on('ask', (text) => (typeof text === 'string' && text.trim() ? this.#chat.ask(text) : this.#chat.show())),
       on('newConversation', () => this.#chat.newConversation()),
+      on('openConversation', () => this.#chat.openConversation()),
       on('setEndpoint', () => setEndpoint(this.#models)),
       on('useEditorModel', useEditorModel),
       on('setKey', () => setKey(this.#models)),

@@ -10,6 +10,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import type { EngineStatus } from '../engine/retrieval';
+import type { Host } from '../engine/host';
 import { canonicalUri } from '../engine/text';
 import {
   focusNotification,
@@ -58,8 +59,9 @@ export class ContextServer implements Disposable {
   constructor(
     serverModule: string,
     /** Where the server keeps indexes. */
-    storeDirectory: string,
+    private readonly storeDirectory: string,
     private readonly policy: PolicyOwner,
+    private readonly host: Pick<Host, 'remove'>,
     private readonly log: LogOutputChannel,
   ) {
     const server = {
@@ -140,6 +142,12 @@ export class ContextServer implements Disposable {
       signal?.removeEventListener('abort', abort);
       cancellation.dispose();
     }
+  }
+
+  /** Erases the stored indexes of all workspaces, also while the server is away; a running one begins anew. */
+  async eraseIndexes(): Promise<void> {
+    if (this.#client.isRunning()) await this.request('cairn/erase', null);
+    else await this.host.remove(this.storeDirectory);
   }
 
   async dispose(): Promise<void> {

@@ -93,6 +93,8 @@ function modelLines(model: ModelState): readonly string[] {
     ...(chat ? [`Chat: \`${chat}\` of VS Code.`] : []),
   ];
   if (model.kind === 'embedded' && chat && !completion) return ['Completion: embedded.', ...named];
+  if (model.kind === 'embedded' && completion && !chat)
+    return [...named, 'Chat: no model; it shows the code it finds.'];
   return chat && completion ? named : [modelLine(model), ...named];
 }
 

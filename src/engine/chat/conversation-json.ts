@@ -62,12 +62,12 @@ const snippetKinds: readonly SnippetKind[] = ['signature', 'chunk', 'edit', 'men
 function source(value: unknown): Source {
   const fields = record(value, 'a source');
   return {
-    number: number(fields['number'], 'number'),
+    number: whole(fields['number'], 'number'),
     origin: fileOrigin(fields['origin']),
     path: string(fields['path'], 'path'),
     languageId: string(fields['languageId'], 'languageId'),
     kind: oneOf(fields['kind'], snippetKinds, 'kind'),
-    tokens: number(fields['tokens'], 'tokens'),
+    tokens: whole(fields['tokens'], 'tokens'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Host, HostError } from '../host';
+import { canonicalUri } from '../text';
 import type { Policy } from '../workspace';
 import { type Conversation, conversationTitle } from './conversation';
 import { isConversationId, parseConversation, serializeConversation } from './conversation-json';
@@ -7,12 +8,13 @@ import { purgeConversation } from './purge';
 export interface ConversationSummary {
   readonly id: string;
   readonly title: string;
-  /** Milliseconds since the epoch. */
-  readonly savedMs: number;
+  /** When the last question was asked; milliseconds since the epoch. */
+  readonly askedMs: number;
   readonly turns: number;
 }
 
 const suffix = '.json';
+const damaged = '.json.broken';
 const maxBytes = 32 * 1024 * 1024;
 
 /** Owns a directory with one file per conversation. Operations run one after the other, in the order they were asked for. */
@@ -20,7 +22,7 @@ export class ConversationStore {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly host: Pick<Host, 'readFile' | 'writeFile' | 'stat' | 'list' | 'remove'>,
+    private readonly host: Pick<Host, 'readFile' | 'writeFile' | 'list' | 'remove'>,
     /** Path of the directory, joined to file names with `/`. */
     private readonly directory: string,
     /** Takes one line without any content of a conversation. */
@@ -33,16 +35,18 @@ export class ConversationStore {
     return this.#queue(() => this.host.writeFile(this.#path(conversation.id), content));
   }
 
-  /** Newest first. */
+  /** The one with the newest question first; empty ones are left out. */
   list(): Promise<readonly ConversationSummary[]> {
     return this.#queue(async () => {
       const summaries: ConversationSummary[] = [];
-      for (const { id, savedMs } of await this.#files()) {
+      for (const id of await this.#ids(suffix)) {
         const conversation = await this.#read(id);
-        if (!conversation) continue;
-        summaries.push({ id, savedMs, title: conversationTitle(conversation), turns: conversation.turns.length });
+        const last = conversation?.turns.at(-1);
+        if (!conversation || !last) continue;
+        const title = conversationTitle(conversation);
+        summaries.push({ id, askedMs: last.askedMs, title, turns: conversation.turns.length });
       }
-      return summaries;
+      return summaries.sort((a, b) => b.askedMs - a.askedMs || (a.id < b.id ? -1 : 1));
     });
   }
 
@@ -51,27 +55,26 @@ export class ConversationStore {
     return this.#queue(async () => (isConversationId(id) ? this.#read(id) : undefined));
   }
 
-  /** The conversation saved last that can be read. */
-  latest(): Promise<Conversation | undefined> {
-    return this.#queue(async () => {
-      for (const { id } of await this.#files()) {
-        const conversation = await this.#read(id);
-        if (conversation) return conversation;
-      }
-      return undefined;
-    });
-  }
-
-  /** Removes what the policy excludes now from every stored conversation; says how many changed. */
+  /**
+   * Removes what the policy excludes now from every stored conversation; says how many changed. A damaged one that names a file
+   * which is not free, or lacks the sources of an answer, is removed whole: nobody can tell what in it came from where.
+   */
   purge(policy: Policy): Promise<number> {
     return this.#queue(async () => {
       let changed = 0;
-      for (const { id } of await this.#files()) {
+      for (const id of await this.#ids(suffix)) {
         const conversation = await this.#read(id);
         if (!conversation) continue;
         const purged = purgeConversation(conversation, policy);
         if (purged === conversation) continue;
         await this.host.writeFile(this.#path(id), serializeConversation(purged));
+        changed++;
+      }
+      for (const id of await this.#ids(damaged)) {
+        const path = `${this.directory}/${id}${damaged}`;
+        const text = new TextDecoder().decode(await this.host.readFile(path, maxBytes));
+        if (isTraceable(text) && urisIn(text).every((uri) => policy.judge(uri).strength === 'free')) continue;
+        await this.host.remove(path);
         changed++;
       }
       return changed;
@@ -93,15 +96,10 @@ export class ConversationStore {
     return `${this.directory}/${id}${suffix}`;
   }
 
-  async #files(): Promise<readonly { readonly id: string; readonly savedMs: number }[]> {
-    const found: { id: string; savedMs: number }[] = [];
-    for (const entry of await this.#entries()) {
-      const id = entry.name.slice(0, -suffix.length);
-      if (entry.kind !== 'file' || !entry.name.endsWith(suffix) || !isConversationId(id)) continue;
-      const stat = await this.host.stat(this.#path(id));
-      if (stat) found.push({ id, savedMs: stat.modifiedMs });
-    }
-    return found.sort((a, b) => b.savedMs - a.savedMs || (a.id < b.id ? -1 : 1));
+  /** Ids of the files with this ending. */
+  async #ids(ending: string): Promise<readonly string[]> {
+    const files = (await this.#entries()).filter(({ name, kind }) => kind === 'file' && name.endsWith(ending));
+    return files.map(({ name }) => name.slice(0, -ending.length)).filter(isConversationId);
   }
 
   async #entries() {
@@ -129,9 +127,22 @@ export class ConversationStore {
       this.log(`Conversation ${id} was written by a newer Cairn and is left as it is.`);
       return undefined;
     }
-    await this.host.writeFile(`${path}.broken`, bytes);
+    await this.host.writeFile(`${this.directory}/${id}${damaged}`, bytes);
     await this.host.remove(path);
-    this.log(`Conversation ${id} was damaged and is kept as ${id}${suffix}.broken.`);
+    this.log(`Conversation ${id} was damaged and is kept as ${id}${damaged}.`);
     return undefined;
   }
+}
+
+/** Whether every answer in damaged JSON still has its sources, which are written behind it. */
+function isTraceable(text: string): boolean {
+  const count = (key: string): number => text.split(`"${key}":`).length;
+  return count('answer') === count('outcome');
+}
+
+/** What looks like the URI of a file in JSON that cannot be parsed. */
+function urisIn(text: string): readonly string[] {
+  return [...text.matchAll(/"((?:file|untitled|vscode-notebook-cell):[^"\\]*)/g)].map(([, uri = '']) =>
+    canonicalUri(uri),
+  );
 }

@@ -7,6 +7,7 @@ import {
   applyEvent,
   type Conversation,
   type ConversationStore,
+  type ConversationSummary,
   type FilePicker,
   formatMention,
   newConversation,
@@ -37,6 +38,8 @@ export interface ChatControllerPorts {
   readonly picker: FilePicker;
   readonly surface: ChatSurface;
   readonly host: Pick<Host, 'now' | 'randomId'>;
+  /** Keeps over a reload which conversation this window shows. */
+  readonly shown: { get(): string | undefined; set(id: string): void };
   /** How the panel names the model that answers; undefined when none that chats is set. */
   readonly modelName: () => string | undefined;
   readonly post: (message: ToPanel) => void;
@@ -92,8 +95,23 @@ export class ChatController {
   async newConversation(): Promise<void> {
     await this.#loaded;
     await this.stop();
-    this.#conversation = this.#fresh();
-    this.#postState();
+    this.#show(this.#fresh());
+  }
+
+  /** The conversations of this workspace, newest first. */
+  async earlier(): Promise<readonly ConversationSummary[]> {
+    await this.#loaded;
+    return (await this.#quietly('list', this.ports.store.list())) ?? [];
+  }
+
+  /** Shows a stored conversation; one that cannot be read leaves what is shown. */
+  async open(id: string): Promise<void> {
+    await this.#loaded;
+    if (id === this.#conversation.id) return;
+    const stored = await this.#quietly('load', this.ports.store.load(id));
+    if (!stored) return;
+    await this.stop();
+    this.#show(stored);
   }
 
   /** Applies the newest policy backwards: to the conversation on screen, an answer being written, and everything stored. */
@@ -201,10 +219,10 @@ export class ChatController {
   }
 
   async #load(): Promise<void> {
-    const latest = await this.#quietly('load', this.ports.store.latest());
-    if (!latest) return;
-    const policy = this.ports.answering.policy();
-    this.#conversation = policy ? purgeConversation(latest, policy) : latest;
+    const { store, shown } = this.ports;
+    const id = shown.get();
+    const known = id === undefined ? undefined : await this.#quietly('load', store.load(id));
+    this.#show(known ?? this.#conversation);
   }
 
   async #save(): Promise<void> {
@@ -219,6 +237,13 @@ export class ChatController {
       this.ports.log(`Chat: ${what} failed (${error instanceof Error ? error.name : typeof error}).`);
       return undefined;
     }
+  }
+
+  #show(conversation: Conversation): void {
+    const policy = this.ports.answering.policy();
+    this.#conversation = policy ? purgeConversation(conversation, policy) : conversation;
+    this.ports.shown.set(conversation.id);
+    this.#postState();
   }
 
   #fresh(): Conversation {

@@ -12,8 +12,11 @@ import { panelHtml } from './panel-html';
 
 export interface ChatViewOptions {
   readonly extensionUri: vscode.Uri;
-  /** Path of the directory for conversations; made on the first save. */
+  /** Path of the directory that holds a directory of conversations for each workspace. */
   readonly directory: string;
+  /** Names this workspace's directory in it. */
+  readonly workspace: string;
+  readonly state: vscode.Memento;
   readonly context: ContextSource;
   /** The model that chats; undefined without an endpoint. */
   readonly model: () => ModelClient | undefined;
@@ -30,6 +33,13 @@ export interface ChatViewOptions {
   readonly log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>;
 }
 
+const shownKey = 'cairn.conversation';
+
+function idIn(state: vscode.Memento): string | undefined {
+  const id: unknown = state.get(shownKey);
+  return typeof id === 'string' ? id : undefined;
+}
+
 /** The chat panel in the activity bar. The conversation lives on while the panel is hidden. */
 export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   static readonly viewId = 'cairn.chat';
@@ -37,14 +47,15 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   #view: vscode.WebviewView | undefined;
 
   constructor(private readonly options: ChatViewOptions) {
-    const { context, model, policy, pins, scanner, host, log } = options;
+    const { context, model, policy, pins, scanner, host, log, state } = options;
     const chatModel = (): ModelClient | undefined => (model()?.description.canChat ? model() : undefined);
     this.#controller = new ChatController({
       answering: { context, model: chatModel, policy, pins, scanner, budget: defaultChatBudget },
-      store: new ConversationStore(host, options.directory, (line) => log.warn(line)),
+      store: new ConversationStore(host, `${options.directory}/${options.workspace}`, (line) => log.warn(line)),
       picker: new FilePicker(context, () => host.monotonic()),
       surface: new EditorSurface(options.opener),
       host,
+      shown: { get: () => idIn(state), set: (id) => void state.update(shownKey, id) },
       modelName: () => chatModel() && (options.modelName?.() ?? chatModel()?.description.id),
       post: (message) => void this.#view?.webview.postMessage(message),
       log: (line) => log.info(line),
@@ -89,6 +100,30 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     await this.show();
   }
 
+  /** Asks which conversation of this workspace to go on with. */
+  async openConversation(): Promise<void> {
+    const conversations = await this.#controller.earlier();
+    if (conversations.length === 0) {
+      void vscode.window.showInformationMessage(
+        'No conversation is stored in this workspace; ask a question to begin one.',
+      );
+      return;
+    }
+    const choices = conversations.map(({ id, title, turns, askedMs }) => ({
+      id,
+      label: title,
+      description: `${turns} ${turns === 1 ? 'question' : 'questions'}, ${new Date(askedMs).toLocaleString()}`,
+    }));
+    const chosen = await vscode.window.showQuickPick(choices, {
+      title: 'Open conversation',
+      placeHolder: 'Conversations of this workspace, newest first',
+      matchOnDescription: true,
+    });
+    if (!chosen) return;
+    await this.#controller.open(chosen.id);
+    await this.show();
+  }
+
   stop(): Promise<void> {
     return this.#controller.stop();
   }
@@ -103,9 +138,10 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     this.#controller.modelChanged();
   }
 
-  /** Forgets every conversation, also on disk. */
-  eraseAll(): Promise<void> {
-    return this.#controller.eraseAll();
+  /** Forgets every conversation of every workspace, also on disk. */
+  async eraseAll(): Promise<void> {
+    await this.#controller.eraseAll();
+    await this.options.host.remove(this.options.directory);
   }
 
   dispose(): void {

@@ -27,7 +27,7 @@ export async function eraseAllData(data: Erasable): Promise<void> {
     {
       modal: true,
       detail:
-        'Conversations, acceptance records, pins, endpoint keys, today’s count of tokens and the index are removed. Your files and settings stay.',
+        'Conversations, acceptance records, endpoint keys, today’s count of tokens and indexes are removed, for all workspaces, and the pins of this one. Your files and settings stay.',
     },
     erase,
   );
@@ -42,7 +42,7 @@ export async function eraseAllData(data: Erasable): Promise<void> {
     models.eraseKeys(),
     use.erase(),
     pins.erase(),
-    server.request('cairn/erase', null),
+    server.eraseIndexes(),
   ]);
   const failed = results.filter((result) => result.status === 'rejected');
   if (failed.length === 0)

@@ -19,7 +19,7 @@ export function emptyState(model: string | undefined, ask: (question: string) =>
       'p',
       { class: 'privacy' },
       icon(model ? 'cloud-upload' : 'lock'),
-      element('span', {}, model ? leaving(model) : 'No model is set: nothing leaves this machine.'),
+      element('span', {}, model ? leaving(model) : 'No model is set for chat: what you ask stays on this machine.'),
     ),
   );
 }

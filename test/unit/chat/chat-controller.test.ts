@@ -23,8 +23,12 @@ function steppedModel(first: string) {
   return { model, release: () => release() };
 }
 
-function chat(options: { model?: ModelClient; host?: MemoryHost; paths?: readonly string[] } = {}) {
+/** `window` keeps what a window keeps over a reload. */
+function chat(
+  options: { model?: ModelClient; host?: MemoryHost; paths?: readonly string[]; window?: { shown?: string } } = {},
+) {
   const host = options.host ?? new MemoryHost();
+  const window: { shown?: string } = options.window ?? {};
   const posted: ToPanel[] = [];
   const done: string[] = [];
   const opened: Source[] = [];
@@ -49,6 +53,7 @@ function chat(options: { model?: ModelClient; host?: MemoryHost; paths?: readonl
       openFiles: () => [],
     },
     host,
+    shown: { get: () => window.shown, set: (id) => void (window.shown = id) },
     modelName: () => world.model?.description.id,
     post: (message) => {
       expect(parseToPanel(JSON.parse(JSON.stringify(message)))).toEqual(JSON.parse(JSON.stringify(message)));
@@ -101,9 +106,10 @@ describe('the chat controller', () => {
 
   it('keeps the conversation over a reload', async () => {
     const host = new MemoryHost();
-    const before = chat({ host });
+    const window = {};
+    const before = chat({ host, window });
     await before.controller.ask('where is the canary');
-    const after = chat({ host });
+    const after = chat({ host, window });
     expect((await after.state()).turns).toEqual((await before.state()).turns);
     await after.controller.receive({
       kind: 'open-source',
@@ -156,8 +162,9 @@ describe('the chat controller', () => {
 
   it('applies the policy to the conversation it loads', async () => {
     const host = new MemoryHost();
-    await chat({ host }).controller.ask('where is the canary');
-    const later = chat({ host });
+    const window = {};
+    await chat({ host, window }).controller.ask('where is the canary');
+    const later = chat({ host, window });
     later.world.policy = policyWith({ 'src/a.ts': 'private' });
     expect(JSON.stringify(await later.state())).not.toContain('canary()');
   });
@@ -187,6 +194,29 @@ describe('the chat controller', () => {
     await controller.eraseAll();
     expect(host.files.size).toBe(0);
     expect((await state()).turns).toEqual([]);
+  });
+
+  it('stays new over a reload, and goes back to an earlier conversation when asked to', async () => {
+    const host = new MemoryHost();
+    const window = {};
+    const before = chat({ host, window });
+    await before.controller.ask('one');
+    await before.controller.newConversation();
+    const after = chat({ host, window });
+    expect((await after.state()).turns).toEqual([]);
+    const [one] = await after.controller.earlier();
+    await after.controller.open(one?.id ?? '');
+    expect((await after.state()).turns).toMatchObject([{ question: 'one' }]);
+    await after.controller.open('0'.repeat(32));
+    expect((await after.state()).turns).toMatchObject([{ question: 'one' }]);
+  });
+
+  it('shares no conversation between windows that share a directory', async () => {
+    const host = new MemoryHost();
+    await chat({ host }).controller.ask('from one window');
+    const other = chat({ host });
+    await other.controller.ask('from another');
+    expect((await other.store.list()).map((entry) => entry.turns)).toEqual([1, 1]);
   });
 
   it('goes on without its file when the disk refuses', async () => {

@@ -44,15 +44,14 @@ function opened() {
 }
 
 describe('the conversation store', () => {
-  it('gives back what was saved, newest first', async () => {
+  it('gives back what was saved, the newest question first', async () => {
     const { store } = opened();
-    const first = conversation('a', turnFrom('src/a.go'));
-    const second = conversation('b', turnFrom('src/b.go'));
+    const first = conversation('a', turnFrom('src/a.go', { askedMs: 9 }));
+    const second = conversation('b', turnFrom('src/b.go', { askedMs: 8 }));
     await store.save(first);
+    await store.save(conversation('c'));
     await store.save(second);
     expect(await store.load(id('a'))).toEqual(first);
-    expect(await store.latest()).toEqual(second);
-    await store.save(first);
     expect((await store.list()).map((entry) => [entry.id, entry.title, entry.turns])).toEqual([
       [id('a'), 'what is in src/a.go?', 1],
       [id('b'), 'what is in src/b.go?', 1],
@@ -61,7 +60,6 @@ describe('the conversation store', () => {
 
   it('has nothing before the first save and after everything was deleted', async () => {
     const { store, host } = opened();
-    expect(await store.latest()).toBeUndefined();
     expect(await store.list()).toEqual([]);
     await store.save(conversation('a', turnFrom('a.go')));
     await store.deleteAll();
@@ -76,7 +74,7 @@ describe('the conversation store', () => {
     const path = `/data/chat/${id('b')}.json`;
     const torn = host.text(path).slice(0, 120);
     await host.writeFile(path, torn);
-    expect((await store.latest())?.id).toBe(id('a'));
+    expect((await store.list()).map((entry) => entry.id)).toEqual([id('a')]);
     expect(host.text(`${path}.broken`)).toBe(torn);
     expect(host.files.has(path)).toBe(false);
     expect(await store.list()).toHaveLength(1);
@@ -113,6 +111,25 @@ describe('the conversation store', () => {
     expect(await store.purge(policyWith({ 'secret.go': 'private' }))).toBe(1);
     expect(host.text(`/data/chat/${id('a')}.json`)).not.toContain('Text from secret.go');
     expect(host.text(`/data/chat/${id('b')}.json`)).toContain('Text from fine.go');
+  });
+
+  it('purges a damaged one that names an excluded file or lost the sources of an answer, and keeps the others', async () => {
+    const { store, host } = opened();
+    const damage = async (digit: string, text: string): Promise<void> => {
+      await host.writeFile(`/data/chat/${id(digit)}.json`, text);
+      await store.load(id(digit));
+    };
+    const saved = serializeConversation(conversation('a', turnFrom('secret.go')));
+    await damage('a', saved.slice(0, -20));
+    await damage('b', serializeConversation(conversation('b', turnFrom('fine.go'))).slice(0, -20));
+    await damage('c', saved.slice(0, saved.indexOf('"sources"')));
+    expect(await store.purge(policyWith({ 'secret.go': 'private' }))).toBe(2);
+    expect([...host.files.keys()]).toEqual([`/data/chat/${id('b')}.json.broken`]);
+  });
+
+  it('refuses a source whose number is no whole number', () => {
+    const saved = serializeConversation(conversation('a', turnFrom('a.go'))).replace('"number":1', '"number":1.5');
+    expect(parseConversation(saved)).toMatchObject({ kind: 'broken' });
   });
 
   it('keeps the order of saves that are asked for at once', async () => {

@@ -55,6 +55,13 @@ describe('status bar', () => {
       'Completion: embedded.',
       'Chat: `acme/one` of VS Code.',
     ]);
+    const completing = { chat: '', completion: 'acme/two' };
+    const lines = statusLines({ ...ready, model: { kind: 'embedded', editor: completing } });
+    expect(lines.slice(0, 2)).toEqual([
+      'Completion: `acme/two` of VS Code.',
+      'Chat: no model; it shows the code it finds.',
+    ]);
+    expect(lines.join(' ')).not.toContain('Nothing leaves');
     const broken = { kind: 'misconfigured', problem: 'No model.' } as const;
     expect(statusText({ ...ready, model: { ...broken, editor } })).toBe('$(warning) Cairn');
     const both = { ...ready, model: { ...broken, editor: { ...editor, completion: 'acme/two' } } };

@@ -256,6 +256,8 @@ export class Product {
     await this.metrics.flush();
   }
 
+  private shownConversation: string | undefined;
+
   private newChat(): ChatController {
     const nothing = async (): Promise<void> => {};
     return new ChatController({
@@ -278,6 +280,7 @@ export class Product {
         openFiles: () => [],
       },
       host: this.storage,
+      shown: { get: () => this.shownConversation, set: (id) => void (this.shownConversation = id) },
       modelName: () => 'echo',
       post: () => {},
       log: () => {},

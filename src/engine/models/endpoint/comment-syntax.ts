@@ -26,13 +26,18 @@ const byLanguage: ReadonlyMap<string, CommentSyntax> = new Map([
   ['vb', line("'")],
 ]);
 
-/** Each line of `text` as a comment of the language; ends with a line break. */
+/**
+ * Each line of `text` as a comment of the language; ends with a line break. What would end the comment is broken by a space: taken
+ * out, it could leave a model's control token behind.
+ */
 export function commented(text: string, languageId: string): string {
   const { open, close } = byLanguage.get(languageId) ?? slashes;
+  const closer = close.trim();
+  const broken = `${closer.slice(0, -1)} ${closer.slice(-1)}`;
   return text
     .replace(/\n$/, '')
     .split('\n')
-    .map((content) => `${open}${close ? content.replaceAll(close.trim(), '') : content}${close}`.trimEnd())
+    .map((content) => `${open}${close ? content.replaceAll(closer, broken) : content}${close}`.trimEnd())
     .join('\n')
     .concat('\n');
 }
