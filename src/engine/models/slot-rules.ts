@@ -35,8 +35,8 @@ function isOwnText(part: PromptPart, context: SlotContext): boolean {
 
 /** What the user named: the file itself, or an answer that was made out of nothing but files that are named in this conversation. */
 function lifted(part: PromptPart, context: SlotContext): boolean {
-  if (part.slot === 'mention') return true;
-  if (part.slot !== 'answer' || part.origin.kind !== 'model') return false;
+  const isNamedSlot = part.slot === 'mention' || (part.slot === 'answer' && part.origin.kind === 'model');
+  if (!isNamedSlot) return false;
   const named = new Set((context.mentions ?? []).map(documentOf));
   return filesOf(part.origin).every((uri) => uri !== undefined && named.has(documentOf(uri)));
 }

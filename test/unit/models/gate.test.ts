@@ -81,23 +81,27 @@ describe('what may leave, by strength and slot', () => {
   });
 
   it('gives low-quality files their own text, small signatures and mentions', async () => {
-    expect(await allowed('old/a.ts', { currentUri: `${ws}/old/a.ts` })).toEqual([
+    const mentions = [`${ws}/old/a.ts`];
+    expect(await allowed('old/a.ts', { currentUri: `${ws}/old/a.ts`, mentions })).toEqual([
       'signature',
       'mention',
       'prefix',
       'suffix',
     ]);
-    expect(await allowed('old/a.ts', { currentUri: `${ws}/b.ts` })).toEqual(['signature', 'mention']);
-    expect(await allowed('old/a.ts')).toEqual(['signature', 'mention']);
+    expect(await allowed('old/a.ts', { currentUri: `${ws}/b.ts`, mentions })).toEqual(['signature', 'mention']);
+    expect(await allowed('old/a.ts', { mentions: [`${ws}/old/b.ts`] })).toEqual(['signature']);
+    expect(await allowed('old/a.ts')).toEqual(['signature']);
   });
 
   it('gives unindexed files their own text and mentions', async () => {
-    expect(await allowed('dist/a.ts', { currentUri: 'file:///ws/dist/./a.ts' })).toEqual([
+    const mentions = [`${ws}/dist/a.ts`];
+    expect(await allowed('dist/a.ts', { currentUri: 'file:///ws/dist/./a.ts', mentions })).toEqual([
       'mention',
       'prefix',
       'suffix',
     ]);
-    expect(await allowed('dist/a.ts')).toEqual(['mention']);
+    expect(await allowed('dist/a.ts', { mentions })).toEqual(['mention']);
+    expect(await allowed('dist/a.ts')).toEqual([]);
   });
 
   it('takes no body for a signature', async () => {
@@ -111,7 +115,8 @@ describe('what may leave, by strength and slot', () => {
     const origin: Origin = { kind: 'tool', name: 't', sources: [file('old/a.ts'), file('dist/a.ts')] };
     expect(await passes(part('x', origin, 'signature'))).toBe(false);
     expect(await passes(part('x', file('dist/a.min.js'), 'signature'))).toBe(false);
-    expect(await passes(part('x', origin, 'mention'))).toBe(true);
+    expect(await passes(part('x', origin, 'mention'), { mentions: [`${ws}/old/a.ts`, `${ws}/dist/a.ts`] })).toBe(true);
+    expect(await passes(part('x', origin, 'mention'), { mentions: [`${ws}/old/a.ts`] })).toBe(false);
   });
 
   it('judges a cell by its notebook', async () => {
