@@ -33,6 +33,7 @@ import { IndexKeeper } from './index-keeper';
 import { IndexStore, type IndexStoreParts } from './index-store';
 import type { Library } from './library';
 import { searchSymbols } from './symbol-search';
+import { unindexedFile } from './unindexed-file';
 import { TraceLog } from './trace-log';
 import type { IndexObserver } from './index-observers';
 import { type IndexProgress, WorkspaceIndexer } from './workspace-indexer';
@@ -247,7 +248,13 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   async symbols(query: SymbolQuery): Promise<readonly SymbolHit[]> {
-    return this.policy ? searchSymbols(this.index, query) : [];
+    const { policy } = this;
+    if (!policy) return [];
+    const hits = searchSymbols(this.index, query);
+    if (query.want !== 'file' || hits.some((hit) => hit.path === query.text)) return hits;
+    const named = await unindexedFile(this.parts.host, this.folders, policy, query.text);
+    if (policy !== this.policy) return this.symbols(query);
+    return named ? [named, ...hits].slice(0, Math.max(0, query.limit)) : hits;
   }
 
   async status(): Promise<EngineStatus> {
