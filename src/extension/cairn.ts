@@ -239,7 +239,7 @@ export class Cairn {
       on('setEndpoint', () => setEndpoint(this.#models)),
       on('useEditorModel', useEditorModel),
       on('setKey', () => setKey(this.#models)),
-      on('excludeFile', (uri) => excludeFile(fileOf(uri))),
+      on('excludeFile', (uri) => excludeFile(this.#policy, fileOf(uri))),
       on('whyExcluded', (uri) => whyExcluded(this.#policy, fileOf(uri))),
       on('snooze', () => snoozeCompletion(this.#snooze, this.#quiet, () => this.#pipeline.welcome())),
       on('toggleHere', toggleHere),

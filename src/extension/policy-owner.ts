@@ -78,6 +78,20 @@ export class PolicyOwner implements vscode.Disposable {
     this.#changed.fire(policy);
   }
 
+  /** Gathers everything again and answers with the policy that is in force afterwards. */
+  async refreshed(): Promise<Policy> {
+    await this.refresh();
+    return (
+      this.current() ??
+      new Promise((resolve) => {
+        const waiting = this.onDidChange((policy) => {
+          waiting.dispose();
+          resolve(policy);
+        });
+      })
+    );
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();

@@ -1,10 +1,14 @@
-import type { Strength } from './policy';
+import { readCairnIgnoreLine, type Section } from './cairn-ignore-line';
 
-type Section = Extract<Strength, 'private' | 'low-quality'>;
-
-/** A path relative to the ignore file's directory as a pattern that matches it alone; a directory ends with `/`. */
+/**
+ * A path relative to the ignore file's directory as a pattern that matches it alone; a directory ends with `/`. A line break in a
+ * name becomes `?`, which stands for any one character: a line cannot hold it.
+ */
 export function patternForPath(path: string): string {
-  const escaped = path.replace(/[\\*?[]/g, '\\$&').replace(/ $/, '\\ ');
+  const escaped = path
+    .replace(/[\\*?[]/g, '\\$&')
+    .replace(/[\r\n]/g, '?')
+    .replace(/ $/, '\\ ');
   return `/${escaped}`;
 }
 
@@ -23,13 +27,24 @@ export function addRule(text: string, section: Section, pattern: string): string
   return [...lines.slice(0, at), pattern, ...lines.slice(at), ''].join(lineEnd);
 }
 
-/** The section's last stretch of lines, header excluded; `start` is -1 when the file has none. Lines before any header are private. */
+/**
+ * The section's last stretch of lines, header excluded, as the parser reads them; `start` is -1 when the file has none. Lines before
+ * any header are private.
+ */
 function sectionBounds(lines: readonly string[], section: Section): { start: number; end: number } {
-  const isHeader = (line: string): boolean => line === '[private]' || line === '[low-quality]';
-  const header = lines.lastIndexOf(`[${section}]`);
-  const firstHeader = lines.findIndex(isHeader);
-  if (header < 0 && (section !== 'private' || firstHeader === 0 || lines.length === 0)) return { start: -1, end: -1 };
-  const start = header + 1;
-  const next = lines.findIndex((line, index) => index >= start && isHeader(line));
-  return { start, end: next < 0 ? lines.length : next };
+  let last = { start: -1, end: -1 };
+  let current: Section = 'private';
+  let start = 0;
+  const endAt = (end: number): void => {
+    if (current === section && (start > 0 || end > 0)) last = { start, end };
+  };
+  for (const [at, line] of lines.entries()) {
+    const next = readCairnIgnoreLine(at === 0 ? line.replace(/^\ufeff/, '') : line).section;
+    if (next === undefined) continue;
+    endAt(at);
+    current = next;
+    start = at + 1;
+  }
+  endAt(lines.length);
+  return last;
 }

@@ -6,8 +6,14 @@ export interface PatternProblem {
   readonly works: boolean;
 }
 
+/** In UTF-16 units: twice as long as any path, since each character may be escaped. */
+export const longestPattern = 8192;
+
 /** What is wrong with a gitignore pattern; undefined when nothing is. */
 export function patternProblem(pattern: string): PatternProblem | undefined {
+  if (pattern.length > longestPattern) {
+    return { message: `The pattern is longer than ${longestPattern} characters. Write it shorter.`, works: false };
+  }
   const positive = pattern.startsWith('!') ? pattern.slice(1) : pattern;
   if (positive === '') return { message: 'A lone "!" negates nothing. Write the pattern after it.', works: false };
   if (/^\/+$/.test(positive)) {
@@ -39,6 +45,7 @@ export function patternProblem(pattern: string): PatternProblem | undefined {
 }
 
 function endsWithLoneBackslash(pattern: string): boolean {
-  const run = /\\*$/.exec(pattern)?.[0].length ?? 0;
+  let run = 0;
+  while (pattern[pattern.length - 1 - run] === '\\') run++;
   return run % 2 === 1;
 }

@@ -1,33 +1,47 @@
 import * as vscode from 'vscode';
-import { addRule, patternForPath } from '../../engine/workspace';
+import { canonicalUri } from '../../engine/text';
+import { addRule, isStricter, patternForPath } from '../../engine/workspace';
+import type { PolicyOwner } from '../policy-owner';
+
+const unsavedMessage = 'The rule is added. Your other changes in .cairnignore are unsaved: save the file to apply it.';
 
 type Section = 'private' | 'low-quality';
 
-/** Asks what to exclude and how strongly, and writes the rule into the workspace folder's `.cairnignore`. */
-export async function excludeFile(target: vscode.Uri | undefined): Promise<void> {
+/**
+ * Asks what to exclude and how strongly, writes the rule into the workspace folder's `.cairnignore`, and warns when the file is not
+ * excluded all the same.
+ */
+export async function excludeFile(policy: PolicyOwner, target: vscode.Uri | undefined): Promise<void> {
   const uri = target ?? vscode.window.activeTextEditor?.document.uri;
   const folder = uri && vscode.workspace.getWorkspaceFolder(uri);
   if (!uri || !folder || uri.scheme !== 'file') {
     void vscode.window.showInformationMessage('Open a file of the workspace to exclude it.');
     return;
   }
-  const pattern = await askPattern(uri, folder);
+  const path = uri.path.slice(folder.uri.path.length + 1);
+  const isDirectory = ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  const pattern = await askPattern(path, isDirectory);
   if (!pattern) return;
   const section = await askSection(pattern);
   if (!section) return;
   const ignoreFile = vscode.Uri.joinPath(folder.uri, '.cairnignore');
   const saved = await writeRule(ignoreFile, section, pattern);
   const open = 'Open .cairnignore';
-  const message = saved
-    ? `${pattern} is ${section} now.`
-    : 'The rule is added. Your other changes in .cairnignore are unsaved: save the file to apply it.';
-  if ((await vscode.window.showInformationMessage(message, open)) === open)
-    await vscode.window.showTextDocument(ignoreFile);
+  const judged = canonicalUri(uri.toString()) + (isDirectory ? '/' : '');
+  const isExcluded = async (): Promise<boolean> =>
+    !isStricter(section, (await policy.refreshed()).judge(judged).strength);
+  const answer = !saved
+    ? await vscode.window.showInformationMessage(unsavedMessage, open)
+    : (await isExcluded())
+      ? await vscode.window.showInformationMessage(`${pattern} is ${section} now.`, open)
+      : await vscode.window.showWarningMessage(
+          `The rule ${pattern} is added, but ${path} is not ${section}: another line undoes it. Remove that line.`,
+          open,
+        );
+  if (answer === open) await vscode.window.showTextDocument(ignoreFile);
 }
 
-async function askPattern(uri: vscode.Uri, folder: vscode.WorkspaceFolder): Promise<string | undefined> {
-  const path = uri.path.slice(folder.uri.path.length + 1);
-  const isDirectory = ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+async function askPattern(path: string, isDirectory: boolean): Promise<string | undefined> {
   const own = patternForPath(isDirectory ? `${path}/` : path);
   const parents = path
     .split('/')

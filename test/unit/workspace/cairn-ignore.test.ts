@@ -9,6 +9,16 @@ const listsOf = (text: string) =>
 const problemLines = (text: string) => parseCairnIgnore(text).problems.map(({ line }) => line);
 
 describe('.cairnignore', () => {
+  it('reads hostile lines in a time that grows with their length, and leaves out those that are too long', () => {
+    const lines = ['[a' + ' '.repeat(300_000) + '!', '[' + 'a '.repeat(150_000) + '!', '\\'.repeat(300_000) + 'x', 'y'];
+    expect(listsOf(lines.join('\n'))).toEqual({ private: ['y'] });
+    expect(parseCairnIgnore(lines.join('\n')).problems).toEqual(
+      [1, 2, 3].map((line) => ({ line, message: 'The pattern is longer than 8192 characters. Write it shorter.' })),
+    );
+    const many = Array.from({ length: 100 }, () => '[a' + ' '.repeat(8000) + '!').join('\n');
+    expect(problemLines(many)).toHaveLength(100);
+  });
+
   it('reads sections, comments, byte order mark, CRLF and trailing spaces', () => {
     const text =
       '\ufeff# customers\r\nsecret/\r\n\r\n[low-quality]\r\nold/  \r\nb\\ \r\n[private]   \r\n*.csv\r\n\\#x\r\n\\[private]\r\n';
