@@ -20,6 +20,8 @@ export interface LineFacts {
   isBlank(line: number): boolean;
   /** Whether it has a letter or a number. */
   hasWords(line: number): boolean;
+  /** Size of its text as UTF-8. */
+  bytesIn(line: number): number;
   text(line: number): string;
 }
 
@@ -110,6 +112,10 @@ export class TextScan implements LineFacts {
 
   hasWords(line: number): boolean {
     return ((this.flags[line] as number) & (LETTER | DIGIT)) !== 0;
+  }
+
+  bytesIn(line: number): number {
+    return line < this.count ? (this.ends[line] as number) - (this.starts[line] as number) : 0;
   }
 
   text(line: number): string {

@@ -22,8 +22,8 @@ export function signatureOf(text: string, span: DeclarationSpan): string {
   if (span.keepsShortValue) {
     const whole = end - start <= lookAhead ? trimmed(fold(text.slice(start, end))) : undefined;
     if (whole !== undefined && whole.length <= longestValue) return limited(withKeyword(whole, span.keyword));
-    const lineEnd = text.indexOf('\n', start);
-    const cut = Math.min(end, body ?? end, lineEnd < 0 ? end : lineEnd);
+    const lineEnd = text.slice(start, start + lookAhead).indexOf('\n');
+    const cut = Math.min(end, body ?? end, lineEnd < 0 ? end : start + lineEnd);
     return limited(withKeyword(headOf(text, start, cut), span.keyword));
   }
   const cut = body !== undefined && body > start ? Math.min(body, end) : end;

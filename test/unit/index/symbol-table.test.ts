@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NumberLists } from '../../../src/engine/index/number-lists';
+import { SymbolRows } from '../../../src/engine/index/symbol-rows';
 import { SymbolTable } from '../../../src/engine/index/symbol-table';
 import { Vocabulary } from '../../../src/engine/index/vocabulary';
 import type { SymbolDefinition } from '../../../src/engine/syntax';
@@ -68,5 +69,22 @@ describe('the table of definitions', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('replaces a file in steps as many as it has definitions, however many files define the same names', () => {
+    const symbols = Array.from({ length: 20 }, (_, at): SymbolDefinition => {
+      const lines = { startLine: at, endLine: at, nameLine: at, nameCharacter: 9 };
+      return { name: `common${at}`, kind: 'function', container: '', ...lines, signature: `function common${at}()` };
+    });
+    const table = new SymbolTable(new Vocabulary());
+    const uriOf = (at: number): string => `file:///${at}`;
+    for (let at = 0; at < 2_000; at++) table.put(uriOf(at), symbols);
+    const steps = (['next', 'previous', 'link'] as const).map((step) => vi.spyOn(SymbolRows.prototype, step));
+    for (let at = 500; at < 600; at++) table.put(uriOf(at), symbols);
+    const taken = steps.reduce((sum, step) => sum + step.mock.calls.length, 0);
+    for (const step of steps) step.mockRestore();
+    expect(taken).toBeLessThanOrEqual(100 * symbols.length * 6);
+    expect(table.countOf('common7')).toBe(2_000);
+    expect(table.definitionsOf('common7', 1)).toEqual([{ uri: uriOf(0), symbol: symbols[7] }]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type FileDescription, WorkspaceIndex } from '../../../src/engine/index';
+import { TextScan } from '../../../src/engine/index/text-scan';
 import type { FileSyntax, SymbolDefinition } from '../../../src/engine/syntax';
 
 const noSignals = { test: false, example: false, generated: false, vendored: false };
@@ -140,6 +141,21 @@ describe('WorkspaceIndex', () => {
     };
     expect(shown('free')).toEqual([text]);
     expect(shown('low-quality')).toEqual(['function one()']);
+  });
+
+  it('reads a line that thousands of definitions stand on once', () => {
+    const names = Array.from({ length: 20_000 }, (_, at) => `made${at}`);
+    const text = names.map((name) => `function ${name}(a, b) { return a + b; }`).join(' ');
+    const symbols = names.map((name) => ({
+      ...(syntaxOf(`function ${name}`).symbols[0] as SymbolDefinition),
+      endLine: 0,
+    }));
+    const index = new WorkspaceIndex();
+    const read = vi.spyOn(TextScan.prototype, 'text');
+    index.put(describeFile('a.ts'), text, { languageId: 'typescript', symbols, imports: [], errors: 0 });
+    expect(read).not.toHaveBeenCalled();
+    read.mockRestore();
+    expect(index.symbols.symbolsIn(describeFile('a.ts').uri)).toEqual(symbols);
   });
 
   it('keeps the identifiers of every file through many thousand changes of one', () => {

@@ -10,6 +10,8 @@ const CLOSE_LINES = 3;
 /** Of a longer prefix the beginning, for its imports, and the end are read; UTF-16 units. */
 const MAX_UNITS = 60_000;
 const HEAD_UNITS = 12_000;
+/** Of a longer line the end is read; UTF-16 units. */
+const LINE_UNITS = 8_000;
 const RECEIVER_UNITS = 200;
 const DEEPEST_ARGUMENTS = 4;
 
@@ -21,7 +23,7 @@ const BEFORE_TYPE =
 export interface CursorText {
   /** Lines above the cursor's, oldest first. */
   readonly linesAbove: readonly string[];
-  /** Text of the current line before the cursor. */
+  /** Text of the current line before the cursor, its end when it is very long. */
   readonly lineBefore: string;
   /** The part of a name that is typed already; '' when the cursor stands after anything else. */
   readonly typed: string;
@@ -75,9 +77,10 @@ export function readSurroundings(
 
 export function readCursorText(prefix: string, surroundings: SurroundingText): CursorText {
   const { lines, suffixLines, imports, usedNames } = surroundings;
-  const lineBefore = prefix.slice(surroundings.head.length);
-  const typed = /[\p{L}\p{N}_$]*$/u.exec(lineBefore)?.[0] ?? '';
+  const lineBefore = prefix.slice(Math.max(surroundings.head.length, prefix.length - LINE_UNITS));
+  const typed = nameAtEnd(lineBefore);
   const lineNames = identifiersOf(lineBefore.slice(0, lineBefore.length - typed.length));
+  const onLine = new Set(lineNames);
 
   const nearNames = new Map<string, number>();
   const add = (name: string, weight: number) => nearNames.set(name, Math.max(weight, nearNames.get(name) ?? 0));
@@ -90,7 +93,7 @@ export function readCursorText(prefix: string, surroundings: SurroundingText): C
   for (const name of lineNames) add(name, 1);
   for (const line of suffixLines) for (const name of identifiersOf(line)) add(name, 0.4);
 
-  const closeNames = new Set(lineNames);
+  const closeNames = new Set(onLine);
   for (let at = lines.length - 1, left = CLOSE_LINES - 1; at >= first && left > 0; at--) {
     const line = lines[at] as string;
     if (line.trim() === '' || imports.lines.has(at)) continue;
@@ -108,8 +111,20 @@ export function readCursorText(prefix: string, surroundings: SurroundingText): C
     importedNames: new Set(imports.statements.flatMap(({ names }) => names.map(({ name }) => name))),
     receiver: receiverOf(lineBefore),
     expectsType: BEFORE_TYPE.test(lineBefore.slice(0, lineBefore.length - typed.length)),
-    isUsed: (name) => usedNames.has(name) || lineNames.includes(name),
+    isUsed: (name) => usedNames.has(name) || onLine.has(name),
   };
+}
+
+/** The letters, numbers, `_` and `$` that a text ends with. */
+function nameAtEnd(text: string): string {
+  let start = text.length;
+  while (start > 0) {
+    const isPair = /[\udc00-\udfff]/.test(text.charAt(start - 1)) && /[\ud800-\udbff]/.test(text.charAt(start - 2));
+    const next = start - (isPair ? 2 : 1);
+    if (!/^[\p{L}\p{N}_$]/u.test(text.slice(next, start))) break;
+    start = next;
+  }
+  return text.slice(start);
 }
 
 function nearestPart(head: string): string {

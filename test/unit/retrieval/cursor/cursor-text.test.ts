@@ -44,6 +44,28 @@ describe('readCursorText', () => {
     expect(read(`x\n${line}`).receiver).toEqual(receiver);
   });
 
+  it('finds the name that is being typed as a pattern from its start would', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'Z', '7', '_', '$', '.', ' ', 'é', '変', '𝒳', '😀', '\ud835', '\udcb3'),
+    });
+    fc.assert(
+      fc.property(text, (line) => {
+        expect(read(line).typed).toBe(/[\p{L}\p{N}_$]*$/u.exec(line)?.[0]);
+      }),
+    );
+  });
+
+  it('reads of a very long line the end, in a time that does not grow with the square of its length', () => {
+    const run = '0123456789abcdef'.repeat(60_000);
+    const cursor = read(`const data = "${run}"; used(valueOf`);
+    expect(cursor.typed).toBe('valueOf');
+    expect(cursor.isUsed('used')).toBe(true);
+    expect(cursor.lineBefore.length).toBe(8_000);
+    expect(read(`x\n${run}`).typed).toBe(run.slice(-8_000));
+    const names = Array.from({ length: 200_000 }, (_, at) => `name${at};`).join('');
+    expect(read(names).lineNames.length).toBeLessThan(2_000);
+  });
+
   it('reads the surroundings once for a line', () => {
     const first = readSurroundings('a\nb', '\nc', 'typescript');
     expect(readSurroundings('a\nbcd', '\nc', 'typescript', first)).toBe(first);
