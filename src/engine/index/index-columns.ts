@@ -2,7 +2,7 @@ import type { ImportedName } from '../syntax';
 import type { DocumentIndex } from './document-index';
 import type { IndexColumns } from './inverted-index';
 import { NumberLists, packedStarts, startsOf } from './number-lists';
-import type { PackedParts, SavedParts } from './saved-file';
+import type { SavedColumn, SavedColumns } from './saved-file';
 import type { SymbolTable } from './symbol-table';
 import type { Vocabulary } from './vocabulary';
 import type { Entry, IndexedFile } from './workspace-index';
@@ -23,70 +23,68 @@ interface SavedFile extends Omit<IndexedFile, 'chunks' | 'imports' | 'lineCount'
 
 /** Files that are looked at without a pause. */
 const ENTRIES_A_STEP = 64;
+/** Terms that are looked up without a pause. */
+const TERMS_A_STEP = 1 << 10;
 
 /**
- * Everything that answers need of the given files and nothing of others: words that only other files had are left out. Yields
- * often; nothing may change before it returns.
+ * Everything that answers need of the given files and nothing of others: words that only other files had are left out. Pauses
+ * often; nothing may change before its end.
  */
-export function* columnSteps(parts: IndexParts, entries: readonly Entry[]): Generator<undefined, PackedParts> {
+export function* columnSteps(parts: IndexParts, entries: readonly Entry[]): Generator<SavedColumn | undefined> {
   const { vocabulary, symbols } = parts;
   const isUsed = new Uint8Array(vocabulary.identifiers.size);
   for (const [at, entry] of entries.entries()) {
-    if (at % ENTRIES_A_STEP === 0) yield;
+    if (at % ENTRIES_A_STEP === 0) yield undefined;
     for (const values of listsOf(parts.identifiers, entry)) {
       for (let index = 0; index < values.length; index++) isUsed[values[index] as number] = 1;
     }
     symbols.markNames(entry.file.uri, isUsed);
   }
   const identifiers = numbersWhere(isUsed.length, (identifier) => isUsed[identifier] === 1);
-  yield;
-  const indexes = [parts.files, parts.chunks, parts.definitions];
-  const terms = numbersWhere(vocabulary.termCount, (term) => indexes.some((index) => index.holds(term)));
-  yield;
-  const files = yield* parts.files.columnSteps(
-    Uint32Array.from(entries, (entry) => entry.fileDocument),
-    terms,
-  );
-  const chunks = yield* parts.chunks.columnSteps(joined(entries, 'chunkDocuments'), terms);
-  const definitions = yield* parts.definitions.columnSteps(joined(entries, 'definitionDocuments'), terms);
+  const terms = yield* usedTerms(parts);
+  const documents = Uint32Array.from(entries, (entry) => entry.fileDocument);
+  yield* named('file', yield* parts.files.columnSteps(documents, terms));
+  yield* named('chunk', yield* parts.chunks.columnSteps(joined(entries, 'chunkDocuments'), terms));
+  yield* named('definition', yield* parts.definitions.columnSteps(joined(entries, 'definitionDocuments'), terms));
 
   const numberOf = new Uint32Array(vocabulary.identifiers.size);
   for (let at = 0; at < identifiers.length; at++) numberOf[identifiers[at] as number] = at;
   const chunkIdentifiers = new NumberLists();
   const listStarts = new Uint32Array(entries.length);
+  const symbolRows = new NumberLists();
+  const signatures: Uint8Array[] = [];
   for (const [at, entry] of entries.entries()) {
-    if (at % ENTRIES_A_STEP === 0) yield;
+    if (at % ENTRIES_A_STEP === 0) yield undefined;
     listStarts[at] = chunkIdentifiers.size;
     for (const values of listsOf(parts.identifiers, entry)) {
       for (let index = 0; index < values.length; index++) values[index] = numberOf[values[index] as number] as number;
       chunkIdentifiers.append(values, values.length);
     }
+    signatures.push(symbols.pack(entry.file.uri, symbolRows, numberOf));
   }
-  const symbolRows = new NumberLists();
-  const signatures: Uint8Array[] = [];
-  for (const [at, { file }] of entries.entries()) {
-    if (at % ENTRIES_A_STEP === 0) yield;
-    signatures.push(symbols.pack(file.uri, symbolRows, numberOf));
+  yield { name: 'chunkIdentifiers', data: chunkIdentifiers.data() };
+  yield { name: 'listStarts', data: listStarts };
+  yield { name: 'symbolRows', data: symbolRows.data() };
+  yield { name: 'signatures', data: new Uint8Array(Buffer.concat(signatures)) };
+  yield* vocabulary.columnSteps(identifiers, terms);
+  yield { name: 'lineCounts', data: Uint32Array.from(entries, ({ file }) => file.lineCount) };
+  yield { name: 'chunkCounts', data: Uint32Array.from(entries, ({ chunkDocuments }) => chunkDocuments.length) };
+  const chunkLines = entries.flatMap(({ file }) => file.chunks.map((chunk) => chunk.startLine));
+  yield { name: 'chunkLines', data: Uint32Array.from(chunkLines) };
+  const definitionCounts = Uint32Array.from(entries, ({ definitionDocuments }) => definitionDocuments.length);
+  yield { name: 'definitionCounts', data: definitionCounts };
+  yield { name: 'files', data: yield* jsonSteps(entries) };
+}
+
+/** Terms that any document has. */
+function* usedTerms({ vocabulary, files, chunks, definitions }: IndexParts): Generator<undefined, Uint32Array> {
+  const used = new Uint32Array(vocabulary.termCount);
+  let size = 0;
+  for (let term = 0; term < vocabulary.termCount; term++) {
+    if (term % TERMS_A_STEP === 0) yield;
+    if (files.holds(term) || chunks.holds(term) || definitions.holds(term)) used[size++] = term;
   }
-  const words = yield* vocabulary.columnSteps(identifiers, terms);
-  const json = yield* jsonSteps(entries);
-  return {
-    columns: {
-      ...words,
-      ...named('file', files),
-      ...named('chunk', chunks),
-      ...named('definition', definitions),
-      chunkIdentifiers: chunkIdentifiers.data(),
-      listStarts,
-      symbolRows: symbolRows.data(),
-      signatures: new Uint8Array(Buffer.concat(signatures)),
-      lineCounts: Uint32Array.from(entries, ({ file }) => file.lineCount),
-      chunkCounts: Uint32Array.from(entries, ({ chunkDocuments }) => chunkDocuments.length),
-      chunkLines: Uint32Array.from(entries.flatMap(({ file }) => file.chunks.map((chunk) => chunk.startLine))),
-      definitionCounts: Uint32Array.from(entries, ({ definitionDocuments }) => definitionDocuments.length),
-    },
-    json,
-  };
+  return used.subarray(0, size);
 }
 
 /** A list with a description of each file, as JSON. */
@@ -106,9 +104,9 @@ function* jsonSteps(entries: readonly Entry[]): Generator<undefined, Uint8Array>
 }
 
 /** Fills empty parts from columns and returns the files, numbered from 0. */
-export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts): Entry[] {
+export function restoreColumns(parts: IndexParts, columns: SavedColumns): Entry[] {
   const column = (name: string) => columns[name] as Uint32Array;
-  const saved = json as readonly SavedFile[];
+  const saved = JSON.parse(new TextDecoder().decode(columns['files'] as Uint8Array)) as readonly SavedFile[];
   parts.vocabulary.restore(columns);
   parts.identifiers.restore(columns['chunkIdentifiers'] as Uint8Array);
   const all = Uint32Array.from(saved, (_, at) => at);
@@ -164,18 +162,20 @@ function joined(entries: readonly Entry[], which: 'chunkDocuments' | 'definition
   return documents;
 }
 
-function named(prefix: string, { lengths, base, starts }: IndexColumns): Record<string, Uint32Array | Uint8Array> {
-  return {
-    [`${prefix}Lengths`]: lengths,
-    [`${prefix}Postings`]: base,
-    [`${prefix}Starts`]: packedStarts(starts),
-  };
+function* named(prefix: string, { lengths, postings, starts }: IndexColumns): Generator<SavedColumn> {
+  const packed = new NumberLists();
+  packed.append(lengths, lengths.length);
+  yield { name: `${prefix}Lengths`, data: packed.data() };
+  yield { name: `${prefix}Postings`, data: postings };
+  yield { name: `${prefix}Starts`, data: packedStarts(starts) };
 }
 
-function indexColumns(prefix: string, columns: SavedParts['columns']): IndexColumns {
+function indexColumns(prefix: string, columns: SavedColumns): IndexColumns {
+  const lengths = new NumberLists();
+  lengths.restore(columns[`${prefix}Lengths`] as Uint8Array);
   return {
-    lengths: columns[`${prefix}Lengths`] as Uint32Array,
-    base: columns[`${prefix}Postings`] as Uint32Array,
+    lengths: lengths.read(0).values,
+    postings: columns[`${prefix}Postings`] as Uint8Array,
     starts: startsOf(columns[`${prefix}Starts`] as Uint8Array),
   };
 }

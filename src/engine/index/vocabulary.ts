@@ -2,6 +2,7 @@ import { stem, tokensOfIdentifier } from '../text';
 import { grown } from './growing';
 import { HASH_START, hashByte, NameTable, utf8Text } from './name-table';
 import { packedStarts, startsOf } from './number-lists';
+import type { SavedColumn, SavedColumns } from './saved-file';
 
 /** Longer identifiers are data (hashes, encoded blobs), not names; UTF-16 units. */
 export const LONGEST_IDENTIFIER = 80;
@@ -82,17 +83,14 @@ export class Vocabulary {
   }
 
   /** The chosen identifiers and terms as columns, numbered from 0 in the given order. */
-  *columnSteps(
-    identifiers: Uint32Array,
-    terms: Uint32Array,
-  ): Generator<undefined, Record<string, Uint32Array | Uint8Array>> {
+  *columnSteps(identifiers: Uint32Array, terms: Uint32Array): Generator<SavedColumn | undefined> {
     const numberOf = new Uint32Array(this.terms.size);
     for (let at = 0; at < terms.length; at++) numberOf[terms[at] as number] = at;
     const starts = new Uint32Array(identifiers.length + 1);
     const list = new Uint32Array(this.termList.length);
     let end = 0;
     for (let at = 0; at < identifiers.length; at++) {
-      if (at % NAMES_A_STEP === 0) yield;
+      if (at % NAMES_A_STEP === 0) yield undefined;
       const identifier = identifiers[at] as number;
       const last = this.termStarts[identifier + 1] as number;
       for (let from = this.termStarts[identifier] as number; from < last; from++) {
@@ -100,25 +98,17 @@ export class Vocabulary {
       }
       starts[at + 1] = end;
     }
-    const { bytes: identifierBytes, starts: identifierStarts } = this.identifiers.columns(identifiers);
-    yield;
-    const { bytes: termBytes, starts: termNameStarts } = this.terms.columns(terms);
-    yield;
-    return {
-      identifierBytes,
-      identifierStarts: packedStarts(identifierStarts),
-      termBytes,
-      termNameStarts: packedStarts(termNameStarts),
-      termStarts: packedStarts(starts),
-      termList: list.slice(0, end),
-    };
+    yield { name: 'termList', data: list.subarray(0, end) };
+    yield { name: 'termStarts', data: packedStarts(starts) };
+    yield* namesOf('identifier', this.identifiers, identifiers);
+    yield* namesOf('termName', this.terms, terms);
   }
 
   /** Takes over columns; the vocabulary must be empty. */
-  restore(columns: Readonly<Record<string, Uint32Array | Uint8Array>>): void {
+  restore(columns: SavedColumns): void {
     const starts = (name: string) => startsOf(columns[name] as Uint8Array);
     this.identifiers.restore(columns['identifierBytes'] as Uint8Array, starts('identifierStarts'));
-    this.terms.restore(columns['termBytes'] as Uint8Array, starts('termNameStarts'));
+    this.terms.restore(columns['termNameBytes'] as Uint8Array, starts('termNameStarts'));
     this.termList = columns['termList'] as Uint32Array;
     this.termStarts = starts('termStarts');
   }
@@ -189,6 +179,12 @@ export class Vocabulary {
     const known = this.terms.find(source, from, to, hash);
     return known >= 0 ? known : this.terms.add(source, from, to, hash);
   }
+}
+
+function* namesOf(prefix: string, table: NameTable, numbers: Uint32Array): Generator<SavedColumn> {
+  const { bytes, starts } = table.columns(numbers);
+  yield { name: `${prefix}Bytes`, data: bytes };
+  yield { name: `${prefix}Starts`, data: packedStarts(starts) };
 }
 
 function hashOf(bytes: Uint8Array): number {

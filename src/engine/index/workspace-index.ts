@@ -10,7 +10,6 @@ import type { SearchOptions, WeightedTerm } from './inverted-index';
 import { NumberLists } from './number-lists';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
-import { finished } from './steps';
 import { SymbolTable } from './symbol-table';
 import { Vocabulary } from './vocabulary';
 
@@ -204,14 +203,15 @@ export class WorkspaceIndex {
 
   /** The content of a file from which `restore` makes this index again. */
   save(saved: SavedFor): Uint8Array {
-    return finished(this.saveSteps(saved));
+    return new Uint8Array(Buffer.concat([...this.savePieces(saved)].filter((piece) => piece !== undefined)));
   }
 
-  /** `save` in steps of a few milliseconds; the index may not change nor be tidied before the last. */
-  *saveSteps(saved: SavedFor): Generator<undefined, Uint8Array> {
-    const entries = [...this.entries.values()];
-    const parts = yield* columnSteps(this.parts, entries);
-    return yield* packSteps(saved, parts);
+  /**
+   * The same in pieces, made in steps of a few milliseconds with nothing where others may have their turn; the index may not
+   * change nor be tidied before the last, and a piece may lie in it.
+   */
+  savePieces(saved: SavedFor): Generator<Uint8Array | undefined> {
+    return packSteps(saved, columnSteps(this.parts, [...this.entries.values()]));
   }
 
   /** Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. */
@@ -219,7 +219,7 @@ export class WorkspaceIndex {
     const saved = unpackFile(key, content);
     if ('problem' in saved) return saved;
     this.changes++;
-    for (const entry of restoreColumns(this.parts, saved)) {
+    for (const entry of restoreColumns(this.parts, saved.columns)) {
       const { file } = entry;
       this.entries.set(file.uri, entry);
       this.numbered[entry.number] = entry;
