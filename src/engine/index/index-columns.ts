@@ -1,11 +1,12 @@
-import type { ImportedName } from '../syntax';
 import type { DocumentIndex } from './document-index';
+import type { FileLists } from './file-lists';
 import type { IndexColumns } from './inverted-index';
 import { NumberLists, packedStarts, startsOf } from './number-lists';
 import type { SavedColumn, SavedColumns } from './saved-file';
 import type { SymbolTable } from './symbol-table';
 import type { Vocabulary } from './vocabulary';
-import type { Entry, IndexedFile } from './workspace-index';
+import { KnownFile } from './known-file';
+import type { Entry, FileDescription, IndexedFile } from './workspace-index';
 
 /** The inside of a workspace index, as saving and loading see it. */
 export interface IndexParts {
@@ -13,13 +14,11 @@ export interface IndexParts {
   readonly files: DocumentIndex;
   readonly chunks: DocumentIndex;
   readonly definitions: DocumentIndex;
-  readonly identifiers: NumberLists;
+  readonly lists: FileLists;
   readonly symbols: SymbolTable;
 }
 
-interface SavedFile extends Omit<IndexedFile, 'chunks' | 'imports' | 'lineCount'> {
-  readonly imports?: readonly ImportedName[];
-}
+type SavedFile = FileDescription & Pick<IndexedFile, 'hasSyntax'>;
 
 /** Files that are looked at without a pause. */
 const ENTRIES_A_STEP = 64;
@@ -31,46 +30,40 @@ const TERMS_A_STEP = 1 << 10;
  * often; nothing may change before its end.
  */
 export function* columnSteps(parts: IndexParts, entries: readonly Entry[]): Generator<SavedColumn | undefined> {
-  const { vocabulary, symbols } = parts;
+  const { vocabulary, symbols, lists } = parts;
   const isUsed = new Uint8Array(vocabulary.identifiers.size);
+  const isUsedModule = new Uint8Array(lists.moduleCount);
   for (const [at, entry] of entries.entries()) {
     if (at % ENTRIES_A_STEP === 0) yield undefined;
-    for (const values of listsOf(parts.identifiers, entry)) {
-      for (let index = 0; index < values.length; index++) isUsed[values[index] as number] = 1;
-    }
+    lists.mark(entry.file.listStart, isUsed, isUsedModule);
     symbols.markNames(entry.file.uri, isUsed);
   }
   const identifiers = numbersWhere(isUsed.length, (identifier) => isUsed[identifier] === 1);
+  const modules = numbersWhere(isUsedModule.length, (module) => isUsedModule[module] === 1);
   const terms = yield* usedTerms(parts);
   const documents = Uint32Array.from(entries, (entry) => entry.fileDocument);
   yield* named('file', yield* parts.files.columnSteps(documents, terms));
   yield* named('chunk', yield* parts.chunks.columnSteps(joined(entries, 'chunkDocuments'), terms));
   yield* named('definition', yield* parts.definitions.columnSteps(joined(entries, 'definitionDocuments'), terms));
 
-  const numberOf = new Uint32Array(vocabulary.identifiers.size);
-  for (let at = 0; at < identifiers.length; at++) numberOf[identifiers[at] as number] = at;
-  const chunkIdentifiers = new NumberLists();
+  const numberOf = placesOf(identifiers, vocabulary.identifiers.size);
+  const moduleNumberOf = placesOf(modules, lists.moduleCount);
+  const fileLists = new NumberLists();
   const listStarts = new Uint32Array(entries.length);
   const symbolRows = new NumberLists();
   const signatures: Uint8Array[] = [];
   for (const [at, entry] of entries.entries()) {
     if (at % ENTRIES_A_STEP === 0) yield undefined;
-    listStarts[at] = chunkIdentifiers.size;
-    for (const values of listsOf(parts.identifiers, entry)) {
-      for (let index = 0; index < values.length; index++) values[index] = numberOf[values[index] as number] as number;
-      chunkIdentifiers.append(values, values.length);
-    }
+    listStarts[at] = lists.pack(entry.file.listStart, fileLists, numberOf, moduleNumberOf);
     signatures.push(symbols.pack(entry.file.uri, symbolRows, numberOf));
   }
-  yield { name: 'chunkIdentifiers', data: chunkIdentifiers.data() };
+  yield { name: 'fileLists', data: fileLists.data() };
+  yield* lists.moduleColumns(modules);
   yield { name: 'listStarts', data: listStarts };
   yield { name: 'symbolRows', data: symbolRows.data() };
   yield { name: 'signatures', data: new Uint8Array(Buffer.concat(signatures)) };
   yield* vocabulary.columnSteps(identifiers, terms);
   yield { name: 'lineCounts', data: Uint32Array.from(entries, ({ file }) => file.lineCount) };
-  yield { name: 'chunkCounts', data: Uint32Array.from(entries, ({ chunkDocuments }) => chunkDocuments.length) };
-  const chunkLines = entries.flatMap(({ file }) => file.chunks.map((chunk) => chunk.startLine));
-  yield { name: 'chunkLines', data: Uint32Array.from(chunkLines) };
   const definitionCounts = Uint32Array.from(entries, ({ definitionDocuments }) => definitionDocuments.length);
   yield { name: 'definitionCounts', data: definitionCounts };
   yield { name: 'files', data: yield* jsonSteps(entries) };
@@ -93,8 +86,8 @@ function* jsonSteps(entries: readonly Entry[]): Generator<undefined, Uint8Array>
   const encoder = new TextEncoder();
   for (let from = 0; from < entries.length; from += ENTRIES_A_STEP) {
     const list = entries.slice(from, from + ENTRIES_A_STEP).map(({ file }): SavedFile => {
-      const { chunks: _, imports, lineCount: __, ...rest } = file;
-      return imports.length > 0 ? { ...rest, imports } : rest;
+      const { lineCount: _, ...rest } = file;
+      return rest;
     });
     pieces.push(encoder.encode(`${from === 0 ? '[' : ','}${JSON.stringify(list).slice(1, -1)}`));
     yield;
@@ -108,10 +101,11 @@ export function restoreColumns(parts: IndexParts, columns: SavedColumns): Entry[
   const column = (name: string) => columns[name] as Uint32Array;
   const saved = JSON.parse(new TextDecoder().decode(columns['files'] as Uint8Array)) as readonly SavedFile[];
   parts.vocabulary.restore(columns);
-  parts.identifiers.restore(columns['chunkIdentifiers'] as Uint8Array);
+  parts.lists.restore(columns['fileLists'] as Uint8Array, columns);
   const all = Uint32Array.from(saved, (_, at) => at);
   parts.files.restore(indexColumns('file', columns), all);
-  parts.chunks.restore(indexColumns('chunk', columns), repeated(column('chunkCounts')));
+  const chunkCounts = Uint32Array.from(column('listStarts'), (start) => parts.lists.chunkCount(start));
+  parts.chunks.restore(indexColumns('chunk', columns), repeated(chunkCounts));
   parts.definitions.restore(indexColumns('definition', columns), repeated(column('definitionCounts')));
 
   const symbolRows = new NumberLists();
@@ -122,22 +116,19 @@ export function restoreColumns(parts: IndexParts, columns: SavedColumns): Entry[
     columns['signatures'] as Uint8Array,
   );
 
-  const chunkLines = column('chunkLines');
   let chunk = 0;
   let definition = 0;
-  return saved.map((file, number) => {
+  return saved.map(({ hasSyntax, ...description }, number) => {
     const lineCount = column('lineCounts')[number] as number;
-    const chunkCount = column('chunkCounts')[number] as number;
+    const chunkCount = chunkCounts[number] as number;
     const definitionCount = column('definitionCounts')[number] as number;
-    const starts = chunkLines.subarray(chunk, chunk + chunkCount);
-    const chunks = Array.from(starts, (startLine, at) => ({ startLine, endLine: (starts[at + 1] ?? lineCount) - 1 }));
+    const listStart = column('listStarts')[number] as number;
     const entry: Entry = {
-      file: { ...file, lineCount, chunks, imports: file.imports ?? [] },
+      file: new KnownFile(description, lineCount, hasSyntax, parts.lists, listStart),
       number,
       fileDocument: number,
       chunkDocuments: range(chunk, chunkCount),
       definitionDocuments: range(definition, definitionCount),
-      identifierLists: column('listStarts')[number] as number,
     };
     chunk += chunkCount;
     definition += definitionCount;
@@ -145,13 +136,11 @@ export function restoreColumns(parts: IndexParts, columns: SavedColumns): Entry[
   });
 }
 
-function* listsOf(lists: NumberLists, { identifierLists, chunkDocuments }: Entry): Generator<Uint32Array> {
-  let start = identifierLists;
-  for (let left = chunkDocuments.length; left > 0; left--) {
-    const { values, end } = lists.read(start);
-    start = end;
-    yield values;
-  }
+/** At which place each number below `size` is; 0 for those that are not there. */
+function placesOf(numbers: Uint32Array, size: number): Uint32Array {
+  const places = new Uint32Array(size);
+  for (let at = 0; at < numbers.length; at++) places[numbers[at] as number] = at;
+  return places;
 }
 
 /** Documents of all entries, in their order. */

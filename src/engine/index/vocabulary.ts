@@ -1,6 +1,6 @@
 import { stem, tokensOfIdentifier } from '../text';
 import { grown } from './growing';
-import { HASH_START, hashByte, NameTable, utf8Text } from './name-table';
+import { HASH_START, hashByte, hashOfBytes, NameTable, utf8Text } from './name-table';
 import { packedStarts, startsOf } from './number-lists';
 import type { SavedColumn, SavedColumns } from './saved-file';
 
@@ -48,13 +48,13 @@ export class Vocabulary {
 
   intern(name: string): number {
     const bytes = this.encoder.encode(name);
-    return this.internBytes(bytes, 0, bytes.length, hashOf(bytes));
+    return this.internBytes(bytes, 0, bytes.length, hashOfBytes(bytes));
   }
 
   /** The number of a known identifier. */
   find(name: string): number | undefined {
     const bytes = this.encoder.encode(name);
-    const found = this.identifiers.find(bytes, 0, bytes.length, hashOf(bytes));
+    const found = this.identifiers.find(bytes, 0, bytes.length, hashOfBytes(bytes));
     return found < 0 ? undefined : found;
   }
 
@@ -74,7 +74,7 @@ export class Vocabulary {
   /** A term's number, undefined when no indexed text has it. */
   termId(term: string): number | undefined {
     const bytes = this.encoder.encode(term);
-    const found = this.terms.find(bytes, 0, bytes.length, hashOf(bytes));
+    const found = this.terms.find(bytes, 0, bytes.length, hashOfBytes(bytes));
     return found < 0 ? undefined : found;
   }
 
@@ -100,17 +100,16 @@ export class Vocabulary {
     }
     yield { name: 'termList', data: list.subarray(0, end) };
     yield { name: 'termStarts', data: packedStarts(starts) };
-    yield* namesOf('identifier', this.identifiers, identifiers);
-    yield* namesOf('termName', this.terms, terms);
+    yield* this.identifiers.savedColumns('identifier', identifiers);
+    yield* this.terms.savedColumns('termName', terms);
   }
 
   /** Takes over columns; the vocabulary must be empty. */
   restore(columns: SavedColumns): void {
-    const starts = (name: string) => startsOf(columns[name] as Uint8Array);
-    this.identifiers.restore(columns['identifierBytes'] as Uint8Array, starts('identifierStarts'));
-    this.terms.restore(columns['termNameBytes'] as Uint8Array, starts('termNameStarts'));
+    this.identifiers.restoreColumns('identifier', columns);
+    this.terms.restoreColumns('termName', columns);
     this.termList = columns['termList'] as Uint32Array;
-    this.termStarts = starts('termStarts');
+    this.termStarts = startsOf(columns['termStarts'] as Uint8Array);
   }
 
   private addTerms(source: Uint8Array, from: number, to: number, end: number): number {
@@ -172,25 +171,13 @@ export class Vocabulary {
 
   private internTerm(term: string): number {
     const bytes = this.encoder.encode(term);
-    return this.internTermBytes(bytes, 0, bytes.length, hashOf(bytes));
+    return this.internTermBytes(bytes, 0, bytes.length, hashOfBytes(bytes));
   }
 
   private internTermBytes(source: Uint8Array, from: number, to: number, hash: number): number {
     const known = this.terms.find(source, from, to, hash);
     return known >= 0 ? known : this.terms.add(source, from, to, hash);
   }
-}
-
-function* namesOf(prefix: string, table: NameTable, numbers: Uint32Array): Generator<SavedColumn> {
-  const { bytes, starts } = table.columns(numbers);
-  yield { name: `${prefix}Bytes`, data: bytes };
-  yield { name: `${prefix}Starts`, data: packedStarts(starts) };
-}
-
-function hashOf(bytes: Uint8Array): number {
-  let hash = HASH_START;
-  for (let at = 0; at < bytes.length; at++) hash = hashByte(hash, bytes[at] as number);
-  return hash;
 }
 
 function isUpper(byte: number): boolean {

@@ -1,13 +1,13 @@
 import type { FileSyntax, ImportedName, SymbolDefinition } from '../syntax';
 import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
-import type { Chunk } from './chunks';
 import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
 import { packSteps, type SavedFor, unpackFile } from './saved-file';
+import { type ChunkLines, FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
+import { KnownFile } from './known-file';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
-import { NumberLists } from './number-lists';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
 import { SymbolTable } from './symbol-table';
@@ -47,13 +47,11 @@ export interface FileStamp {
   readonly modifiedMs: number;
 }
 
-/** A run of whole lines; zero-based, inclusive. */
-export type ChunkLines = Pick<Chunk, 'startLine' | 'endLine'>;
-
 export interface IndexedFile extends FileDescription {
   readonly lineCount: number;
   readonly chunks: readonly ChunkLines[];
   readonly imports: readonly ImportedName[];
+  readonly importCount: number;
   readonly hasSyntax: boolean;
 }
 
@@ -87,10 +85,8 @@ const KEPT_NAMES = 30_000;
 
 /** A file with its places in the indexes. */
 export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
-  file: IndexedFile;
+  file: KnownFile;
   readonly number: number;
-  /** Start of the first chunk's list of distinct identifiers. */
-  identifierLists: number;
 }
 
 /** The files of a workspace, searchable as wholes, by function chunk and by definition. Holds no text. */
@@ -110,15 +106,15 @@ export class WorkspaceIndex {
   private readonly fileDocuments = new DocumentIndex(FILE_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.compareFiles(a, b));
-  private readonly identifiers = new NumberLists();
+  private readonly lists = new FileLists(this.vocabulary);
   /** Bytes of lists when those of removed files were last dropped. */
-  private identifiersKept = 0;
+  private listsKept = 0;
   private readonly parts: IndexParts = {
     vocabulary: this.vocabulary,
     files: this.fileDocuments,
     chunks: this.chunkDocuments,
     definitions: this.definitionDocuments,
-    identifiers: this.identifiers,
+    lists: this.lists,
     symbols: this.symbols,
   };
   private readonly words = new FileWords(this.vocabulary, this.parts);
@@ -155,18 +151,12 @@ export class WorkspaceIndex {
     const placed = this.words.place(number, description, text, syntax);
     this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
-    const file: IndexedFile = {
-      ...description,
-      lineCount: placed.lineCount,
-      chunks: placed.chunks.map(({ startLine, endLine }) => ({ startLine, endLine })),
-      imports: syntax?.imports ?? [],
-      hasSyntax: syntax !== undefined,
-    };
-    const { fileDocument, chunkDocuments, definitionDocuments, identifierLists } = placed;
-    const entry = { file, number, fileDocument, chunkDocuments, definitionDocuments, identifierLists };
+    const { lineCount, fileDocument, chunkDocuments, definitionDocuments, listStart } = placed;
+    const file = new KnownFile(description, lineCount, syntax !== undefined, this.lists, listStart);
+    const entry = { file, number, fileDocument, chunkDocuments, definitionDocuments };
     this.entries.set(uri, entry);
     this.numbered[number] = entry;
-    if (this.identifiers.size > 2 * this.identifiersKept + LISTS_SLACK) this.dropOldLists();
+    if (this.lists.size > 2 * this.listsKept + LISTS_SLACK) this.dropOldLists();
     return file;
   }
 
@@ -175,8 +165,7 @@ export class WorkspaceIndex {
     const entry = this.entries.get(uri);
     const known = entry?.file.stamp;
     if (!entry || (known?.bytes === stamp?.bytes && known?.modifiedMs === stamp?.modifiedMs)) return false;
-    const { stamp: _, ...file } = entry.file;
-    entry.file = stamp ? { ...file, stamp } : file;
+    entry.file = entry.file.withStamp(stamp);
     return true;
   }
 
@@ -253,7 +242,7 @@ export class WorkspaceIndex {
     return this.search(this.chunkDocuments, terms, k, options).map(({ file, ordinal, score }) => ({
       file,
       ordinal,
-      chunk: file.chunks[ordinal] as ChunkLines,
+      chunk: file.chunkAt(ordinal),
       score,
     }));
   }
@@ -299,22 +288,18 @@ export class WorkspaceIndex {
 
   /** Distinct identifiers of a chunk, in order of appearance. */
   identifiersIn(uri: string, ordinal: number): string[] {
-    const entry = this.entries.get(uri);
-    if (!entry || ordinal >= entry.file.chunks.length) return [];
-    let start = entry.identifierLists;
-    for (let at = 0; at < ordinal; at++) start = this.identifiers.end(start);
-    return Array.from(this.identifiers.read(start).values, (identifier) => this.nameOf(identifier));
+    const file = this.entries.get(uri)?.file;
+    if (!file || ordinal >= file.chunkCount) return [];
+    return Array.from(this.lists.identifiersAt(file.listStart, ordinal), (identifier) => this.nameOf(identifier));
   }
 
   /** Distinct identifiers of a file. */
   identifiersOf(uri: string): ReadonlySet<string> {
     const names = new Set<string>();
     const entry = this.entries.get(uri);
-    let start = entry?.identifierLists ?? 0;
-    for (let left = entry?.file.chunks.length ?? 0; left > 0; left--) {
-      const { values, end } = this.identifiers.read(start);
-      for (const identifier of values) names.add(this.nameOf(identifier));
-      start = end;
+    if (!entry) return names;
+    for (const identifiers of this.lists.identifiers(entry.file.listStart)) {
+      for (const identifier of identifiers) names.add(this.nameOf(identifier));
     }
     return names;
   }
@@ -353,20 +338,8 @@ export class WorkspaceIndex {
   }
 
   private dropOldLists(): void {
-    const old = this.identifiers.data().slice();
-    const lists = new NumberLists();
-    lists.restore(old);
-    this.identifiers.restore(new Uint8Array(0));
-    for (const entry of this.entries.values()) {
-      let from = entry.identifierLists;
-      entry.identifierLists = this.identifiers.size;
-      for (let left = entry.chunkDocuments.length; left > 0; left--) {
-        const { values, end } = lists.read(from);
-        this.identifiers.append(values, values.length);
-        from = end;
-      }
-    }
-    this.identifiersKept = this.identifiers.size;
+    this.lists.keep(Array.from(this.entries.values(), ({ file }) => file));
+    this.listsKept = this.lists.size;
   }
 
   private compareFiles(a: number, b: number): number {
