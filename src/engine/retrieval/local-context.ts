@@ -74,7 +74,7 @@ export class LocalContext implements ContextSource, Disposable {
     this.indexer = new WorkspaceIndexer({ host, index: this.index, texts: this.texts, parser, limits });
     if (parts.store) {
       const store = new IndexStore(host, parts.store);
-      this.keeper = new IndexKeeper(store, this.index, this.indexer, parts.store.savePauseMs);
+      this.keeper = new IndexKeeper(store, this.index, this.indexer, () => host.monotonic(), parts.store.savePauseMs);
     }
     this.indexer.observe(this.project);
   }
@@ -166,6 +166,7 @@ export class LocalContext implements ContextSource, Disposable {
   /** A file was made or changed on disk. */
   fileChanged(uri: string): void {
     const canonical = canonicalUri(uri);
+    if (this.policy?.judge(canonical).strength === 'private') this.keeper?.privateFileChanged();
     if (!this.texts.opened(canonical)) this.indexer.changed(canonical, false);
   }
 
