@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type CompletionSettings, type CursorState, defaultCompletionSettings } from '../engine/completion';
 import { SHOW_THRESHOLD } from '../engine/models';
+import { mayAskAhead } from './may-ask-ahead';
 import type { ModelState } from './model-owner';
 import { askAhead, completionLanguages, completionOn, completionOnDemand, completionPlaces } from './settings';
 import type { Snooze } from './snooze';
@@ -20,16 +21,7 @@ export function completionSettings(
     onDemand: completionOnDemand(scope),
     ...completionPlaces(scope),
     ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
-    askAhead: mayAskAhead(model),
+    askAhead: mayAskAhead(askAhead(), model),
     threshold: SHOW_THRESHOLD,
   };
 }
-
-/** Asking ahead costs requests, which only an endpoint on this machine gives away. */
-function mayAskAhead(model: ModelState): boolean {
-  if (model.kind !== 'endpoint') return false;
-  const wanted = askAhead();
-  return wanted === 'always' || (wanted === 'local' && isLoopback(model.host));
-}
-
-const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host);
