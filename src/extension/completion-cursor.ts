@@ -18,7 +18,7 @@ export function cursorState(
   const text = document.getText();
   const offset = document.offsetAt(position);
   const end = selected ? document.offsetAt(selected.end) : offset;
-  const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+  const editor = editorOf(document);
   const { before, after } = cellsAround(document);
   const isAsHeld = !selected && before === '' && after === '';
   return {
@@ -30,6 +30,12 @@ export function cursorState(
     severalCursors: (editor?.selections.length ?? 1) > 1,
     tabSize: typeof editor?.options.tabSize === 'number' ? editor.options.tabSize : 4,
   };
+}
+
+/** The editor in which the user works on a document: in a split, the active one. */
+function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  return [activeTextEditor, ...visibleTextEditors].find((editor) => editor?.document === document);
 }
 
 /** The code of a cell's notebook before and after it, as far as it is in the cell's language. */

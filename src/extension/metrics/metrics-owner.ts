@@ -28,7 +28,7 @@ const schedule: Schedule = (delayMs, run) => {
 
 /**
  * Metrics in one editor window: the tracker that the completion provider and the editor report to, and the store behind it.
- * With `cairn.metrics.enabled` off nothing is recorded and no key is taken.
+ * With `cairn.metrics.enabled` off nothing is recorded; Escape is still heard, since suggestions pause after repeated dismissals.
  */
 export class MetricsOwner implements vscode.Disposable {
   readonly tracker: SuggestionTracker;
@@ -48,7 +48,6 @@ export class MetricsOwner implements vscode.Disposable {
   #recent: MetricsEvent[] | undefined;
   #closing: Promise<void> | undefined;
   #markErased = false;
-  #visible = false;
   #writeFailed = false;
 
   constructor(
@@ -74,14 +73,11 @@ export class MetricsOwner implements vscode.Disposable {
       salt: saltOf(workspaceState, host),
       emit: (event) => this.#record(event),
       textOf,
-      onVisible: (visible) => this.#showKeys(visible),
+      onVisible: (visible) => void vscode.commands.executeCommand('setContext', 'cairn.suggestionVisible', visible),
     });
     this.#parts = vscode.Disposable.from(
       new EditorObserver(this.tracker),
       registerAcceptCommands(this.tracker, log),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('cairn.metrics.enabled')) this.#showKeys(this.#visible);
-      }),
       this.#changed,
       this.#dismissed,
     );
@@ -182,11 +178,6 @@ export class MetricsOwner implements vscode.Disposable {
       marker,
       cairnVersion: this.#version,
     };
-  }
-
-  #showKeys(visible: boolean): void {
-    this.#visible = visible;
-    void vscode.commands.executeCommand('setContext', 'cairn.suggestionVisible', visible && metricsEnabled());
   }
 }
 
