@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type FimChoice, type LimitSettings, readFimSetting } from '../engine/models';
 import { canonicalUri } from '../engine/text';
 import { defaultLimits, type SettingPatterns, type WorkspaceLimits } from '../engine/workspace';
+import { languageMap } from './language-map';
 import type { TokenPrice } from './use-text';
 
 const KILOBYTE = 1 << 10;
@@ -38,8 +39,6 @@ const isAskAhead = (value: unknown): value is AskAhead =>
 const isAmount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
 const isPrice = (value: unknown): value is Partial<TokenPrice> =>
   typeof value === 'object' && value !== null && Object.values(value).every(isAmount);
-const isLanguageMap = (value: unknown): value is Record<string, boolean> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isBoolean);
 
 /** Names of the editor's own models, by what they are for; '' where the endpoint or the embedded model serves. */
 export interface EditorModelSettings {
@@ -85,7 +84,8 @@ export function completionOn(scope?: vscode.ConfigurationScope): boolean {
 }
 
 export function completionLanguages(scope?: vscode.ConfigurationScope): Readonly<Record<string, boolean>> {
-  return read('completion.languages', scope, isLanguageMap, {});
+  const settings = vscode.workspace.getConfiguration('cairn', scope);
+  return languageMap(settings.get('completion.languages'), settings.inspect('completion.languages')?.defaultValue);
 }
 
 /** Whether suggestions come only when they are asked for. */

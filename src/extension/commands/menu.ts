@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { completionEnabled } from '../settings';
+import { completionEnabled, completionOn } from '../settings';
 
 interface MenuItem extends vscode.QuickPickItem {
   readonly command?: string;
@@ -16,7 +16,7 @@ export interface MenuState {
 /** The status bar item's menu; begins with the endpoint when that fails. */
 export async function showMenu(state: MenuState): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
-  const here = vscode.workspace.getConfiguration('cairn', document).get('completion.enabled') !== false;
+  const here = completionOn(document);
   const place = vscode.workspace.workspaceFolders ? 'in this workspace' : 'everywhere';
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const check = { label: '$(pulse) Check endpoint', command: 'cairn.checkEndpoint' };

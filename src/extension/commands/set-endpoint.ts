@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { validateBaseUrl } from '../../engine/models';
+import { endpointSentence } from '../endpoint-sentence';
 import type { ModelOwner } from '../model-owner';
-import { endpointSettings } from '../settings';
+import { editorModelSettings, endpointSettings } from '../settings';
 
 const title = 'Cairn: Set Endpoint';
 
@@ -36,7 +37,9 @@ export async function setEndpoint(models: ModelOwner): Promise<void> {
   await settings.update('endpoint.url', url.trim(), vscode.ConfigurationTarget.Global);
   const check = 'Check Endpoint';
   const host = new URL(url.trim()).host;
-  const choice = await vscode.window.showInformationMessage(`Completion and chat use ${model} at ${host}.`, check);
+  const { chatModel } = endpointSettings();
+  const sentence = endpointSentence({ model, host, chatModel }, editorModelSettings());
+  const choice = await vscode.window.showInformationMessage(sentence, check);
   if (choice === check) await vscode.commands.executeCommand('cairn.checkEndpoint');
 }
 
