@@ -33,9 +33,6 @@ export class HostError extends Error {
   }
 }
 
-/** In pieces when it is made while it is written. */
-export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
-
 /**
  * The world outside the engine as a value, so that every effect can be replaced in a test.
  * Paths are absolute, in the machine's own form. Failures reject with `HostError`.
@@ -47,10 +44,12 @@ export interface Host {
   readStart(path: string, bytes: number): Promise<Uint8Array>;
   /** Undefined when nothing is there. Does not follow a symbolic link. */
   stat(path: string): Promise<FileStat | undefined>;
+  /** The path without any symbolic link in it, spelled as the machine has it; undefined when nothing is there. */
+  realPath(path: string): Promise<string | undefined>;
   /** Entries of a directory, in no particular order. */
   list(directory: string): Promise<readonly DirectoryEntry[]>;
   /** Writes under a temporary name and renames, so a reader sees the old or the new content, never a part. Makes parent directories. */
-  writeFile(path: string, content: FileContent): Promise<void>;
+  writeFile(path: string, content: Uint8Array | string): Promise<void>;
   /** Appends in one write call; resolves once the operating system has the bytes. Makes parent directories. */
   appendFile(path: string, content: string): Promise<void>;
   makeDirectory(path: string): Promise<void>;

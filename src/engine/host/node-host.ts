@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { appendFile, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
+import type { DirectoryEntry, FileKind, FileStat, Host, HostErrorKind } from './host';
 import { HostError } from './host';
 
 const renameAttempts = 5;
@@ -19,6 +19,7 @@ export function nodeHost(): Host {
     readFile: (path, maxBytes) => translated(path, () => readWhole(path, maxBytes ?? Number.POSITIVE_INFINITY)),
     readStart: (path, bytes) => translated(path, () => readFirst(path, bytes)),
     stat: (path) => statOf(path),
+    realPath: (path) => realPathOf(path),
     list: (directory) => translated(directory, () => entriesOf(directory)),
     writeFile: (path, content) => translated(path, () => replaceFile(path, content)),
     appendFile: (path, content) => translated(path, () => append(path, content)),
@@ -70,10 +71,20 @@ function tooLarge(path: string, maxBytes: number): HostError {
   return new HostError('too-large', path, `${path} is larger than ${maxBytes} bytes.`);
 }
 
-async function statOf(path: string): Promise<FileStat | undefined> {
-  try {
+function statOf(path: string): Promise<FileStat | undefined> {
+  return ifThere(path, async () => {
     const found = await lstat(path);
     return { kind: kindOf(found), size: found.size, modifiedMs: found.mtimeMs };
+  });
+}
+
+function realPathOf(path: string): Promise<string | undefined> {
+  return ifThere(path, () => realpath(path));
+}
+
+async function ifThere<T>(path: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
   } catch (error) {
     const failure = hostError(path, error);
     if (failure.kind === 'missing' || failure.kind === 'not-a-directory') return undefined;
@@ -86,7 +97,7 @@ async function entriesOf(directory: string): Promise<readonly DirectoryEntry[]> 
   return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
 }
 
-async function replaceFile(path: string, content: FileContent): Promise<void> {
+async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {

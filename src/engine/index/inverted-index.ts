@@ -1,20 +1,17 @@
-import { DocumentCounts, FIELD_COUNT } from './document-counts';
-import { DocumentScores } from './document-scores';
+import { BODY_BITS, BODY_MASK, DocumentCounts, FIELD_COUNT, SIDE_BITS, SIDE_MASK } from './document-counts';
+import { grown } from './growing';
 import { PostingMerge } from './posting-merge';
-import { MAX_DOCUMENTS, PostingPool } from './posting-pool';
-import { COMPACT_AT, type FieldWeights } from './ranking-constants';
+import { IN_NEXT_WORD, MAX_DOCUMENTS, PostingPool } from './posting-pool';
+import { B, COMPACT_AT, type FieldWeights, K1 } from './ranking-constants';
 import { TopK } from './top-k';
 
-/** Share of removed documents at which an index at rest is tidied. */
-const TIDY_AT = 0.02;
-/** It also is when what came since postings were laid out takes more than this share of their bytes, and more bytes than this. */
-const LATER_AT = 0.2;
-const LATER_BYTES = 1 << 20;
-/** Postings that are laid out without a pause at rest and while the index is saved. */
-const POSTINGS_A_STEP = 1 << 15;
+const SIDE_COUNT = FIELD_COUNT - 1;
 
-/** Terms whose documents stay counted until the next change. */
-const KEPT_FREQUENCIES = 1 << 13;
+/** Share of removed documents at which an index at rest is tidied, and words of postings that are rewritten at once then. */
+const TIDY_AT = 0.02;
+const WORDS_A_TIDYING = 1 << 18;
+/** Words that are laid out without a pause while the index is saved. */
+const WORDS_A_SAVING = 1 << 16;
 
 /** A rewriting of postings that is under way. */
 interface Rewriting {
@@ -51,7 +48,7 @@ export interface SearchOptions {
 export interface IndexColumns {
   /** Four field lengths per document. */
   readonly lengths: Uint32Array;
-  readonly postings: Uint8Array;
+  readonly base: Uint32Array;
   readonly starts: Uint32Array;
 }
 
@@ -63,22 +60,28 @@ export interface IndexColumns {
 export class InvertedIndex {
   private postings = new PostingPool();
   private rewriting: Rewriting | undefined;
-  private readonly scores = new DocumentScores();
-  /** Documents that hold a term, as far as that was asked since the last change. */
-  private readonly frequencies = new Map<number, number>();
-  private changed = true;
+  private lengths = new Uint32Array(64 * FIELD_COUNT);
+  private alive = new Uint8Array(64);
+  /** What a frequency is multiplied by, 0 for removed documents: for the first field, and for the three others together. */
+  private bodyNorms = new Float64Array(0);
+  private sideNorms = new Float64Array(0);
+  private normsStale = true;
   private readonly totals = [0, 0, 0, 0];
   private slots = 0;
   private live = 0;
   private readonly free: number[] = [];
   private tombstones = 0;
+  private scores = new Float64Array(64);
+  private touched = new Uint32Array(64);
+  /** While some documents are scored alone: one more than a document's place among them, 0 for the others. */
+  private slotOf = new Uint32Array(64);
 
   /** `compareTies` orders documents of equal score, so that the order does not depend on how the index came about. */
   constructor(
     private readonly weights: FieldWeights,
     private readonly compareTies: (a: number, b: number) => number,
-    /** Postings that each change rewrites, while some are being rewritten. */
-    private readonly postingsAChange = 1 << 13,
+    /** Words of postings that each change rewrites, while some are being rewritten. */
+    private readonly wordsAChange = 1 << 14,
   ) {}
 
   /** Documents that are not removed. */
@@ -98,9 +101,9 @@ export class InvertedIndex {
   addCounts({ lengths, terms, size, packed }: DocumentCounts): number {
     const id = this.free.pop() ?? this.slots++;
     if (id >= MAX_DOCUMENTS) throw new Error(`An index holds at most ${MAX_DOCUMENTS} documents.`);
-    this.scores.reserve(this.slots);
+    this.reserve(this.slots);
     for (let field = 0; field < FIELD_COUNT; field++) {
-      this.scores.setLength(id, field, lengths[field] as number);
+      this.lengths[id * FIELD_COUNT + field] = lengths[field] as number;
       this.totals[field] = (this.totals[field] as number) + (lengths[field] as number);
     }
     const { postings } = this;
@@ -109,22 +112,24 @@ export class InvertedIndex {
       const term = terms[at] as number;
       postings.append(term, id, packed[term] as number);
     }
+    this.alive[id] = 1;
     this.live++;
-    this.changed = true;
-    this.rewriteFurther(this.postingsAChange);
+    this.normsStale = true;
+    this.rewriteFurther(this.wordsAChange);
     return id;
   }
 
   remove(id: number): void {
-    if (!this.scores.isInUse(id)) return;
+    if (this.alive[id] !== 1) return;
+    this.alive[id] = 0;
     this.live--;
     this.tombstones++;
-    this.changed = true;
+    this.normsStale = true;
     for (let field = 0; field < FIELD_COUNT; field++) {
-      this.totals[field] = (this.totals[field] as number) - this.scores.lengthOf(id, field);
+      this.totals[field] = (this.totals[field] as number) - (this.lengths[id * FIELD_COUNT + field] as number);
+      this.lengths[id * FIELD_COUNT + field] = 0;
     }
-    this.scores.drop(id);
-    if (this.rewriting) this.rewriteFurther(this.postingsAChange);
+    if (this.rewriting) this.rewriteFurther(this.wordsAChange);
     else if (this.tombstones > 64 && this.tombstones > COMPACT_AT * this.live) this.beginRewriting();
   }
 
@@ -135,19 +140,17 @@ export class InvertedIndex {
     this.rewriteFurther(Number.POSITIVE_INFINITY);
   }
 
-  /** Rewrites a part of the postings if removed or later documents have left a lot in them; false when there is nothing to do. */
+  /** Rewrites a part of the postings if removed documents have left a lot in them; false when there is nothing to do. */
   tidy(): boolean {
-    const later = 4 * this.postings.laterWords;
-    const isLong = later > LATER_BYTES && later > LATER_AT * this.postings.laidOutBytes;
-    if (!this.rewriting && (isLong || this.tombstones > TIDY_AT * this.live)) this.beginRewriting();
-    return this.rewriteFurther(POSTINGS_A_STEP);
+    if (!this.rewriting && this.tombstones > TIDY_AT * this.live) this.beginRewriting();
+    return this.rewriteFurther(WORDS_A_TIDYING);
   }
 
-  /** Goes on with a rewriting of the postings that has begun, by about `postings` postings; false when there is none left. */
-  rewriteFurther(postings: number): boolean {
+  /** Goes on with a rewriting of the postings that has begun, by about `words` words; false when there is none left. */
+  rewriteFurther(words: number): boolean {
     const { rewriting } = this;
     if (!rewriting) return false;
-    if (!rewriting.merge.step(postings)) return true;
+    if (!rewriting.merge.step(words)) return true;
     this.rewriting = undefined;
     this.postings.adopt(rewriting.merge.result());
     for (const id of rewriting.dead) this.free.push(id);
@@ -162,7 +165,7 @@ export class InvertedIndex {
     const isFree = new Set(this.free);
     const dead: number[] = [];
     for (let id = this.slots - 1; id >= 0; id--) {
-      if (this.scores.isInUse(id)) numberOf[id] = id;
+      if (this.alive[id] === 1) numberOf[id] = id;
       else if (!isFree.has(id)) dead.push(id);
     }
     const { postings } = this;
@@ -187,44 +190,38 @@ export class InvertedIndex {
     for (let at = 0; at < ids.length; at++) {
       const id = ids[at] as number;
       numberOf[id] = at;
-      for (let field = 0; field < FIELD_COUNT; field++) {
-        lengths[at * FIELD_COUNT + field] = this.scores.lengthOf(id, field);
-      }
+      lengths.set(this.lengths.subarray(id * FIELD_COUNT, (id + 1) * FIELD_COUNT), at * FIELD_COUNT);
     }
     const merge = new PostingMerge(this.pools(), termOrder, numberOf);
-    while (!merge.step(POSTINGS_A_STEP)) yield;
-    const { bytes, starts } = merge.result();
-    return { lengths, postings: bytes, starts };
+    while (!merge.step(WORDS_A_SAVING)) yield;
+    return { lengths, ...merge.result() };
   }
 
   /** Takes over columns; the index must be empty. Documents are numbered as in the columns. */
-  restore({ lengths, postings, starts }: IndexColumns): void {
-    this.postings = new PostingPool({ bytes: postings, starts });
+  restore({ lengths, base, starts }: IndexColumns): void {
+    this.postings = new PostingPool(base, starts);
     this.slots = lengths.length / FIELD_COUNT;
     this.live = this.slots;
-    this.scores.reserve(this.slots);
-    this.changed = true;
+    this.reserve(this.slots);
+    this.lengths.set(lengths);
+    this.alive.fill(1, 0, this.slots);
+    this.normsStale = true;
     for (let at = 0; at < lengths.length; at++) {
       const field = at % FIELD_COUNT;
-      this.scores.setLength(Math.floor(at / FIELD_COUNT), field, lengths[at] as number);
       this.totals[field] = (this.totals[field] as number) + (lengths[at] as number);
     }
   }
 
   /** Documents that hold a term. */
   documentFrequency(term: number): number {
-    this.refresh();
-    const known = this.frequencies.get(term);
-    if (known !== undefined) return known;
     let count = 0;
     for (const pool of this.pools()) {
       if (this.tombstones === 0) count += pool.count(term);
       else
         pool.forEach(term, (id) => {
-          if (this.scores.isInUse(id)) count++;
+          count += this.alive[id] as number;
         });
     }
-    if (this.tombstones > 0 && this.frequencies.size < KEPT_FREQUENCIES) this.frequencies.set(term, count);
     return count;
   }
 
@@ -232,16 +229,25 @@ export class InvertedIndex {
   search(terms: readonly WeightedTerm[], k: number, options: SearchOptions = {}): Hit[] {
     if (this.live === 0 || k <= 0 || terms.length === 0) return [];
     const weights = options.weights ?? this.weights;
-    this.refresh();
-    const { scores } = this;
+    this.refreshNorms();
+    let count = 0;
     for (const { term, weight, frequency } of this.chosen(terms, options.maxPostings)) {
-      const idf = this.idf(weight, frequency);
-      for (const pool of this.pools()) scores.add(pool, term, idf, weights);
+      const idf = weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5));
+      for (const pool of this.pools()) {
+        pool.forEachRange(term, (words, from, to) => {
+          count = this.accumulate(words, from, to, idf, weights, count);
+        });
+      }
     }
+    const { scores, touched } = this;
     const best = new TopK(k, this.compareTies);
-    scores.take((id, score) => {
-      if (best.mayTake(score) && (!options.accept || options.accept(id))) best.offer(id, score);
-    });
+    for (let at = 0; at < count; at++) {
+      const id = touched[at] as number;
+      const score = scores[id] as number;
+      scores[id] = 0;
+      if (!best.mayTake(score) || (options.accept && !options.accept(id))) continue;
+      best.offer(id, score);
+    }
     return best.take();
   }
 
@@ -255,18 +261,83 @@ export class InvertedIndex {
     weightings: readonly FieldWeights[],
   ): Float64Array[] {
     const scores = weightings.map(() => new Float64Array(documents.length));
-    this.refresh();
-    this.scores.choose(documents);
+    this.refreshNorms();
+    const { slotOf } = this;
+    for (let at = 0; at < documents.length; at++) slotOf[documents[at] as number] = at + 1;
     for (const { term, weight, frequency } of this.chosen(terms, undefined)) {
-      const idf = this.idf(weight, frequency);
-      for (const pool of this.pools()) this.scores.addShares(pool, term, idf, weightings, scores);
+      const idf = weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5));
+      for (const pool of this.pools()) {
+        pool.forEachRange(term, (words, from, to) => this.addShares(words, from, to, idf, weightings, scores));
+      }
     }
-    this.scores.release(documents);
+    for (let at = 0; at < documents.length; at++) slotOf[documents[at] as number] = 0;
     return scores;
   }
 
-  private idf(weight: number, frequency: number): number {
-    return weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5));
+  /** Adds one term's share to the scores of the documents that `slotOf` holds. */
+  private addShares(
+    words: Uint32Array,
+    from: number,
+    to: number,
+    idf: number,
+    weightings: readonly FieldWeights[],
+    scores: readonly Float64Array[],
+  ): void {
+    const { slotOf, bodyNorms, sideNorms } = this;
+    for (let at = from; at < to; at++) {
+      const word = words[at] as number;
+      const isLong = (word & IN_NEXT_WORD) !== 0;
+      if (isLong) at++;
+      const id = word >>> 8;
+      const slot = slotOf[id] as number;
+      if (slot === 0 || word === 0) continue;
+      const packed = isLong ? (words[at] as number) : word & 0x7f;
+      const side = id * SIDE_COUNT;
+      for (let row = 0; row < weightings.length; row++) {
+        const [body, second, third, fourth] = weightings[row] as FieldWeights;
+        const frequency =
+          body * (packed & BODY_MASK) * (bodyNorms[id] as number) +
+          second * ((packed >>> BODY_BITS) & SIDE_MASK) * (sideNorms[side] as number) +
+          third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 1] as number) +
+          fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 2] as number);
+        const own = scores[row] as Float64Array;
+        own[slot - 1] = (own[slot - 1] as number) + (idf * frequency) / (K1 + frequency);
+      }
+    }
+  }
+
+  /** Adds one term's share to the documents of a range of postings; returns how many documents have a score now. */
+  private accumulate(
+    words: Uint32Array,
+    from: number,
+    to: number,
+    idf: number,
+    weights: FieldWeights,
+    already: number,
+  ): number {
+    const { scores, bodyNorms, sideNorms, touched } = this;
+    const [bodyWeight, second, third, fourth] = weights;
+    let count = already;
+    for (let at = from; at < to; at++) {
+      const word = words[at] as number;
+      const id = word >>> 8;
+      let frequency: number;
+      if ((word & IN_NEXT_WORD) === 0) frequency = bodyWeight * (word & 0x7f) * (bodyNorms[id] as number);
+      else {
+        const packed = words[++at] as number;
+        const side = id * SIDE_COUNT;
+        frequency =
+          bodyWeight * (packed & BODY_MASK) * (bodyNorms[id] as number) +
+          second * ((packed >>> BODY_BITS) & SIDE_MASK) * (sideNorms[side] as number) +
+          third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 1] as number) +
+          fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 2] as number);
+      }
+      if (frequency === 0) continue;
+      const before = scores[id] as number;
+      if (before === 0) touched[count++] = id;
+      scores[id] = before + (idf * frequency) / (K1 + frequency);
+    }
+    return count;
   }
 
   /** The terms that occur at all; all of them in their order, or the rarest whose postings fit, at least one. */
@@ -280,11 +351,32 @@ export class InvertedIndex {
     return known.filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0);
   }
 
-  private refresh(): void {
-    if (!this.changed) return;
-    this.scores.refresh(this.totals, this.live);
-    this.frequencies.clear();
-    this.changed = false;
+  private refreshNorms(): void {
+    if (!this.normsStale) return;
+    if (this.bodyNorms.length < this.alive.length) {
+      this.bodyNorms = new Float64Array(this.alive.length);
+      this.sideNorms = new Float64Array(this.alive.length * SIDE_COUNT);
+    }
+    const { alive, bodyNorms, sideNorms, lengths } = this;
+    for (let field = 0; field < FIELD_COUNT; field++) {
+      const average = (this.totals[field] as number) / Math.max(1, this.live);
+      for (let id = 0; id < this.slots; id++) {
+        const length = lengths[id * FIELD_COUNT + field] as number;
+        const norm = alive[id] !== 1 ? 0 : average === 0 ? 1 : 1 / (1 - B + (B * length) / average);
+        if (field === 0) bodyNorms[id] = norm;
+        else sideNorms[id * SIDE_COUNT + field - 1] = norm;
+      }
+    }
+    this.normsStale = false;
+  }
+
+  private reserve(slots: number): void {
+    if (slots <= this.alive.length) return;
+    this.alive = grown(this.alive, slots);
+    this.scores = grown(this.scores, this.alive.length);
+    this.touched = grown(this.touched, this.alive.length);
+    this.slotOf = grown(this.slotOf, this.alive.length);
+    this.lengths = grown(this.lengths, this.alive.length * FIELD_COUNT);
   }
 }
 

@@ -3,7 +3,7 @@ import type { FileStat, Host } from '../host';
 import type { FileDescription } from '../index';
 import { languageIdOf, languageOf } from '../syntax';
 import { uriToPath } from '../text';
-import { contentStrength, type FileSignals, fileSignals, type Policy } from '../workspace';
+import { contentStrength, type FileSignals, fileSignals, type Policy, type RealPlaces } from '../workspace';
 import type { DocumentTexts } from './document-texts';
 import { stampOf } from './file-stamp';
 
@@ -16,17 +16,29 @@ export type Intake =
 
 /** Reads a file for the index and says what is known of it. */
 export class FileIntake {
+  /** Judges by `places` too. */
   policy: Policy | undefined;
+  /** Files that were told of from outside: the walk, which follows no link, has not come to them. */
+  private readonly toldOf = new Set<string>();
 
   constructor(
     private readonly host: Host,
     private readonly texts: DocumentTexts,
+    private readonly places: RealPlaces,
     public maxFileBytes: number,
   ) {}
 
+  /** The path may lead through a link: where it leads is looked at when the file is taken. */
+  expect(uri: string): void {
+    this.toldOf.add(uri);
+  }
+
   async take(uri: string): Promise<Intake> {
-    const { host, texts } = this;
+    const { host, texts, places } = this;
     if (!this.describe(uri, '')) return { kind: 'gone' };
+    if (this.toldOf.delete(uri) || texts.opened(uri)) await places.look(uri, this.policy?.folders ?? []);
+    if (!this.describe(uri, '')) return { kind: 'gone' };
+    if (places.isLinked(uri) && !texts.opened(uri)) return { kind: 'left-out', reason: 'a symbolic link' };
     const lookedAt = host.now();
     const stat = texts.opened(uri) ? undefined : await this.statOf(uri);
     if (!texts.opened(uri) && stat && stat.kind !== 'file') {

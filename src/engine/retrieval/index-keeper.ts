@@ -4,9 +4,6 @@ import type { PolicySnapshot } from '../workspace';
 import { type IndexStore, storeKey } from './index-store';
 import type { WorkspaceIndexer } from './workspace-indexer';
 
-/** A private file that appears within so many milliseconds of another's end may be that one under a new name. */
-const RENAMED_MS = 10_000;
-
 /** Loads the index at the start, saves it when the indexer has come to rest, and removes it when other files become private. */
 export class IndexKeeper implements Disposable {
   private snapshot: PolicySnapshot | undefined;
@@ -16,28 +13,15 @@ export class IndexKeeper implements Disposable {
   private savedChanges = 0;
   private hasSaved = false;
   private disposed = false;
-  private readonly listening: readonly Disposable[];
-  /** When a file last left the index, and when a private one last appeared or changed. */
-  private removedAt = Number.NEGATIVE_INFINITY;
-  private privateAt = Number.NEGATIVE_INFINITY;
+  private readonly listening: Disposable;
 
   constructor(
     private readonly store: IndexStore,
     private readonly index: WorkspaceIndex,
     private readonly indexer: WorkspaceIndexer,
-    private readonly now: () => number,
     private readonly savePauseMs = 30_000,
   ) {
-    this.listening = [
-      indexer.onProgress(() => this.noticed()),
-      indexer.observe({
-        fileIndexed() {},
-        fileRemoved: () => {
-          this.removedAt = this.now();
-          this.removeRenamed();
-        },
-      }),
-    ];
+    this.listening = indexer.onProgress(() => this.noticed());
   }
 
   /** When other files become private, every saved index that can hold one of them leaves the disk. */
@@ -63,12 +47,6 @@ export class IndexKeeper implements Disposable {
     this.savedChanges = -1;
     const own = [...this.folders].sort().join('\n');
     void this.store.removeWhere((saved) => [...saved].sort().join('\n') === own);
-  }
-
-  /** A private file appeared or changed: what a file that is gone had said may be its content now. */
-  privateFileChanged(): void {
-    this.privateAt = this.now();
-    this.removeRenamed();
   }
 
   /** Takes everything from the disk, of other folders too. */
@@ -97,11 +75,7 @@ export class IndexKeeper implements Disposable {
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.timer);
-    for (const listening of this.listening) listening.dispose();
-  }
-
-  private removeRenamed(): void {
-    if (Math.abs(this.removedAt - this.privateAt) < RENAMED_MS && this.folders.length > 0) this.discard();
+    this.listening.dispose();
   }
 
   private savedFor(): SavedFor | undefined {

@@ -7,6 +7,7 @@ import {
   compilePolicy,
   type Policy,
   type PolicySnapshot,
+  RealPlaces,
   type WorkspaceLimits,
 } from '../workspace';
 import { CursorAnswers } from './cursor/answer-cursor';
@@ -22,7 +23,6 @@ import type {
   Explanation,
   Question,
   Retrieval,
-  SetAsideFile,
   StreamedText,
   SymbolHit,
   SymbolQuery,
@@ -31,6 +31,7 @@ import type {
 import { DocumentTexts } from './document-texts';
 import { IndexKeeper } from './index-keeper';
 import { IndexStore, type IndexStoreParts } from './index-store';
+import { leftOutFiles, setAsideFiles } from './left-out-files';
 import type { Library } from './library';
 import { searchSymbols } from './symbol-search';
 import { unindexedFile } from './unindexed-file';
@@ -55,6 +56,7 @@ export interface LocalContextParts {
 export class LocalContext implements ContextSource, Disposable {
   private readonly index = new WorkspaceIndex();
   private readonly texts: DocumentTexts;
+  private readonly places: RealPlaces;
   private readonly indexer: WorkspaceIndexer;
   private readonly keeper: IndexKeeper | undefined;
   private readonly traces = new TraceLog();
@@ -71,17 +73,19 @@ export class LocalContext implements ContextSource, Disposable {
     const { host, parser, limits } = parts;
     this.limits = limits;
     this.texts = new DocumentTexts(host, limits.maxFileBytes);
-    this.indexer = new WorkspaceIndexer({ host, index: this.index, texts: this.texts, parser, limits });
+    this.places = new RealPlaces(host);
+    const { index, texts, places } = this;
+    this.indexer = new WorkspaceIndexer({ host, index, texts, places, parser, limits });
     if (parts.store) {
       const store = new IndexStore(host, parts.store);
-      this.keeper = new IndexKeeper(store, this.index, this.indexer, () => host.monotonic(), parts.store.savePauseMs);
+      this.keeper = new IndexKeeper(store, this.index, this.indexer, parts.store.savePauseMs);
     }
     this.indexer.observe(this.project);
   }
 
   /** Applies at once and backwards: files that it excludes are forgotten, files that it frees are indexed. */
   setPolicy(snapshot: PolicySnapshot): void {
-    const policy = compilePolicy(snapshot);
+    const policy = this.places.over(compilePolicy(snapshot));
     this.policy = policy;
     this.indexer.setPolicy(policy);
     const isPrivate = (uri: string): boolean => policy.judge(uri).strength === 'private';
@@ -166,7 +170,6 @@ export class LocalContext implements ContextSource, Disposable {
   /** A file was made or changed on disk. */
   fileChanged(uri: string): void {
     const canonical = canonicalUri(uri);
-    if (this.policy?.judge(canonical).strength === 'private') this.keeper?.privateFileChanged();
     if (!this.texts.opened(canonical)) this.indexer.changed(canonical, false);
   }
 
@@ -211,6 +214,9 @@ export class LocalContext implements ContextSource, Disposable {
     signal.throwIfAborted();
     const started = this.parts.host.monotonic();
     const canonical = { ...query, uri: canonicalUri(query.uri), pins: query.pins.map(canonicalUri) };
+    // What is indexed was looked at before.
+    if (!this.index.file(canonical.uri)) await this.lookAt([canonical.uri]);
+    signal.throwIfAborted();
     const library = this.library();
     if (!library || library.policy.judge(canonical.uri).strength === 'private')
       return emptyAnswer(query.trace, library);
@@ -228,14 +234,16 @@ export class LocalContext implements ContextSource, Disposable {
     for (const uri of [...this.edited.keys()]) this.indexEdited(uri);
     await atMost(this.indexer.whenOpenDocumentsIndexed(), LONGEST_WAIT_MS);
     signal.throwIfAborted();
-    const library = this.library();
-    if (!library) return emptyAnswer(question.trace, library);
     const waited = this.parts.host.monotonic();
     const canonical = {
       ...question,
       mentions: question.mentions.map(canonicalUri),
       pins: question.pins.map(canonicalUri),
     };
+    await this.lookAt(canonical.mentions);
+    signal.throwIfAborted();
+    const library = this.library();
+    if (!library) return emptyAnswer(question.trace, library);
     const { retrieval, terms } = await answerQuestion(library, canonical, signal);
     const timings = { index: waited - started, search: this.parts.host.monotonic() - waited };
     return this.finish('retrieve', terms, { ...retrieval, timings });
@@ -274,8 +282,8 @@ export class LocalContext implements ContextSource, Disposable {
       chunks: this.index.chunkCount,
       languages,
       skipped,
-      leftOut: this.leftOut(),
-      setAside: this.setAside(),
+      leftOut: leftOutFiles(this.indexer.skipped, this.texts, this.policy),
+      setAside: setAsideFiles(this.index),
       symbolsLeft,
       ...(limit && { limit: { kind: limit, limit: limit === 'files' ? this.limits.maxFiles : this.limits.maxBytes } }),
       tookMs: this.indexer.lastWorkMs,
@@ -301,6 +309,11 @@ export class LocalContext implements ContextSource, Disposable {
     this.indexFolders(this.folders);
   }
 
+  /** Finds out where files really are that the index may not know. */
+  private async lookAt(uris: readonly string[]): Promise<void> {
+    await Promise.all(uris.map((uri) => this.places.look(uri, this.policy?.folders ?? [])));
+  }
+
   private library(): Library | undefined {
     const { index, texts, project, policy } = this;
     return policy && { index, texts, project, policy, history: this.past.index() };
@@ -311,27 +324,6 @@ export class LocalContext implements ContextSource, Disposable {
     if (this.folders.length === 0) return 'no-folder';
     if (this.indexer.isIdle) return 'ready';
     return this.indexer.isPaused ? 'paused' : 'indexing';
-  }
-
-  private leftOut(): SetAsideFile[] {
-    const files: SetAsideFile[] = [];
-    for (const [uri, reason] of this.indexer.skipped) {
-      if (files.length === MOST_LEFT_OUT) break;
-      const isExpected = EXPECTED_REASONS.has(reason) || this.isExcluded(uri) || this.isExcluded(`${uri}/`);
-      if (!isExpected) files.push({ path: this.texts.pathOf(uri), reason });
-    }
-    return files.sort(byPath);
-  }
-
-  private isExcluded(uri: string): boolean {
-    const strength = this.policy?.judge(uri).strength;
-    return strength === 'private' || strength === 'unindexed';
-  }
-
-  private setAside(): SetAsideFile[] {
-    const files: SetAsideFile[] = [];
-    for (const { path, setAside } of this.index.files()) if (setAside) files.push({ path, reason: setAside.reason });
-    return files.sort(byPath);
   }
 
   private indexEdited(uri: string): void {
@@ -360,10 +352,6 @@ export class LocalContext implements ContextSource, Disposable {
   }
 }
 
-/** Files named in the status as left out, at most. */
-const MOST_LEFT_OUT = 50;
-/** Reasons that need no file named: nobody would do anything about it. */
-const EXPECTED_REASONS = new Set(['empty', 'not a text file by its name', 'binary', 'a symbolic link']);
 const PAUSE_MS = 400;
 /** An answer waits no longer than this for the last edits; a file that is hard to parse is found by its older text. */
 const LONGEST_WAIT_MS = 1000;
@@ -375,10 +363,6 @@ async function atMost(work: Promise<void>, milliseconds: number): Promise<void> 
   });
   await Promise.race([work, pause]);
   clearTimeout(timer);
-}
-
-function byPath(a: SetAsideFile, b: SetAsideFile): number {
-  return a.path < b.path ? -1 : 1;
 }
 
 function emptyAnswer(trace: TraceId, library: Library | undefined): Retrieval {

@@ -1,7 +1,7 @@
 import type { Disposable, Host } from '../host';
 import type { FileDescription, IndexedFile, WorkspaceIndex } from '../index';
 import { type FileSyntax, hasGrammar, type SyntaxParser } from '../syntax';
-import type { Policy, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
+import type { Policy, RealPlaces, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
 import { DeletedPaths } from './deleted-paths';
 import type { DocumentTexts } from './document-texts';
 import { isSlow, syntaxSoFar } from './early-words';
@@ -29,6 +29,7 @@ interface IndexerParts {
   readonly host: Host;
   readonly index: WorkspaceIndex;
   readonly texts: DocumentTexts;
+  readonly places: RealPlaces;
   readonly parser: SyntaxParser;
   readonly limits: WorkspaceLimits;
 }
@@ -77,7 +78,7 @@ export class WorkspaceIndexer implements Disposable {
   constructor(private readonly parts: IndexerParts) {
     this.limits = parts.limits;
     this.parser = new CarefulParser(parts.parser);
-    this.intake = new FileIntake(parts.host, parts.texts, parts.limits.maxFileBytes);
+    this.intake = new FileIntake(parts.host, parts.texts, parts.places, parts.limits.maxFileBytes);
     this.observers = new IndexObservers(parts.index, parts.texts);
   }
 
@@ -198,6 +199,7 @@ export class WorkspaceIndexer implements Disposable {
   /** A file was made or changed, on disk or in the editor. */
   changed(uri: string, isOpen: boolean): void {
     this.parts.texts.forget(uri);
+    this.intake.expect(uri);
     this.enqueue(uri, isOpen);
     if (isOpen && this.limit && !this.parts.index.file(uri)) this.rescan();
   }

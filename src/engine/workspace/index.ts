@@ -32,6 +32,7 @@ export type {
 } from './policy-snapshot';
 export { readPolicySnapshot } from './read-policy-snapshot';
 export type { PolicySources } from './read-policy-snapshot';
+export { RealPlaces } from './real-places';
 export { isStricter } from './strength';
 export { defaultLimits, walkFolder } from './walk';
 export type { WalkedFile, WalkLimit, WalkOptions, WalkStep, WorkspaceLimits } from './walk-contract';

@@ -64,6 +64,9 @@ describe('the machine as a host', () => {
     expect((await host.stat(at('l')))?.kind).toBe('link');
     expect(await host.stat(at('f', 'below'))).toBeUndefined();
     expect(await host.stat(at('none'))).toBeUndefined();
+    expect(await host.realPath(at('l'))).toBe(await host.realPath(at('d')));
+    expect(await host.realPath(at('none'))).toBeUndefined();
+    expect(await host.realPath(at('f', 'below'))).toBeUndefined();
     const entries = [...(await host.list(root))].sort((a, b) => a.name.localeCompare(b.name));
     expect(entries).toEqual([
       { name: 'd', kind: 'directory' },

@@ -263,8 +263,8 @@ describe('LocalContext', () => {
     bench.engine.start();
     await bench.engine.whenReady();
     await host.writeFile('/w/moved/in/new.ts', rulesFile);
-    await host.writeFile('/w/link.ts', 'export function linkedSecret() {\n  return 1;\n}\n');
-    host.links.add('/w/link.ts');
+    await host.writeFile('/elsewhere/a.ts', 'export function linkedSecret() {\n  return 1;\n}\n');
+    host.links.set('/w/link.ts', '/elsewhere/a.ts');
     bench.engine.fileChanged('file:///w/moved');
     bench.engine.fileChanged('file:///w/link.ts');
     await bench.engine.whenReady();

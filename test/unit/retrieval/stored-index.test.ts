@@ -111,24 +111,6 @@ describe('a stored index', () => {
     await vi.waitFor(async () => expect(await storedFiles(host)).toEqual([]));
   });
 
-  it('leaves the disk at once when a file in it is renamed to a private path, whichever event comes first', async () => {
-    for (const isCreatedFirst of [true, false]) {
-      const host = memoryHost(files);
-      await saved(host, '[private]\n*.key\n');
-      const { bench } = await open(host, '[private]\n*.key\n');
-      await host.writeFile('/w/src/secret.key', files['/w/src/secret.ts']);
-      await host.remove('/w/src/secret.ts');
-      const events = [
-        () => bench.engine.fileChanged('file:///w/src/secret.key'),
-        () => bench.engine.fileDeleted('file:///w/src/secret.ts'),
-      ];
-      for (const event of isCreatedFirst ? events : events.reverse()) event();
-      await vi.waitFor(async () => expect(await storedFiles(host)).toEqual([]));
-      expect(pathsOf(await bench.ask('hiddenCanary'))).toEqual([]);
-      bench.engine.dispose();
-    }
-  });
-
   it('is built anew with one line in the log when it is damaged', async () => {
     const host = memoryHost(files);
     const file = await saved(host);

@@ -43,7 +43,7 @@ describe('symbols', () => {
     expect(answer.snippets.map((snippet) => [snippet.path, snippet.text])).toEqual([
       ['dist/bundle.js', 'const built = 1;\n'],
     ]);
-    (bench.host as MemoryHost).links.add('/w/dist');
+    (bench.host as MemoryHost).links.set('/w/dist', '/w/src');
     expect(await paths('dist/bundle.js')).toEqual([]);
   });
 });

@@ -59,7 +59,7 @@ describe('walking a folder', () => {
       '/ws/locked/a.ts': '',
     });
     host.forbidden.add('/ws/locked');
-    host.links.add('/ws/link');
+    host.links.set('/ws/link', '/ws/src');
     const { files, skipped, steps } = await walked(host, { maxFileBytes: 40, maxFiles: 100, maxBytes: 1e9 });
     expect(files).toEqual(['.gitignore', 'a.ts', 'b.ts', 'big.json', 'old/o.ts', 'src/new\nline.ts', 'src/x.ts']);
     expect(skipped).toEqual({

@@ -22,7 +22,6 @@ function reach(
     lineCount: 1,
     chunks: [],
     imports: [],
-    importCount: 0,
     hasSyntax: true,
   };
   const symbol = {
