@@ -186,7 +186,9 @@ export class ContextServer implements Disposable {
       },
       middleware: {
         didOpen: async (document, next) => {
-          if (!this.#maySynchronise(document)) return;
+          await this.policy.places.whenFound(document);
+          const isHeld = this.holds(document.uri.toString());
+          if (isHeld || document.isClosed || !this.#maySynchronise(document)) return;
           this.#synchronised.set(canonicalUri(document.uri.toString()), document);
           await this.#tell(() => next(document));
         },

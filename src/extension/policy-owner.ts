@@ -9,6 +9,7 @@ import {
   type PolicySnapshot,
   readPolicySnapshot,
 } from '../engine/workspace';
+import { DocumentPlaces } from './document-places';
 import { FreshValue } from './fresh-value';
 import { excludePatterns } from './settings';
 
@@ -33,13 +34,18 @@ export class PolicyOwner implements vscode.Disposable {
   /** Fires with the new policy, after `current` and `snapshot` give it. */
   readonly onDidChange = this.#changed.event;
 
+  /** Where the open documents really are; the policy in force judges by it. */
+  readonly places: DocumentPlaces;
+
   constructor(
     private readonly host: Host,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.places = new DocumentPlaces(host);
     const watcher = vscode.workspace.createFileSystemWatcher(ignoreFilePattern);
     const later = (): void => this.#scheduleRefresh();
     this.#subscriptions.push(
+      this.places,
       watcher,
       watcher.onDidChange(later),
       watcher.onDidCreate(later),
@@ -69,7 +75,8 @@ export class PolicyOwner implements vscode.Disposable {
     let composed: ComposedPolicy | undefined;
     const policy = await this.#policy.make(async () => {
       composed = await this.#compose();
-      return compilePolicy(composed.snapshot);
+      await this.places.lookAgain(composed.snapshot.folders);
+      return this.places.over(compilePolicy(composed.snapshot));
     });
     if (!policy || !composed) return;
     this.#snapshot = composed.snapshot;

@@ -38,6 +38,7 @@ export class Status implements vscode.Disposable {
         this.#show();
       }),
       sources.policy.onDidChange(show),
+      sources.policy.places.onDidFind(show),
       sources.models.onDidChange(() => this.problem(undefined)),
       sources.metrics.onDidChange(show),
       sources.snooze.onDidChange(show),
