@@ -3,11 +3,9 @@ import { editSimilarity } from '../text';
 import { type DocumentChange, mapSpan } from './change-effect';
 import { countCharacters } from './characters';
 import { RETENTION_SECONDS, type RetentionEvent } from './events';
-import type { Suggestion } from './suggestion';
+import { type Suggestion, UNDO_WITHIN_MS } from './suggestion';
 import type { Schedule } from './typing';
 
-/** Milliseconds within which an undo takes an accept back. */
-export const UNDO_WITHIN_MS = 10_000;
 /** Product of two texts' lengths up to which comparing them does not hold up the editor. */
 const MOST_COMPARED = 4_000_000;
 

@@ -25,6 +25,7 @@ export type ChangeEffect =
   | { readonly kind: 'inserted'; readonly text: string; readonly shift: number }
   | { readonly kind: 'piece'; readonly piece: Piece; readonly units: number; readonly shift: number }
   | { readonly kind: 'deleted-back'; readonly units: number; readonly shift: number }
+  | { readonly kind: 'piece-undone'; readonly units: number; readonly shift: number }
   | { readonly kind: 'diverged'; readonly shift: number };
 
 /**
@@ -45,8 +46,18 @@ export function changeEffect(suggestion: Suggestion, change: DocumentChange, int
     }
   }
   if (touching === undefined) return { kind: 'elsewhere', shift };
-  if (change.reason !== undefined) return { kind: 'diverged', shift };
+  if (change.reason === 'undo') return undoEffect(suggestion, touching, place, shift);
+  if (change.reason === 'redo') return { kind: 'diverged', shift };
   return touchingEffect(suggestion, touching, place, shift, intent);
+}
+
+/** An undo that only deletes what was accepted last, or some of it. */
+function undoEffect({ done, lastPiece }: Suggestion, span: TextChange, place: number, shift: number): ChangeEffect {
+  const units = span.deleted;
+  const endsHere = span.inserted === '' && span.offset + units === place && lastPiece?.to === done;
+  return endsHere && units > 0 && units <= done - lastPiece.from
+    ? { kind: 'piece-undone', units, shift }
+    : { kind: 'diverged', shift };
 }
 
 function touchingEffect(
@@ -91,7 +102,8 @@ export function inputOf(effect: ChangeEffect, offset: number, at: number): Sugge
     case 'piece':
       return { kind: 'partial-accept', piece: effect.piece, units: effect.units, at };
     case 'deleted-back':
-      return { kind: 'deleted-back', units: effect.units, at };
+    case 'piece-undone':
+      return { kind: effect.kind, units: effect.units, at };
     case 'diverged':
       return { kind: 'typed', text: '', at };
   }

@@ -16,6 +16,9 @@ export type TerminalState =
   | 'replaced'
   | 'discarded';
 
+/** Milliseconds within which an undo takes an accept back. */
+export const UNDO_WITHIN_MS = 10_000;
+
 export type SuggestionState = OpenState | TerminalState;
 
 /** Why a request ended before anything was shown; `continued` means that its answer was on screen already, from an earlier request. */
@@ -66,6 +69,8 @@ export interface Suggestion {
   /** The part of `text`, in UTF-16 units, that counts as accepted when looking for an undo. */
   readonly acceptedSpan?: { readonly from: number; readonly to: number };
   readonly acceptedAt?: number;
+  /** The word or line that was accepted last, in UTF-16 units of `text`. */
+  readonly lastPiece?: { readonly from: number; readonly to: number };
   readonly requestedAt: number;
   readonly returnedAt?: number;
   readonly shownAt?: number;
@@ -90,6 +95,8 @@ type What =
   | { readonly kind: 'partial-accept'; readonly piece: Piece; readonly units: number }
   /** Deleted backwards from where the suggestion stands. */
   | { readonly kind: 'deleted-back'; readonly units: number }
+  /** An undo took away the last units, in UTF-16, of the piece that was accepted last. */
+  | { readonly kind: 'piece-undone'; readonly units: number }
   | { readonly kind: 'escape' }
   | { readonly kind: 'cursor-moved-away' }
   | { readonly kind: 'document-closed' }
@@ -175,6 +182,8 @@ function step(s: Suggestion, input: SuggestionInput): Suggestion | undefined {
     case 'deleted-back':
       if (partlyAccepted(s) || input.units > s.done) return end(s, 'deleted', input.at);
       return deleteBack(s, input.units);
+    case 'piece-undone':
+      return end(withoutUndone(s, input.units, input.at), 'diverged', input.at);
     case 'escape':
       return end(s, 'escape', input.at);
     case 'cursor-moved-away':
@@ -239,9 +248,19 @@ function acceptPiece(s: Suggestion, piece: Piece, units: number, at: number): Su
     charactersAccepted: s.charactersAccepted + countCharacters(s.text.slice(s.done, s.done + units)),
     acceptedSpan: { from: s.acceptedSpan?.from ?? s.done, to: s.done + units },
     acceptedAt: at,
+    lastPiece: { from: s.done, to: s.done + units },
     shownAt: s.shownAt ?? at,
     readAt: s.readAt ?? at,
   };
+}
+
+/** Without what was undone soon after it was accepted. Where nothing else was accepted, the whole is undone, which is told apart. */
+function withoutUndone(s: Suggestion, units: number, at: number): Suggestion {
+  const { acceptedSpan, acceptedAt = at } = s;
+  const done = s.done - units;
+  if (acceptedSpan === undefined || done <= acceptedSpan.from || at - acceptedAt > UNDO_WITHIN_MS) return s;
+  const taken = countCharacters(s.text.slice(done, s.done));
+  return { ...s, done, charactersAccepted: s.charactersAccepted - taken, acceptedSpan: { ...acceptedSpan, to: done } };
 }
 
 function acceptRest(s: Suggestion, cause: EndCause, at: number): Suggestion {

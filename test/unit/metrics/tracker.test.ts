@@ -298,52 +298,6 @@ describe('what is offered again after its life has ended', () => {
   });
 });
 
-describe('undo', () => {
-  it('counts an accept undone within 10 s', () => {
-    const scene = new Scene().open('x = ');
-    const id = scene.offer(1, 'alpha');
-    scene.pass(900).tab(id, 'alpha').pass(9000).edit(4, 5, '', 'undo');
-    expect(scene.events.map((event) => event.kind)).toEqual(['suggestion', 'undone']);
-    expect(acceptance(scene.events)).toMatchObject({ read: 1, accepted: 0, undone: 1, rate: 0, charactersAccepted: 0 });
-  });
-
-  it('does not count an undo after 10 s, an undo of something else, or a deletion by hand', () => {
-    const late = new Scene().open('x = ');
-    late.pass(0).tab(late.offer(1, 'alpha'), 'alpha').pass(10_001).edit(4, 5, '', 'undo');
-    const elsewhere = new Scene().open('x = ');
-    elsewhere.tab(elsewhere.offer(1, 'alpha'), 'alpha').type(';').edit(9, 1, '', 'undo').pass(100);
-    const byHand = new Scene().open('x = ');
-    byHand.tab(byHand.offer(1, 'alpha'), 'alpha').pass(100).edit(4, 5, '');
-    for (const scene of [late, elsewhere, byHand])
-      expect(acceptance(scene.events)).toMatchObject({ accepted: 1, undone: 0 });
-  });
-
-  it('follows the accepted text through later changes', () => {
-    const scene = new Scene().open('x = ');
-    scene.tab(scene.offer(1, 'alpha'), 'alpha').pass(100).edit(0, 0, 'const ').pass(100);
-    scene.edit(0, 6, '', 'undo').pass(100);
-    expect(acceptance(scene.events)).toMatchObject({ accepted: 1, undone: 0 });
-    scene.edit(4, 5, '', 'undo');
-    expect(acceptance(scene.events)).toMatchObject({ accepted: 0, undone: 1 });
-  });
-
-  it('counts undo of a word accepted in part', () => {
-    const scene = new Scene().open('');
-    scene.offer(1, 'one two');
-    scene.pass(100);
-    scene.tracker.noteAcceptIntent('word');
-    scene.insert('one').pass(500).edit(0, 3, '', 'undo');
-    expect(acceptance(scene.events)).toMatchObject({ acceptedPartly: 0, undone: 1, charactersAccepted: 0, rate: 0 });
-  });
-
-  it('counts an undo that comes before the accept has settled', () => {
-    const scene = new Scene().open('');
-    scene.offer(1, 'one two');
-    scene.pass(100).insert('one two').pass(10).edit(0, 7, '', 'undo').pass(1000);
-    expect(acceptance(scene.events)).toMatchObject({ accepted: 0, undone: 1 });
-  });
-});
-
 describe('retention', () => {
   const after = (scene: Scene) =>
     scene.events
