@@ -47,25 +47,34 @@ export const takeAll: StopRule = () => undefined;
 /** Milliseconds after which indentation decides instead of the judge. */
 const judgeWaitMs = 60;
 
-/** The statement or block that was begun, as the context source judges it at each line end; by indentation where it cannot say. `judged` hears each verdict. */
-export function stopAtUnitEnd(
+/** What the context source says of a text at the cursor; undefined when it cannot say in time. */
+export type Judge = (text: string) => Promise<SyntaxVerdict | undefined>;
+
+/** A judge at a cursor; `judged` hears each verdict. */
+export function judgeAt(
   source: Pick<ContextSource, 'judge'>,
-  cursor: CursorState,
+  { uri, languageId, version, prefix, suffix }: CursorState,
   trace: TraceId,
-  mostLines: number,
   signal: AbortSignal,
   judged: (text: string, verdict: SyntaxVerdict) => void,
-): StopRule {
-  const { uri, languageId, version, prefix, suffix } = cursor;
+): Judge {
+  return async (text) => {
+    const streamed = { trace, uri, languageId, version, prefix, suffix, text };
+    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge(streamed, inner));
+    if (verdict) judged(text, verdict);
+    return verdict;
+  };
+}
+
+/** The statement or block that was begun, as it is judged at each line end; by indentation where the judge cannot say. */
+export function stopAtUnitEnd(judge: Judge, prefix: string, mostLines: number): StopRule {
   let judgedUpTo = 0;
   return async (text, ended) => {
     const upTo = ended ? text.length : text.lastIndexOf('\n') + 1;
     if (upTo <= judgedUpTo) return undefined;
     judgedUpTo = upTo;
     const seen = text.slice(0, upTo);
-    const streamed = { trace, uri, languageId, version, prefix, suffix, text: seen };
-    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge(streamed, inner));
-    if (verdict) judged(seen, verdict);
+    const verdict = await judge(seen);
     if (verdict?.completeAt !== undefined) return Math.min(verdict.completeAt, seen.length);
     return (verdict ? undefined : dedentedAt(seen, prefix)) ?? lineLimitAt(seen, mostLines);
   };
