@@ -1,6 +1,6 @@
 export { CHUNK_FIELDS } from './ranking-constants';
 export type { WeightedTerm } from './inverted-index';
-export { digest, foldersOfSaved, SAVED_START_BYTES, type SavedFor } from './saved-file';
+export { digest, readSavedFor, SAVED_START_BYTES, type SavedFor } from './saved-file';
 export { WorkspaceIndex } from './workspace-index';
 export type {
   ChunkHit,

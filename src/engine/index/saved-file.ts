@@ -20,7 +20,7 @@ export interface SavedFor {
   readonly folders: readonly string[];
 }
 
-/** Bytes from the start of a file in which `foldersOfSaved` finds the folders. */
+/** Bytes from the start of a file in which `readSavedFor` finds what it is for. */
 export const SAVED_START_BYTES = 1 << 16;
 
 /** Columns of numbers by name, and anything else as JSON. */
@@ -100,15 +100,16 @@ export function unpackFile(key: string, content: Uint8Array): SavedParts | { rea
   return { columns, json: JSON.parse(new TextDecoder().decode(take(description.json))) };
 }
 
-/** The folders of a saved index, by the first bytes of its file; undefined when they cannot be told. */
-export function foldersOfSaved(start: Uint8Array): readonly string[] | undefined {
+/** What a saved index is for, by the first bytes of its file; undefined when it cannot be told. */
+export function readSavedFor(start: Uint8Array): SavedFor | undefined {
   if (start.length < CHECKED_FROM) return undefined;
   const [magic, version, , described] = new Uint32Array(start.slice(0, CHECKED_FROM).buffer);
   if (magic !== MAGIC || version !== FORMAT_VERSION) return undefined;
   try {
     const text = new TextDecoder().decode(start.subarray(CHECKED_FROM, CHECKED_FROM + (described as number)));
-    const folders = (JSON.parse(text) as Partial<Description>).folders;
-    return Array.isArray(folders) && folders.every((folder) => typeof folder === 'string') ? folders : undefined;
+    const { key, folders } = JSON.parse(text) as Partial<Description>;
+    const isWhole = typeof key === 'string' && Array.isArray(folders) && folders.every((at) => typeof at === 'string');
+    return isWhole ? { key, folders } : undefined;
   } catch {
     return undefined;
   }

@@ -11,6 +11,11 @@ export class IndexKeeper implements Disposable {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** The indexer's count of changes that the file on disk has. */
   private savedChanges = 0;
+  /** The indexer's count of files that left the index, of which the file on disk knows. */
+  private savedRemovals = 0;
+  /** A private file has come since the last save. */
+  private privateCame = false;
+  private hasBegun = false;
   private hasSaved = false;
   private disposed = false;
   private readonly listening: Disposable;
@@ -28,25 +33,33 @@ export class IndexKeeper implements Disposable {
   setPolicy(snapshot: PolicySnapshot): void {
     const before = this.snapshot;
     this.snapshot = snapshot;
-    if (!before || this.folders.length === 0) return;
-    if (storeKey(before, this.folders) === storeKey(snapshot, this.folders)) return;
-    this.savedChanges = -1;
+    if (before && storeKey(before, this.folders) === storeKey(snapshot, this.folders)) return;
+    if (before) this.savedChanges = -1;
     // What a setting or a built-in pattern says holds in every folder.
-    const isEverywhere = storeKey(withoutFolders(before), []) !== storeKey(withoutFolders(snapshot), []);
-    const { folders } = this;
-    void this.store.removeWhere((saved) => isEverywhere || saved.some((folder) => folders.some(overlaps(folder))));
+    const isEverywhere = before && storeKey(withoutFolders(before), []) !== storeKey(withoutFolders(snapshot), []);
+    this.removeOutdated(isEverywhere);
   }
 
   setFolders(folders: readonly string[]): void {
     if (this.folders.join('\n') !== folders.join('\n')) this.savedChanges = -1;
     this.folders = folders;
+    this.removeOutdated();
+  }
+
+  /**
+   * A private file was made or changed: it may be one that the index held under another path, of which the disk may keep
+   * nothing. The two events of a move come in any order.
+   */
+  privateFileCame(): void {
+    this.privateCame = true;
+    this.noticed();
   }
 
   /** Takes the saved index of these folders from the disk. */
   discard(): void {
     this.savedChanges = -1;
     const own = [...this.folders].sort().join('\n');
-    void this.store.removeWhere((saved) => [...saved].sort().join('\n') === own);
+    void this.store.removeWhere((saved) => [...saved.folders].sort().join('\n') === own);
   }
 
   /** Takes everything from the disk, of other folders too. */
@@ -57,12 +70,16 @@ export class IndexKeeper implements Disposable {
 
   /** Resolves when the saved index is in use or known to be of no use. */
   async load(): Promise<void> {
+    this.hasBegun = true;
     const saved = this.savedFor();
     if (!saved) return;
     const isWanted = () => this.isCurrent(saved) && this.index.fileCount === 0;
-    if (!(await this.store.load(this.index, saved, isWanted))) return;
+    const loading = this.store.load(this.index, saved, isWanted);
+    this.removeOutdated();
+    if (!(await loading)) return;
     this.indexer.adoptRestored();
     this.savedChanges = this.indexer.changes;
+    this.savedRemovals = this.indexer.removals;
     this.hasSaved = true;
     void this.store.clean();
   }
@@ -87,8 +104,33 @@ export class IndexKeeper implements Disposable {
     return !this.disposed && this.savedFor()?.key === saved.key;
   }
 
+  /** Saved indexes are removed that were made when other files of these folders were private, also with other folders beside them. */
+  private removeOutdated(isEverywhere = false): void {
+    const { snapshot, folders, hasBegun } = this;
+    if (!hasBegun || !snapshot || folders.length === 0) return;
+    void this.store.removeWhere(
+      (saved) => isEverywhere || (this.canHoldOurs(saved) && isOutdated(saved, snapshot, folders)),
+    );
+  }
+
+  private canHoldOurs(saved: SavedFor): boolean {
+    return saved.folders.some((folder) => this.folders.some(overlaps(folder)));
+  }
+
+  private removeMoved(): void {
+    this.privateCame = false;
+    this.savedRemovals = this.indexer.removals;
+    this.savedChanges = -1;
+    this.hasSaved = false;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    void this.store.removeWhere((saved) => this.canHoldOurs(saved));
+  }
+
   private noticed(): void {
-    if (this.disposed || this.timer || !this.indexer.isAtRest || this.savedChanges === this.indexer.changes) return;
+    if (this.disposed) return;
+    if (this.privateCame && this.savedRemovals !== this.indexer.removals) this.removeMoved();
+    if (this.timer || !this.indexer.isAtRest || this.savedChanges === this.indexer.changes) return;
     this.timer = setTimeout(() => void this.save(), this.hasSaved ? this.savePauseMs : 0);
     this.timer.unref();
   }
@@ -97,13 +139,15 @@ export class IndexKeeper implements Disposable {
     this.timer = undefined;
     const saved = this.savedFor();
     if (!saved || !this.indexer.isAtRest || this.index.fileCount === 0) return;
-    const { changes } = this.indexer;
+    const { changes, removals } = this.indexer;
     this.savedChanges = changes;
     const isWanted = () => this.isCurrent(saved) && this.indexer.changes === changes;
     if (!(await this.store.save(this.index, saved, isWanted))) {
       if (this.savedChanges === changes) this.savedChanges = -1;
       return;
     }
+    this.savedRemovals = removals;
+    this.privateCame = false;
     if (!this.hasSaved) void this.store.clean();
     this.hasSaved = true;
   }
@@ -112,6 +156,13 @@ export class IndexKeeper implements Disposable {
 /** The rules that belong to no folder. */
 function withoutFolders(snapshot: PolicySnapshot): PolicySnapshot {
   return { ...snapshot, lists: snapshot.lists.filter((list) => !('base' in list) || list.base === '') };
+}
+
+/** Whether under the rules of now other files would be private in a saved index; also when that cannot be told. */
+function isOutdated({ key, folders }: SavedFor, snapshot: PolicySnapshot, opened: readonly string[]): boolean {
+  if (!folders.every((folder) => opened.includes(folder))) return true;
+  const isTheirs = (base: string): boolean => base === '' || folders.some(overlaps(base));
+  return key !== storeKey({ ...snapshot, lists: snapshot.lists.filter(({ base }) => isTheirs(base)) }, folders);
 }
 
 function overlaps(folder: string): (other: string) => boolean {

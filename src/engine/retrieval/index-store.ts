@@ -1,5 +1,5 @@
 import type { Host } from '../host';
-import { digest, foldersOfSaved, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } from '../index';
+import { digest, readSavedFor, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } from '../index';
 import { uriToPath } from '../text';
 import { inSlices } from './in-slices';
 import type { PolicySnapshot } from '../workspace';
@@ -69,12 +69,12 @@ export class IndexStore {
     });
   }
 
-  /** Takes from the disk every saved index of which `gone` is true by its folders. */
-  removeWhere(gone: (folders: readonly string[]) => boolean): Promise<boolean> {
+  /** Takes from the disk every saved index of which `gone` is true. */
+  removeWhere(gone: (saved: SavedFor) => boolean): Promise<boolean> {
     return this.next(async () => {
       for (const file of await this.savedFiles()) {
-        const folders = await this.foldersOf(file);
-        if (folders === undefined || gone(folders)) await this.host.remove(file);
+        const saved = await this.savedForOf(file);
+        if (saved === undefined || gone(saved)) await this.host.remove(file);
       }
       return true;
     });
@@ -92,8 +92,8 @@ export class IndexStore {
   clean(): Promise<boolean> {
     return this.next(async () => {
       for (const file of await this.savedFiles()) {
-        const folders = await this.foldersOf(file);
-        if (folders === undefined || !(await this.allExist(folders))) await this.host.remove(file);
+        const saved = await this.savedForOf(file);
+        if (saved === undefined || !(await this.allExist(saved.folders))) await this.host.remove(file);
       }
       const abandoned = (await this.entries()).filter((name) => name.endsWith('.tmp'));
       for (const name of abandoned) {
@@ -110,8 +110,8 @@ export class IndexStore {
     return true;
   }
 
-  private async foldersOf(file: string): Promise<readonly string[] | undefined> {
-    return foldersOfSaved(await this.host.readStart(file, SAVED_START_BYTES));
+  private async savedForOf(file: string): Promise<SavedFor | undefined> {
+    return readSavedFor(await this.host.readStart(file, SAVED_START_BYTES));
   }
 
   private async savedFiles(): Promise<string[]> {

@@ -171,6 +171,8 @@ export class LocalContext implements ContextSource, Disposable {
   fileChanged(uri: string): void {
     const canonical = canonicalUri(uri);
     if (!this.texts.opened(canonical)) this.indexer.changed(canonical, false);
+    const isPrivate = (at: string): boolean => this.policy?.judge(at).strength === 'private';
+    if (isPrivate(canonical) || isPrivate(`${canonical}/`)) this.keeper?.privateFileCame();
   }
 
   /** A file or a directory is gone from disk. */

@@ -43,6 +43,8 @@ export class WorkspaceIndexer implements Disposable {
   readonly skipped = new Map<string, string>();
   /** Counts what has changed in the index. */
   changes = 0;
+  /** Counts the files that have left the index. */
+  removals = 0;
   /** The limit that the workspace exceeds, if any. */
   limit: WalkLimit | undefined;
   /** Milliseconds from the last start of work to its end. */
@@ -73,6 +75,7 @@ export class WorkspaceIndexer implements Disposable {
     const known = new Set(this.revisions.keys());
     for (const file of this.parts.index.files()) known.add(file.uri);
     for (const uri of known) if (isBelow(uri) && !this.parts.texts.opened(uri)) this.forget(uri);
+    this.report();
   });
 
   constructor(private readonly parts: IndexerParts) {
@@ -211,7 +214,8 @@ export class WorkspaceIndexer implements Disposable {
     if (this.parts.texts.opened(uri)) return;
     const isFile = this.parts.index.file(uri) !== undefined;
     this.forget(uri);
-    if (!isFile) this.deletedPaths.add(uri);
+    if (isFile) this.report();
+    else this.deletedPaths.add(uri);
   }
 
   dispose(): void {
@@ -236,6 +240,7 @@ export class WorkspaceIndexer implements Disposable {
     this.observers.nothingToTell(uri);
     if (!this.parts.index.remove(uri)) return;
     this.changes++;
+    this.removals++;
     this.observers.removed(uri);
   }
 

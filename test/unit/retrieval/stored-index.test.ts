@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { composePolicySnapshot, noExclusionSettings } from '../../../src/engine/workspace';
 import { type MemoryHost, memoryHost } from '../support/memory-host';
 import { lineParser, pathsOf, Workbench } from './workbench';
 
@@ -41,6 +42,14 @@ async function open(host: MemoryHost, ignore = ''): Promise<Opened> {
 async function storedFiles(host: MemoryHost): Promise<string[]> {
   const entries = await host.list('/store').catch(() => []);
   return entries.filter((entry) => entry.kind === 'file').map((entry) => `/store/${entry.name}`);
+}
+
+async function storedText(host: MemoryHost): Promise<string> {
+  const contents = await Promise.all((await storedFiles(host)).map((file) => host.readFile(file)));
+  return contents
+    .map((content) => Buffer.from(content).toString('latin1'))
+    .join('\n')
+    .toLowerCase();
 }
 
 /** Opens the folder and closes it when its index is saved. */
@@ -109,6 +118,66 @@ describe('a stored index', () => {
     const { bench } = await open(host);
     bench.setPolicy('[private]\nsecret.ts\n');
     await vi.waitFor(async () => expect(await storedFiles(host)).toEqual([]));
+  });
+
+  it('loses a file that became private while nothing ran, also when other folders are opened with its own', async () => {
+    const host = memoryHost({ ...files, '/v/other.ts': 'export function other() {\n}\n' });
+    const openBoth = (ignore: string): Workbench => {
+      const bench = new Workbench(host, limits, { store: { directory: '/store' } });
+      const folders = ['file:///w', 'file:///v'];
+      const ignoreFiles = [{ uri: 'file:///w/.cairnignore', kind: 'cairnignore' as const, text: ignore }];
+      const sources = { folders, settings: noExclusionSettings, ignoreFiles, epoch: 1 };
+      bench.engine.setPolicy(composePolicySnapshot(sources).snapshot);
+      bench.engine.setFolders(folders);
+      bench.engine.start();
+      return bench;
+    };
+    await saved(host);
+    const before = openBoth('');
+    await vi.waitFor(async () => expect(await storedFiles(host)).toHaveLength(2));
+    before.engine.dispose();
+    const after = openBoth('[private]\nsecret.ts\n');
+    await after.engine.whenReady();
+    await vi.waitFor(async () => {
+      expect(await storedText(host)).toContain('startserver');
+      expect(await storedText(host)).not.toContain('canary');
+    });
+    after.engine.dispose();
+  });
+
+  it.each([
+    ['gone', 'come'],
+    ['come', 'gone'],
+  ])('leaves the disk at once when a file is moved to a private path, told as %s and %s', async (...events) => {
+    const host = memoryHost(files);
+    const ignore = '[private]\nprivate/\n';
+    await saved(host, ignore);
+    const { bench } = await open(host, ignore);
+    await bench.engine.whenStored();
+    expect(await storedText(host)).toContain('canary');
+    const content = await host.readFile('/w/src/secret.ts');
+    await host.remove('/w/src/secret.ts');
+    await host.writeFile('/w/private/secret.ts', content);
+    for (const event of events) {
+      if (event === 'gone') bench.engine.fileDeleted('file:///w/src/secret.ts');
+      else bench.engine.fileChanged('file:///w/private');
+    }
+    await bench.engine.whenStored();
+    expect(await storedText(host)).not.toContain('canary');
+    await vi.waitFor(async () => expect(await storedText(host)).toContain('readpolicy'));
+    expect(await storedText(host)).not.toContain('canary');
+    bench.engine.dispose();
+  });
+
+  it('stays when a private file comes and none has left the index', async () => {
+    const host = memoryHost({ ...files, '/w/.env': 'TOKEN=1' });
+    const file = await saved(host);
+    const { bench } = await open(host);
+    bench.engine.fileChanged('file:///w/.env');
+    await bench.engine.whenReady();
+    await bench.engine.whenStored();
+    expect(await storedFiles(host)).toEqual([file]);
+    bench.engine.dispose();
   });
 
   it('is built anew with one line in the log when it is damaged', async () => {
