@@ -61,7 +61,7 @@ export interface Grammar {
   readonly wasm: GrammarWasm;
   readonly query: QueryName;
   readonly embedded?: EmbeddedLanguage;
-  /** `baseline` where optimising the grammar's code takes seconds, or all memory. */
+  /** `baseline` where optimising the grammar's code takes seconds, or hundreds of megabytes. */
   readonly compiler: GrammarCompiler;
 }
 
@@ -184,6 +184,7 @@ export const grammars: readonly Grammar[] = [
     '.cpp .cc .cxx .c++ .hpp .hh .hxx .h++ .ipp .inl .tpp .ixx .cppm',
     'cpp',
     vscodeWasm('cpp', '77a65bd42f43c2dcd69af40c12a6c32d6ed81d360c025e9feb28911f8339fd69'),
+    baseline,
   ),
   grammar(
     'csharp',
@@ -321,7 +322,7 @@ export const grammars: readonly Grammar[] = [
     '.css',
     'css',
     vscodeWasm('css', '8a23977fe271357cce6f254ef88c9bebf3854602d8046605aef6a45c02135c59'),
-    { kind: 'markup' },
+    { ...baseline, kind: 'markup' },
   ),
   grammar('json', 'JSON', '.json .webmanifest .map', 'json', jsonWasm, {
     kind: 'data',
