@@ -19,8 +19,8 @@ const never = new AbortController().signal;
 const BASELINE_WINDOWS = 60;
 
 /**
- * The benchmark's engine protocol (one JSON object per line) on the in-process engine. With `--baseline bm25` or `minisearch` chat
- * questions are answered by that plain search over the same files.
+ * The benchmark's engine protocol (one JSON object per line) on the in-process engine. With `--baseline bm25`, `minisearch` or
+ * `jaccard` chat questions are answered by that plain search over the same files.
  */
 class BenchEngine {
   private root = '';

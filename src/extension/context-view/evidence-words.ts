@@ -22,6 +22,10 @@ const lists: Readonly<Record<string, string>> = {
   chunksInFile: 'length of its file',
   commit: 'like a past commit',
   commits: 'like past commits',
+  messages: 'words of its commits',
+  function: 'words of a function',
+  tested: 'its test fits',
+  changedWithTests: 'changed with tests that fit',
   recency: 'changed lately',
   // A cursor's signatures and bodies.
   'imported-unused': 'imported, not used yet',

@@ -1,4 +1,5 @@
 import type { Baseline } from './baseline';
+import { JaccardWindows } from './jaccard-windows';
 import { PlainBm25 } from './plain-bm25';
 import { StockMiniSearch } from './stock-minisearch';
 
@@ -7,6 +8,7 @@ export type { Baseline } from './baseline';
 const baselines: Readonly<Record<string, () => Baseline>> = {
   bm25: () => new PlainBm25(),
   minisearch: () => new StockMiniSearch(),
+  jaccard: () => new JaccardWindows(),
 };
 
 /** The baseline that `--baseline NAME` asks for, undefined for the engine itself; throws an `Error` when there is none of that name. */

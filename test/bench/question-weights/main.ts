@@ -1,13 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { CHUNK_WEIGHTS, FILE_WEIGHTS, KIND_WEIGHTS } from '../../../src/engine/retrieval/question/question-weights';
+import { CHUNK_WEIGHTS } from '../../../src/engine/retrieval/question/question-weights';
 import { grammarFilesIn, inlineParser } from '../../../src/engine/syntax';
 import { type Options, readOptions } from '../cursor-weights/options';
 import { cachedParser, Repository } from '../cursor-weights/repository';
 import { fit } from './fit';
 import { chunkFigures, type Figures, fileFigures, report } from './report';
-import { CHUNK_COLUMNS, FILE_COLUMNS, readCommits, type Rows, type Sample, samplesOf } from './samples';
+import {
+  CHUNK_COLUMNS,
+  FILE_COLUMNS,
+  readCommits,
+  type Rows,
+  type Sample,
+  samplesOf,
+  SHIPPED_FILE_WEIGHTS,
+} from './samples';
 
 /** A chunk is worth its odds for each token that it costs, so this is taken from the fitted weight of the logarithm of its lines. */
 const COST_OF_LINES = 1;
@@ -20,7 +28,7 @@ const COST_OF_LINES = 1;
 async function main(): Promise<void> {
   const samples = await collect(readOptions(process.argv.slice(2)));
   const figures = {
-    ...fitPart('files', samples, FILE_COLUMNS, { ...FILE_WEIGHTS, ...KIND_WEIGHTS }, ({ files }) => files, fileFigures),
+    ...fitPart('files', samples, FILE_COLUMNS, SHIPPED_FILE_WEIGHTS, ({ files }) => files, fileFigures),
     ...fitPart('chunks', samples, CHUNK_COLUMNS, CHUNK_WEIGHTS, ({ chunks }) => chunks, chunkFigures),
   };
   const rounded = Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(4))]);

@@ -2,18 +2,31 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { WorkspaceIndex } from '../../../src/engine/index';
 import { fileEvidence } from '../../../src/engine/retrieval/question/file-evidence';
-import { kindsOf } from '../../../src/engine/retrieval/question/file-kinds';
 import { HistoryIndex } from '../../../src/engine/retrieval/question/history-index';
 import { parseQuestion } from '../../../src/engine/retrieval/question/parse-question';
-import { CHUNK_WEIGHTS, FILE_WEIGHTS, KIND_WEIGHTS } from '../../../src/engine/retrieval/question/question-weights';
+import {
+  CHUNK_WEIGHTS,
+  FILE_WEIGHTS,
+  KIND_WEIGHTS,
+  PLACE_WEIGHTS,
+} from '../../../src/engine/retrieval/question/question-weights';
 import { chunkEvidence } from '../../../src/engine/retrieval/question/rank-chunks';
-import { type RankedFile, rankFiles, recencyOf, strengthOf } from '../../../src/engine/retrieval/question/rank-files';
+import { rankFiles, type WeighedFile, weighedFiles } from '../../../src/engine/retrieval/question/rank-files';
 import { hasGrammar, languageOf, type SyntaxParser } from '../../../src/engine/syntax';
 import { pathToUri } from '../../../src/engine/text';
 import { contentStrength, fileSignals, type PastCommit } from '../../../src/engine/workspace';
 import type { Repository } from '../cursor-weights/repository';
 
-export const FILE_COLUMNS = [...Object.keys(FILE_WEIGHTS), ...Object.keys(KIND_WEIGHTS)];
+const NEARNESS = Object.keys(FILE_WEIGHTS) as (keyof typeof FILE_WEIGHTS)[];
+const PLACES = Object.keys(PLACE_WEIGHTS) as (keyof typeof PLACE_WEIGHTS)[];
+const KINDS = Object.keys(KIND_WEIGHTS) as (keyof typeof KIND_WEIGHTS)[];
+/** What is fitted of files, by its name in the report, and what ships. */
+export const SHIPPED_FILE_WEIGHTS: Readonly<Record<string, number>> = {
+  ...FILE_WEIGHTS,
+  ...Object.fromEntries(PLACES.map((name) => [`${name} (place)`, PLACE_WEIGHTS[name]])),
+  ...KIND_WEIGHTS,
+};
+export const FILE_COLUMNS = Object.keys(SHIPPED_FILE_WEIGHTS);
 export const CHUNK_COLUMNS = Object.keys(CHUNK_WEIGHTS);
 const VARIANTS = ['subject', 'nl'] as const;
 const FOLDER = pathToUri('/repository');
@@ -95,22 +108,14 @@ export async function samplesOf(
 function sampleOf(index: WorkspaceIndex, history: HistoryIndex, commit: Commit, variant: Sample['variant']): Sample {
   const question = parseQuestion(commit[variant]);
   const evidence = fileEvidence(index, history, question);
+  const weighed = weighedFiles(evidence.lists, history, question);
   const ranked = rankFiles(evidence.lists, history, question);
-  const strengths = new Map(
-    evidence.lists.map(({ name, items }) => [
-      name as string,
-      new Map(items.map(({ file, score }) => [file.uri, strengthOf(score, items[0]?.score ?? 1)])),
-    ]),
-  );
   const wanted = new Set(commit.files.map(uriOf));
-  const fileRow = ({ file }: RankedFile): number[] => {
-    const kinds: readonly string[] = kindsOf(file, question);
-    return FILE_COLUMNS.map((column) => {
-      if (column === 'recency') return recencyOf(history, file.uri);
-      if (column in KIND_WEIGHTS) return kinds.includes(column) ? 1 : 0;
-      return strengths.get(column)?.get(file.uri) ?? 0;
-    });
-  };
+  const fileRow = ({ values, places, kinds }: WeighedFile): number[] => [
+    ...NEARNESS.map((name) => values[name] ?? 0),
+    ...PLACES.map((name) => places[name] ?? 0),
+    ...KINDS.map((name) => (kinds.includes(name) ? 1 : 0)),
+  ];
   const places = Object.entries(commit.hunks).flatMap(([file, ranges]) =>
     ranges.map(([start, end]) => ({ uri: uriOf(file), start: start - 1, end: end - 1 })),
   );
@@ -124,8 +129,8 @@ function sampleOf(index: WorkspaceIndex, history: HistoryIndex, commit: Commit, 
     repo: commit.repo,
     variant,
     files: {
-      values: Float32Array.from(ranked.flatMap(fileRow)),
-      targets: Float32Array.from(ranked, ({ file }) => (wanted.has(file.uri) ? 1 : 0)),
+      values: Float32Array.from(weighed.flatMap(fileRow)),
+      targets: Float32Array.from(weighed, ({ file }) => (wanted.has(file.uri) ? 1 : 0)),
     },
     wantedFiles: commit.files.length,
     chunks: {

@@ -98,6 +98,30 @@ describe('HistoryIndex', () => {
     );
   });
 
+  it('finds files by the subjects of all their commits, without what follows the first line', () => {
+    const index = new HistoryIndex([
+      { time: 3 * day, message: 'Retry uploads\n\nzebra', uris: ['a'] },
+      { time: 2 * day, message: 'Retry downloads', uris: ['a', 'b'] },
+      { time: day, message: 'Garden', uris: ['b', 'c'] },
+    ]);
+    const scores = index.filesBySubjects(new Map([['retry', 1]]));
+    expect([...scores.keys()].sort()).toEqual(['a', 'b']);
+    expect(scores.get('a')).toBeGreaterThan(scores.get('b') as number);
+    expect(index.filesBySubjects(new Map([['zebra', 1]])).size).toBe(0);
+  });
+
+  it('finds what changed together, the more often the better, and never the file itself', () => {
+    const index = new HistoryIndex([
+      { time: 3 * day, message: 'x', uris: ['test', 'a'] },
+      { time: 2 * day, message: 'x', uris: ['test', 'a', 'b'] },
+      { time: day, message: 'x', uris: ['c'] },
+    ]);
+    const scores = index.filesChangedWith(new Map([['test', 1]]));
+    expect([...scores.keys()].sort()).toEqual(['a', 'b']);
+    expect(scores.get('a')).toBeGreaterThan(scores.get('b') as number);
+    expect(index.filesChangedWith(new Map([['nowhere', 1]])).size).toBe(0);
+  });
+
   it('counts days from the newest commit', () => {
     const index = new HistoryIndex([
       { time: 10 * day, message: '', uris: ['a'] },

@@ -4,7 +4,14 @@ import { parseQuestion } from '../../../src/engine/retrieval/question/parse-ques
 
 const wordsOf = (text: string) => parseQuestion(text).words.map(([word]) => word);
 
+const weightOf = (text: string, word: string) => parseQuestion(text).words.find(([name]) => name === word)?.[1] ?? 0;
+
 describe('parseQuestion', () => {
+  it('lets words of what is done count less than words of where, unless they are quoted', () => {
+    expect(weightOf('fix the parser', 'fix')).toBeLessThan(weightOf('fix the parser', 'parser'));
+    expect(weightOf('what does "fix" do to the parser', 'fix')).toBe(weightOf('the parser', 'parser'));
+  });
+
   it('keeps the words that say something and the names as they are written', () => {
     expect(wordsOf('How does the retryRequest wait for a `timeout`?')).toEqual(['retryRequest', 'wait', 'timeout']);
     expect(parseQuestion('How does the retryRequest wait for a `timeout`?').identifiers).toEqual([

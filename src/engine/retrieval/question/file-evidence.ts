@@ -2,9 +2,10 @@ import type { ChunkHit, IndexedFile, WeightedTerm, WorkspaceIndex } from '../../
 import { tokensOfIdentifier } from '../../text';
 import type { HistoryIndex } from './history-index';
 import type { ParsedQuestion } from './parse-question';
+import { testedFiles } from './tested-files';
 import * as weights from './question-weights';
 
-export type FileListName = Exclude<keyof typeof weights.FILE_WEIGHTS, 'recency'>;
+export type FileListName = Exclude<keyof typeof weights.FILE_WEIGHTS, 'recency'> | keyof typeof weights.PLACE_WEIGHTS;
 
 /** One way of finding files, best first. */
 export interface FileList {
@@ -12,7 +13,7 @@ export interface FileList {
   readonly items: readonly FoundFile[];
 }
 
-interface FoundFile {
+export interface FoundFile {
   readonly file: IndexedFile;
   readonly score: number;
 }
@@ -30,22 +31,29 @@ type Fields = [number, number, number, number];
 export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, question: ParsedQuestion): FileEvidence {
   const words = index.queryTerms(question.words);
   const terms = [...words, ...compoundTerms(index, question.compounds)];
-  const chunks = index.searchChunks(words, weights.CHUNK_CANDIDATES);
+  const searched = index.searchChunks(words, weights.CHUNKS_SEARCHED);
+  const chunks = searched.slice(0, weights.CHUNK_CANDIDATES);
+  const sums = sumsByFile(chunks, weights.CHUNKS_PER_FILE);
   const only = (fields: Fields) => index.searchFiles(terms, weights.FILE_CANDIDATES, { weights: fields });
-  const past = history.filesOfSimilar(messageWeights(question));
+  const message = messageWeights(question);
+  const past = history.filesOfSimilar(message);
   const known = (scores: ReadonlyMap<string, number>) => filesOf(index, scores);
   return {
     terms,
     chunks,
     lists: [
-      { name: 'chunks', items: sumsByFile(chunks, weights.CHUNKS_PER_FILE) },
+      { name: 'chunks', items: sums },
       { name: 'chunk', items: sumsByFile(chunks, 1) },
+      { name: 'function', items: best(bestFunctions(index, searched)) },
       { name: 'file', items: index.searchFiles(terms, weights.FILE_CANDIDATES) },
       { name: 'path', items: only([0, 0, 1, 2]) },
       { name: 'names', items: only([0, 1, 0, 0]) },
       { name: 'identifiers', items: definingFiles(index, question.identifiers) },
       { name: 'commit', items: known(past.best) },
       { name: 'commits', items: known(past.together) },
+      { name: 'messages', items: best(known(history.filesBySubjects(message))) },
+      { name: 'tested', items: testedFiles(index, sums) },
+      { name: 'changedWithTests', items: best(known(history.filesChangedWith(matchingTests(chunks)))) },
     ],
   };
 }
@@ -74,6 +82,40 @@ function filesOf(index: WorkspaceIndex, scores: ReadonlyMap<string, number>): Fo
   return files.sort(bestFirst);
 }
 
+function best(files: readonly FoundFile[]): readonly FoundFile[] {
+  return files.slice(0, weights.FILE_CANDIDATES);
+}
+
+/** Of each file its best chunk that holds a function of some length. */
+function bestFunctions(index: WorkspaceIndex, hits: readonly ChunkHit[]): FoundFile[] {
+  const found = new Set<string>();
+  return hits.filter(({ file, chunk }) => {
+    if (found.has(file.uri)) return false;
+    const holds = index.symbols
+      .symbolsIn(file.uri)
+      .some(
+        ({ kind, startLine, endLine }) =>
+          (kind === 'function' || kind === 'method') &&
+          startLine >= chunk.startLine &&
+          startLine <= chunk.endLine &&
+          endLine - startLine + 1 >= weights.SHORTEST_FUNCTION_LINES,
+      );
+    if (holds) found.add(file.uri);
+    return holds;
+  });
+}
+
+/** The tests among the files that match best, by their best chunk. */
+function matchingTests(hits: readonly ChunkHit[]): ReadonlyMap<string, number> {
+  const top = hits[0]?.score ?? 1;
+  const seeds = new Map<string, { readonly isTest: boolean; readonly weight: number }>();
+  for (const { file, score } of hits) {
+    if (seeds.size >= weights.CHANGED_SEEDS) break;
+    if (!seeds.has(file.uri)) seeds.set(file.uri, { isTest: file.signals.test, weight: (score / top) ** 2 });
+  }
+  return new Map([...seeds].flatMap(([uri, { isTest, weight }]) => (isTest ? [[uri, weight]] : [])));
+}
+
 function sumsByFile(hits: readonly FoundFile[], count: number): FoundFile[] {
   const sums = new Map<string, { file: IndexedFile; score: number; count: number }>();
   for (const { file, score } of hits) {
@@ -96,6 +138,6 @@ function definingFiles(index: WorkspaceIndex, identifiers: readonly string[]): F
   return filesOf(index, scores);
 }
 
-function bestFirst(a: FoundFile, b: FoundFile): number {
+export function bestFirst(a: FoundFile, b: FoundFile): number {
   return b.score - a.score || (a.file.uri < b.file.uri ? -1 : 1);
 }

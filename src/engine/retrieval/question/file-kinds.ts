@@ -4,7 +4,7 @@ import type { ParsedQuestion } from './parse-question';
 import type { KIND_WEIGHTS } from './question-weights';
 
 export type Asked = Pick<ParsedQuestion, 'aboutTests' | 'aboutExamples'>;
-type Kind = keyof typeof KIND_WEIGHTS;
+export type Kind = keyof typeof KIND_WEIGHTS;
 
 const BENCHMARKS = /(?:^|\/)(?:bench|benches|benchmarks?|perf|selftest|test-d|testlib|playground)\//i;
 const TOOLS = /(?:^|\/)(?:scripts?|tools?|website|www|\.github)\//i;

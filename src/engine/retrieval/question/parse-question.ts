@@ -27,6 +27,18 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
+/** Words of what is done or wrong rather than of where; they count less. */
+const COMMON_WORDS = new Set(
+  (
+    'add adds added adding fix fixes fixed fixing update updates updated remove removes removed removing use uses used using make makes made ' +
+    'support supports supported allow allows allowed change changes changed improve improves improved implement implements implemented ' +
+    'handle handles handled refactor refactors refactored introduce introduced ensure ensures prevent prevents avoid avoids correct corrected ' +
+    'correctly move moves moved rename renamed replace replaces replaced simplify simplifies clean cleanup better more some new now also only ' +
+    'instead issue issues bug bugs problem problems work works working don doesn isn should must after before during via per any all other same'
+  ).split(' '),
+);
+const COMMON_WEIGHT = 0.3;
+
 const PLACE = /(?:file:\/\/)?([\w.@~+\\/-]{0,200}[\w-]\.[A-Za-z][A-Za-z0-9]{0,7})\b(?:(?::|\(|", line )(\d{1,7}))?/g;
 const QUOTED = /`([^`\n]{1,200})`|"([^"\n]{2,200})"|'([^'\n]{2,80})'/g;
 const CODE_WEIGHT = 1.5;
@@ -50,7 +62,8 @@ export function parseQuestion(question: string): ParsedQuestion {
     const isCode = looksLikeCode(name) || backticked.has(name);
     if (isCode) identifiers.add(name);
     else if (STOP_WORDS.has(name.toLowerCase()) && !quoted.has(name)) continue;
-    weights.set(name, isCode ? CODE_WEIGHT : 1);
+    const isCommon = COMMON_WORDS.has(name.toLowerCase()) && !quoted.has(name);
+    weights.set(name, isCode ? CODE_WEIGHT : isCommon ? COMMON_WEIGHT : 1);
   }
   const places: NamedPlace[] = [];
   for (const match of text.matchAll(PLACE)) {

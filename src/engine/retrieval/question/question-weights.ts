@@ -1,17 +1,34 @@
 /**
- * What each kind of evidence adds to the log-odds that a file answers a question, at its full strength. Fitted to the
- * development repositories of the grounding benchmark with an earlier index; `npm run bench -- question-weights` fits them anew.
+ * What each list of files adds to the log-odds that a file answers a question, at its full strength: for a score as good as that of
+ * the list's best file. The weights of files and chunks are fitted by `npm run bench -- question-weights` to the seven development repositories of the
+ * grounding benchmark.
  */
 export const FILE_WEIGHTS = {
-  chunks: 0.98,
-  chunk: 1.34,
-  file: 1.87,
-  path: 0.88,
-  names: 0.67,
-  identifiers: 0.21,
-  commit: 1.31,
-  commits: 0.9,
-  recency: 1.53,
+  chunk: 0.44,
+  function: 0.33,
+  file: 1,
+  path: 0.22,
+  identifiers: 0.7,
+  commit: 0.38,
+  commits: 0.15,
+  messages: 0.47,
+  tested: 0.19,
+  recency: 1.13,
+} as const;
+
+/** The same for the first place in a list among files that nothing speaks against. */
+export const PLACE_WEIGHTS = {
+  chunks: 0.84,
+  chunk: 0.55,
+  function: 0.71,
+  file: 0.74,
+  path: 0.5,
+  names: 0.48,
+  commit: 0.2,
+  commits: 0.43,
+  messages: 0.69,
+  tested: 0.51,
+  changedWithTests: 0.77,
 } as const;
 
 /**
@@ -19,11 +36,11 @@ export const FILE_WEIGHTS = {
  * code to fit its weights: these two are set by hand.
  */
 export const KIND_WEIGHTS = {
-  test: -3.46,
-  benchmark: -0.83,
-  example: -1.85,
-  prose: -2.43,
-  tool: -1.57,
+  test: -0.82,
+  benchmark: -0.25,
+  example: -0.62,
+  prose: -0.75,
+  tool: -0.39,
   generated: -1.4,
   'low-quality': -0.7,
 } as const;
@@ -42,14 +59,21 @@ export const CHUNK_WEIGHTS = {
   chunksInFile: -0.34,
 } as const;
 
-/** How many chunks are looked at, and how many of a file count towards it. */
+/** How many chunks are looked at, how many of them speak for their file with whatever they are, and how many of one file. */
+export const CHUNKS_SEARCHED = 1_500;
 export const CHUNK_CANDIDATES = 400;
 export const CHUNKS_PER_FILE = 3;
 export const FILE_CANDIDATES = 120;
 /** Files whose chunks are weighed. */
 export const FILES_QUOTED = 20;
+/** A function shorter than this is a declaration. */
+export const SHORTEST_FUNCTION_LINES = 3;
 /** A name with more definitions than this says little about which file is meant. */
 export const MAX_DEFINING_FILES = 8;
+/** The place in a list at which its weight is about half. */
+export const HALF_PLACE = 10;
+/** Tests and others that match best, of which the files are looked up that changed with them. */
+export const CHANGED_SEEDS = 30;
 /** Days in which the weight of a file's last change halves. */
 export const RECENCY_DAYS = 90;
 /** A file is at most so much less likely than the best one, as far as its chunks are concerned; log-odds. */

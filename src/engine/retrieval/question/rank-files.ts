@@ -1,7 +1,7 @@
 import type { IndexedFile } from '../../index';
 import type { Evidence, Multiplier } from '../contract';
-import type { FileList } from './file-evidence';
-import { type Asked, kindsOf } from './file-kinds';
+import type { FileList, FileListName } from './file-evidence';
+import { type Asked, type Kind, kindsOf } from './file-kinds';
 import type { HistoryIndex } from './history-index';
 import * as weights from './question-weights';
 
@@ -15,40 +15,68 @@ export interface RankedFile {
   readonly why: readonly Evidence[];
 }
 
+export interface WeighedFile {
+  readonly file: IndexedFile;
+  readonly values: Values;
+  readonly places: Values;
+  /** One-based places in the lists. */
+  readonly ranks: Values;
+  readonly kinds: readonly Kind[];
+}
+
+type Values = Partial<Record<FileListName | 'recency', number>>;
+
+const NEARNESS: Values = weights.FILE_WEIGHTS;
+const PLACE: Values = weights.PLACE_WEIGHTS;
+const NAMES = [...new Set([...Object.keys(PLACE), ...Object.keys(NEARNESS)])] as (keyof Values)[];
+
 /** Files that any list has found, best first: what the lists say is added up, with how recently a file changed and what it is. */
 export function rankFiles(lists: readonly FileList[], history: HistoryIndex, question: Asked): RankedFile[] {
-  const found = new Map<string, { file: IndexedFile; odds: number; why: Evidence[] }>();
-  for (const { name, items } of lists) {
-    const best = items[0]?.score ?? 1;
-    const weight = weights.FILE_WEIGHTS[name];
-    items.forEach(({ file, score }, at) => {
-      const share = weight * strengthOf(score, best);
-      const entry = found.get(file.uri) ?? { file, odds: 0, why: [] };
-      entry.odds += share;
-      entry.why.push({ list: name, rank: at + 1, score: share, terms: [], weight });
-      found.set(file.uri, entry);
-    });
-  }
-  const ranked = Array.from(found.values(), ({ file, odds, why }) => {
-    const recency = weights.FILE_WEIGHTS.recency * recencyOf(history, file.uri);
-    if (recency > 0)
-      why.push({ list: 'recency', rank: 0, score: recency, terms: [], weight: weights.FILE_WEIGHTS.recency });
-    const kinds = kindsOf(file, question);
-    const all = kinds.reduce((sum, kind) => sum + weights.KIND_WEIGHTS[kind], odds + recency);
-    const multipliers = kinds.map((name) => ({ name, factor: Math.exp(weights.KIND_WEIGHTS[name]) }));
-    return { file, odds: all, why, multipliers };
-  }).sort((a, b) => b.odds - a.odds || (a.file.uri < b.file.uri ? -1 : 1));
+  const ranked = weighedFiles(lists, history, question)
+    .map(({ file, values, places, ranks, kinds }) => {
+      const why = NAMES.flatMap((list): Evidence[] => {
+        const [near = 0, place = 0] = [NEARNESS[list], PLACE[list]];
+        const score = near * (values[list] ?? 0) + place * (places[list] ?? 0);
+        return score === 0 ? [] : [{ list, rank: ranks[list] ?? 0, score, terms: [], weight: near + place }];
+      });
+      const odds = why.reduce((sum, { score }) => sum + score, 0);
+      const all = kinds.reduce((sum, kind) => sum + weights.KIND_WEIGHTS[kind], odds);
+      const multipliers = kinds.map((name) => ({ name, factor: Math.exp(weights.KIND_WEIGHTS[name]) }));
+      return { file, odds: all, why, multipliers };
+    })
+    .sort((a, b) => b.odds - a.odds || (a.file.uri < b.file.uri ? -1 : 1));
   const best = ranked[0]?.odds ?? 0;
   return ranked.map((entry) => ({ ...entry, odds: entry.odds - best, score: Math.exp(entry.odds - best) }));
 }
 
+/** What is known of each file that any list has found. Places count files that nothing speaks against. */
+export function weighedFiles(lists: readonly FileList[], history: HistoryIndex, question: Asked): WeighedFile[] {
+  const found = new Map<string, { file: IndexedFile; values: Values; places: Values; ranks: Values; kinds: Kind[] }>();
+  for (const { name, items } of lists) {
+    const best = items[0]?.score ?? 1;
+    let ordinary = 0;
+    items.forEach(({ file, score }, at) => {
+      let entry = found.get(file.uri);
+      if (!entry) {
+        const recency = recencyOf(history, file.uri);
+        entry = { file, values: { recency }, places: {}, ranks: {}, kinds: kindsOf(file, question) };
+        found.set(file.uri, entry);
+      }
+      entry.values[name] = strengthOf(score, best);
+      entry.ranks[name] = at + 1;
+      if (entry.kinds.length === 0) entry.places[name] = weights.HALF_PLACE / (weights.HALF_PLACE + ordinary++);
+    });
+  }
+  return [...found.values()];
+}
+
 /** 0 to 1: how near a score comes to the best of its list. Those far below say little, so it is squared. */
-export function strengthOf(score: number, best: number): number {
+function strengthOf(score: number, best: number): number {
   return best > 0 ? (score / best) ** 2 : 0;
 }
 
 /** 1 for a file of the newest commit, halved with every `RECENCY_DAYS`. */
-export function recencyOf(history: HistoryIndex, uri: string): number {
+function recencyOf(history: HistoryIndex, uri: string): number {
   const days = history.daysSinceChange(uri);
   return days === undefined ? 0 : 2 ** (-days / weights.RECENCY_DAYS);
 }
