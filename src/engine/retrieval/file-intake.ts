@@ -42,7 +42,8 @@ export class FileIntake {
     const lookedAt = host.now();
     const stat = texts.opened(uri) ? undefined : await this.statOf(uri);
     if (!texts.opened(uri) && stat && stat.kind !== 'file') {
-      if (stat.kind === 'directory') return { kind: 'directory' };
+      if (stat.kind === 'directory')
+        return { kind: this.strengthOf(`${uri}/`, fileSignals('')) ? 'directory' : 'gone' };
       return { kind: 'left-out', reason: stat.kind === 'link' ? 'a symbolic link' : 'not a regular file' };
     }
     const outcome = await texts.load(uri);

@@ -3,6 +3,13 @@ import { IndexQueue, type IndexTask } from './index-queue';
 /** Files read and parsed at the same time; the parser works on one while the next is read and the last is indexed. */
 const AT_ONCE = 3;
 
+export interface IndexProgress {
+  readonly files: number;
+  readonly filesDone: number;
+  /** Files that are found by their words and whose symbols are still to be read. */
+  readonly symbolsLeft: number;
+}
+
 /** Takes the files of a queue in hand, a few at the same time. */
 export class IndexWork {
   readonly queue = new IndexQueue();
@@ -22,6 +29,15 @@ export class IndexWork {
 
   get isPaused(): boolean {
     return this.paused;
+  }
+
+  get progress(): IndexProgress {
+    const { symbolsLeft, wordsLeft } = this.queue;
+    return {
+      files: this.done + wordsLeft + (symbolsLeft > 0 ? 0 : this.inWork.size),
+      filesDone: this.done,
+      symbolsLeft,
+    };
   }
 
   /** Files that wait or are being worked on. */

@@ -27,4 +27,4 @@ export { LocalContext } from './local-context';
 export type { LocalContextParts } from './local-context';
 export type { IndexObserver } from './index-observers';
 export type { IndexStoreParts } from './index-store';
-export type { IndexProgress } from './workspace-indexer';
+export type { IndexProgress } from './index-work';

@@ -37,7 +37,8 @@ import { searchSymbols } from './symbol-search';
 import { unindexedFile } from './unindexed-file';
 import { TraceLog } from './trace-log';
 import type { IndexObserver } from './index-observers';
-import { type IndexProgress, WorkspaceIndexer } from './workspace-indexer';
+import type { IndexProgress } from './index-work';
+import { WorkspaceIndexer } from './workspace-indexer';
 
 export interface LocalContextParts {
   readonly host: Host;

@@ -7,23 +7,13 @@ import type { DocumentTexts } from './document-texts';
 import { isSlow, syntaxSoFar } from './early-words';
 import { FileIntake } from './file-intake';
 import { isSame } from './file-stamp';
-import { scanFolders } from './folder-scan';
+import { FolderLooks } from './folder-looks';
+import { type ScanResult, scanFolders } from './folder-scan';
 import { type IndexObserver, IndexObservers } from './index-observers';
 import type { IndexTask } from './index-queue';
-import { IndexWork } from './index-work';
+import { type IndexProgress, IndexWork } from './index-work';
 import { CarefulParser } from './set-aside';
 import { Waiters } from './waiters';
-
-/** The folders are not looked through again within this many milliseconds, nor within so many times of what the last look took. */
-const RECONCILE_PAUSE_MS = 30_000;
-const RECONCILE_PAUSE_TIMES = 20;
-
-export interface IndexProgress {
-  readonly files: number;
-  readonly filesDone: number;
-  /** Files that are found by their words and whose symbols are still to be read. */
-  readonly symbolsLeft: number;
-}
 
 interface IndexerParts {
   readonly host: Host;
@@ -64,8 +54,7 @@ export class WorkspaceIndexer implements Disposable {
   private folders: readonly string[] = [];
   private started = false;
   private disposed = false;
-  private walk: AbortController | undefined;
-  private lastWalk = { endedAt: Number.NEGATIVE_INFINITY, took: 0 };
+  private readonly looks: FolderLooks;
   private tidying: NodeJS.Immediate | undefined;
   private workSince: number | undefined;
   private readonly idle = new Waiters();
@@ -83,6 +72,15 @@ export class WorkspaceIndexer implements Disposable {
     this.parser = new CarefulParser(parts.parser);
     this.intake = new FileIntake(parts.host, parts.texts, parts.places, parts.limits.maxFileBytes);
     this.observers = new IndexObservers(parts.index, parts.texts);
+    this.looks = new FolderLooks({
+      host: parts.host,
+      lookThrough: (signal) => this.scan(signal),
+      lookInto: (directories, signal) => this.scanArrived(directories, signal),
+      ended: () => {
+        this.report();
+        void this.observers.tellOfRestored();
+      },
+    });
   }
 
   observe(observer: IndexObserver): Disposable {
@@ -95,17 +93,11 @@ export class WorkspaceIndexer implements Disposable {
   }
 
   get progress(): IndexProgress {
-    const { symbolsLeft, wordsLeft } = this.work.queue;
-    const { done } = this.work;
-    return {
-      files: done + wordsLeft + (symbolsLeft > 0 ? 0 : this.work.running().length),
-      filesDone: done,
-      symbolsLeft,
-    };
+    return this.work.progress;
   }
 
   get isIdle(): boolean {
-    return this.intake.policy !== undefined && this.started && this.walk === undefined && this.work.pending === 0;
+    return this.intake.policy !== undefined && this.started && !this.looks.isLooking && this.work.pending === 0;
   }
 
   /** Idle, and what changes have left in the index is cleared away. */
@@ -155,9 +147,7 @@ export class WorkspaceIndexer implements Disposable {
 
   /** Looks for changes that no event has told of, unless that was done a moment ago. */
   reconcile(): void {
-    const since = this.parts.host.monotonic() - this.lastWalk.endedAt;
-    if (this.walk || since < Math.max(RECONCILE_PAUSE_MS, RECONCILE_PAUSE_TIMES * this.lastWalk.took)) return;
-    this.rescan();
+    if (this.looks.isDue) this.rescan();
   }
 
   /** The symbols of these files are read before those of others. */
@@ -202,9 +192,12 @@ export class WorkspaceIndexer implements Disposable {
   /** A file was made or changed, on disk or in the editor. */
   changed(uri: string, isOpen: boolean): void {
     this.parts.texts.forget(uri);
+    const isKnown = this.parts.index.file(uri) !== undefined;
+    // Which of the files beyond a limit come in is found by looking at all.
+    if (!isOpen && !isKnown && this.isFull) return this.reconcile();
     this.intake.expect(uri);
     this.enqueue(uri, isOpen);
-    if (isOpen && this.limit && !this.parts.index.file(uri)) this.rescan();
+    if (isOpen && !isKnown && this.limit) this.looks.beginAfter();
   }
 
   /** A file or a directory is gone. */
@@ -220,7 +213,7 @@ export class WorkspaceIndexer implements Disposable {
 
   dispose(): void {
     this.disposed = true;
-    this.walk?.abort();
+    this.looks.dispose();
     this.work.queue.clear();
     this.observers.clear();
     this.progressListeners.clear();
@@ -244,43 +237,53 @@ export class WorkspaceIndexer implements Disposable {
     this.observers.removed(uri);
   }
 
+  private get isFull(): boolean {
+    return this.limit !== undefined || this.parts.index.fileCount >= this.limits.maxFiles;
+  }
+
   private rescan(): void {
-    const { policy } = this.intake;
-    if (!this.started || this.disposed || !policy) return;
-    this.walk?.abort();
-    const walk = new AbortController();
-    this.walk = walk;
-    const started = this.parts.host.monotonic();
+    if (!this.started || this.disposed || !this.intake.policy) return;
     if (this.work.pending === 0) this.work.done = this.parts.index.fileCount;
-    this.workSince ??= started;
+    this.workSince ??= this.parts.host.monotonic();
     this.work.allow();
     this.work.begin();
     for (const document of this.parts.texts.openDocuments()) this.enqueue(document.uri, true);
-    void this.scan(walk.signal, policy)
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.walk !== walk) return;
-        this.walk = undefined;
-        const endedAt = this.parts.host.monotonic();
-        this.lastWalk = { endedAt, took: endedAt - started };
-        this.report();
-        void this.observers.tellOfRestored();
-      });
+    this.looks.begin();
   }
 
-  private async scan(signal: AbortSignal, policy: Policy): Promise<void> {
-    const { host, index, texts } = this.parts;
-    const near = Array.from(texts.openDocuments(), (document) => document.uri);
-    const parts = { host, folders: this.folders, policy, limits: this.limits, near, signal };
-    const found = await scanFolders(parts, (file) => this.lookAt(file));
+  private async scan(signal: AbortSignal): Promise<void> {
+    const { index, texts } = this.parts;
+    const before = this.lastRevision;
+    const found = await this.walk(this.folders, this.limits, signal);
     if (!found) return;
     this.limit = found.limit;
     for (const [uri, reason] of this.skipped) if (found.seen.has(uri)) found.skipped.set(uri, reason);
     this.skipped.clear();
     for (const [uri, reason] of found.skipped) this.skipped.set(uri, reason);
     for (const file of [...index.files()]) {
-      if (!found.seen.has(file.uri) && !texts.opened(file.uri)) this.forget(file.uri);
+      const isNews = (this.revisions.get(file.uri) ?? 0) > before;
+      if (!found.seen.has(file.uri) && !isNews && !texts.opened(file.uri)) this.forget(file.uri);
     }
+  }
+
+  /** The directories have come alone, with files in them of which nobody may have told. */
+  private async scanArrived(directories: readonly string[], signal: AbortSignal): Promise<void> {
+    const maxFiles = Math.max(0, this.limits.maxFiles - this.parts.index.fileCount);
+    const found = await this.walk(directories, { ...this.limits, maxFiles }, signal);
+    if (!found) return;
+    for (const [uri, reason] of found.skipped) this.skipped.set(uri, reason);
+    if (found.limit) this.looks.beginAfter();
+  }
+
+  private async walk(
+    folders: readonly string[],
+    limits: WorkspaceLimits,
+    signal: AbortSignal,
+  ): Promise<ScanResult | undefined> {
+    const { host, texts } = this.parts;
+    const { policy } = this.intake;
+    const near = Array.from(texts.openDocuments(), (document) => document.uri);
+    return policy && scanFolders({ host, folders, policy, limits, near, signal }, (file) => this.lookAt(file));
   }
 
   /** Has a file indexed that the index does not hold as it is now. */
@@ -312,7 +315,7 @@ export class WorkspaceIndexer implements Disposable {
     const taken = await this.intake.take(uri);
     if (!isCurrent()) return;
     if (taken.kind === 'gone') return this.forget(uri);
-    if (taken.kind === 'directory') return this.rescan();
+    if (taken.kind === 'directory') return this.isFull ? this.reconcile() : this.looks.into(uri);
     if (taken.kind === 'left-out') return this.leaveOut(uri, taken.reason);
     const { file, text } = taken;
     const known = index.file(uri);

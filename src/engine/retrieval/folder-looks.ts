@@ -1,0 +1,88 @@
+import type { Disposable, Host } from '../host';
+
+/** The folders are not looked through again within this many milliseconds, nor within so many times of what the last look took. */
+const PAUSE_MS = 30_000;
+const PAUSE_TIMES = 20;
+
+interface LookParts {
+  readonly host: Pick<Host, 'monotonic'>;
+  /** Looks through all folders. */
+  readonly lookThrough: (signal: AbortSignal) => Promise<void>;
+  /** Looks through directories alone, and all below them. */
+  readonly lookInto: (directories: readonly string[], signal: AbortSignal) => Promise<void>;
+  /** Called when nothing is left to look at. */
+  readonly ended: () => void;
+}
+
+/**
+ * One look through the folders at a time. What is asked for meanwhile waits for the end of the look at hand, so that each comes to
+ * its end however much changes.
+ */
+export class FolderLooks implements Disposable {
+  private current: AbortController | undefined;
+  private isWanted = false;
+  private readonly arrived = new Set<string>();
+  private last = { endedAt: Number.NEGATIVE_INFINITY, took: 0 };
+
+  constructor(private readonly parts: LookParts) {}
+
+  get isLooking(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Whether the last look is long enough ago for another one that nobody has a reason for. */
+  get isDue(): boolean {
+    const since = this.parts.host.monotonic() - this.last.endedAt;
+    return !this.isLooking && since >= Math.max(PAUSE_MS, PAUSE_TIMES * this.last.took);
+  }
+
+  /** Looks through all folders; a look at hand ends, for it goes by other rules. */
+  begin(): void {
+    this.current?.abort();
+    this.isWanted = true;
+    this.run();
+  }
+
+  /** Looks through all folders after the look at hand. */
+  beginAfter(): void {
+    this.isWanted = true;
+    if (!this.isLooking) this.run();
+  }
+
+  /** Looks through a directory that has come, after the look at hand. */
+  into(directory: string): void {
+    this.arrived.add(directory);
+    if (!this.isLooking) this.run();
+  }
+
+  dispose(): void {
+    this.current?.abort();
+  }
+
+  private run(): void {
+    const look = new AbortController();
+    this.current = look;
+    void this.lookUntilDone(look.signal)
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.current !== look) return;
+        this.current = undefined;
+        this.parts.ended();
+      });
+  }
+
+  private async lookUntilDone(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (this.isWanted || this.arrived.size > 0)) {
+      const { host, lookThrough, lookInto } = this.parts;
+      const directories = [...this.arrived];
+      this.arrived.clear();
+      if (this.isWanted) {
+        this.isWanted = false;
+        const started = host.monotonic();
+        await lookThrough(signal);
+        const endedAt = host.monotonic();
+        if (!signal.aborted) this.last = { endedAt, took: endedAt - started };
+      } else await lookInto(directories, signal);
+    }
+  }
+}
