@@ -69,7 +69,6 @@ export class CompletionPipeline implements Disposable {
 
   /** Starts on a change of the document, before the editor asks. What is not asked for in time is aborted. */
   begin(cursor: CursorState): void {
-    this.#watch.changed(this.ports.clock.monotonic());
     const ready = this.#ready(cursor, 'automatic');
     if (typeof ready === 'string') {
       this.#drop(cursor.uri);
@@ -97,7 +96,7 @@ export class CompletionPipeline implements Disposable {
     const first = this.#serve(cursor, ready, trigger, signal);
     const others =
       trigger === 'invoked' && !this.#isBlocked(ready.model)
-        ? this.#alternatives.at(this.#runInput(cursor, ready, 0), signal)
+        ? this.#alternatives.at(this.#runInput(cursor, ready), signal)
         : undefined;
     const outcome = await first;
     if (outcome.kind !== 'suggestion') return outcome;
@@ -242,8 +241,7 @@ export class CompletionPipeline implements Disposable {
     for (const [uri, { result }] of [...this.#jobs]) if (result) this.#drop(uri);
     this.#ahead.cancel();
     if (trigger === 'automatic' && this.#isBlocked(ready.model)) return undefined;
-    const waitMs = trigger === 'automatic' ? this.#watch.waitMs(cursor, ready.model) : 0;
-    const job = this.#run(cursor, ready, waitMs);
+    const job = this.#run(cursor, ready);
     this.#announce(job.trace, cursor, ready, trigger);
     this.#jobs.set(cursor.uri, job);
     return job;
@@ -253,13 +251,12 @@ export class CompletionPipeline implements Disposable {
     return this.#watch.isBlocked(model, this.ports.clock.monotonic());
   }
 
-  #runInput(cursor: CursorState, { model, settings }: Ready, waitMs: number): RunInput {
+  #runInput(cursor: CursorState, { model, settings }: Ready): RunInput {
     const { context, policy, scanner, clock } = this.ports;
-    const askAt = clock.monotonic() + waitMs;
-    return { cursor, trace: newTraceId(clock), model, settings, context, policy, scanner, clock, askAt };
+    return { cursor, trace: newTraceId(clock), model, settings, context, policy, scanner, clock };
   }
 
-  #run(cursor: CursorState, ready: Ready, waitMs: number, askWithinMs?: number): CompletionJob {
+  #run(cursor: CursorState, ready: Ready, askWithinMs?: number): CompletionJob {
     const events = {
       finished: (job: CompletionJob, result: RunResult) => this.#finished(job, result, ready),
       abandoned: (job: CompletionJob, asked: boolean) => {
@@ -267,7 +264,7 @@ export class CompletionPipeline implements Disposable {
         this.#announcements.discard(job.trace, asked ? 'cancelled' : 'not-asked', job.result?.measures);
       },
     };
-    return new CompletionJob(cursor, this.#runInput(cursor, ready, waitMs), events, askWithinMs);
+    return new CompletionJob(cursor, this.#runInput(cursor, ready), events, askWithinMs);
   }
 
   #finished(job: CompletionJob, result: RunResult, ready: Ready): void {
@@ -331,7 +328,7 @@ export class CompletionPipeline implements Disposable {
     const ready = this.#ready(cursor, 'automatic');
     if (typeof ready === 'string' || this.#isBlocked(ready.model)) return undefined;
     if (this.#memory.recall(cursor, ready.model)) return undefined;
-    return this.#run(cursor, ready, 0, ready.settings.aheadWithinMs);
+    return this.#run(cursor, ready, ready.settings.aheadWithinMs);
   }
 
   #announce(id: TraceId, cursor: CursorState, ready: Ready, trigger: CompletionTrigger): void {

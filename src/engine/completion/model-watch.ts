@@ -1,14 +1,11 @@
 import type { ModelClient } from '../models';
-import { AskWait } from './ask-wait';
 import { BackOff } from './back-off';
-import type { CursorState } from './cursor';
 import type { ModelHealth } from './observer';
 import type { RunResult } from './run-completion';
 
-/** What is learnt of the models from how their runs end, and when to ask them. Times are monotonic milliseconds. */
+/** What is learnt of the models from how their runs end. Times are monotonic milliseconds. */
 export class ModelWatch {
   readonly #backOffs = new WeakMap<ModelClient, BackOff>();
-  readonly #askWait = new AskWait();
 
   constructor(private readonly health: ModelHealth | undefined) {}
 
@@ -17,19 +14,9 @@ export class ModelWatch {
     return this.#backOffs.get(model)?.blocked(now) ?? false;
   }
 
-  /** The document changed. */
-  changed(now: number): void {
-    this.#askWait.changed(now);
-  }
-
-  /** Milliseconds to wait after a change before the model is asked. */
-  waitMs(cursor: CursorState, model: ModelClient): number {
-    return this.#askWait.waitMs(cursor, model);
-  }
-
   /** A run is over. One that came to nothing before the model was asked says nothing of the model. */
   ended(model: ModelClient, result: RunResult, now: number): void {
-    const { modelMs, firstTextMs } = result.measures;
+    const { modelMs } = result.measures;
     const backOff = this.#backOffs.get(model) ?? new BackOff();
     this.#backOffs.set(model, backOff);
     if (result.kind === 'failed') {
@@ -39,6 +26,5 @@ export class ModelWatch {
       backOff.succeeded();
       this.health?.answered(model.description);
     }
-    if (firstTextMs !== undefined) this.#askWait.answered(model, firstTextMs);
   }
 }

@@ -15,7 +15,6 @@ import {
 } from './early-stop';
 import { applyFilters, type Candidate, filterCursor } from './filters';
 import type { CompletionMeasures, DiscardReason } from './outcome';
-import { pause } from './pause';
 import { wantsMultiLine } from './place';
 import { type Measuring, prepare } from './prepare';
 import type { CompletionSettings } from './settings';
@@ -30,8 +29,6 @@ export interface RunInput {
   readonly policy: () => Policy | undefined;
   readonly scanner: SecretScanner;
   readonly clock: Pick<Host, 'monotonic'>;
-  /** The model is not asked before this, in monotonic milliseconds. */
-  readonly askAt: number;
   /** As in `CompletionRequest`. */
   readonly variety?: number;
 }
@@ -67,7 +64,6 @@ export async function runCompletion(input: RunInput, events: RunEvents, signal: 
   const nothing = (reason: DiscardReason): RunResult => ({ kind: 'nothing', reason, measures });
   const prepared = await prepare(input, measures, signal);
   if (prepared.kind === 'nothing') return nothing(prepared.reason);
-  await pause(input.askAt - clock.monotonic(), signal);
   // The rules may have changed while the text was scanned for secrets.
   const sending = input.policy();
   if (sending?.epoch !== prepared.epoch) return nothing(sending ? 'superseded' : 'no-policy');

@@ -266,25 +266,6 @@ it('every id that is announced comes back once, whatever is typed', async () => 
   expect([...closed, ...handedOut].toSorted()).toEqual(setup.requested.map((facts) => facts.id).toSorted());
 });
 
-describe('in the middle of a line', () => {
-  it('a slow model is asked only when the next key is overdue', async () => {
-    const setup = await setUp({ answer: () => 'value;', delayMs: 500 });
-    setup.settings = { askWithinMs: 60_000 };
-    await suggested(ask(setup, cursorAt('x = │\n')));
-    for (let key = 0; key < 10; key++) {
-      setup.later += 150;
-      setup.pipeline.begin(cursorAt(`${'z'.repeat(key)}│\n`));
-    }
-    const waited = async (document: string, trigger: 'automatic' | 'invoked'): Promise<number> => {
-      const from = setup.simulator.requests.length;
-      const begun = performance.now();
-      await suggested(ask(setup, cursorAt(document), trigger));
-      return (setup.simulator.requests[from]?.receivedAt ?? 0) - begun;
-    };
-    expect(await waited('y = │\n', 'automatic')).toBeGreaterThanOrEqual(120);
-  });
-});
-
 describe('while a suggestion is on screen, the next one', () => {
   const answer = ({ prefix }: { prefix: string }) =>
     prefix.endsWith('= ') ? 'compute(a);' : prefix.endsWith('\n  ') ? 'return total;' : 'other';
