@@ -12,8 +12,13 @@ export type {
 } from './events';
 export { EVENT_VERSION, parseEvent, serializeEvent } from './events';
 export { saltedFileId } from './file-id';
-export type { Acceptance, AcceptanceFilter, AcceptanceGroup, Grouping, RetentionFigures } from './rates';
-export { acceptance, acceptanceBy, retention } from './rates';
+export type { StoredCounts, SumOptions } from './counted-days';
+export type { CountGroup, Counts } from './counts';
+export { acceptanceIn, acceptanceInBy, countsOf, retentionIn, sumOfCounts } from './counts';
+export type { Acceptance, AcceptanceFilter, AcceptanceGroup, Grouping } from './rates';
+export { acceptance, acceptanceBy, undoneIds } from './rates';
+export type { RetentionFigures } from './retention';
+export { retention } from './retention';
 export type { StoredEvents, StoreHost, StoreOptions } from './store';
 export { MetricsStore } from './store';
 export type { DiscardReason, EndCause, SuggestionState, TerminalState } from './suggestion';

@@ -1,4 +1,4 @@
-import { type MetricsEvent, RETENTION_SECONDS, type RetentionEvent, type SuggestionEvent } from './events';
+import type { MetricsEvent, SuggestionEvent } from './events';
 import type { DiscardReason } from './suggestion';
 import { wilsonInterval } from './wilson';
 
@@ -54,7 +54,8 @@ export interface AcceptanceGroup {
   readonly acceptance: Acceptance;
 }
 
-interface Tally {
+/** What is summed up of events; the figures of an `Acceptance` follow from it. */
+export interface Tally {
   requested: number;
   discardedByReason: Partial<Record<DiscardReason, number>>;
   shown: number;
@@ -104,33 +105,8 @@ export function acceptanceBy(
   return groups.sort((a, b) => b.acceptance.read - a.acceptance.read || byKey(a, b));
 }
 
-export interface RetentionFigures {
-  readonly afterSeconds: RetentionEvent['afterSeconds'];
-  /** Accepted suggestions that could be measured. */
-  readonly measured: number;
-  /** Not measured because of a reload or close: neither kept nor lost. */
-  readonly censored: number;
-  /** Characters kept / characters accepted of the measured ones; undefined without any. */
-  readonly share: number | undefined;
-}
-
-/** Retention by time after the accept; suggestions that were undone, or of which nothing else is recorded, are left out. */
-export function retention(events: readonly MetricsEvent[]): readonly RetentionFigures[] {
-  const undone = undoneIds(events);
-  const found = events.filter(
-    (event) => event.kind === 'retention' && !undone.has(event.id),
-  ) as readonly RetentionEvent[];
-  return RETENTION_SECONDS.map((afterSeconds) => {
-    const then = found.filter((event) => event.afterSeconds === afterSeconds);
-    const measured = then.filter(({ charactersKept }) => charactersKept !== null);
-    const accepted = measured.reduce((sum, event) => sum + event.charactersAccepted, 0);
-    const kept = measured.reduce((sum, event) => sum + (event.charactersKept ?? 0), 0);
-    const share = accepted === 0 ? undefined : kept / accepted;
-    return { afterSeconds, measured: measured.length, censored: then.length - measured.length, share };
-  });
-}
-
-function undoneIds(events: readonly MetricsEvent[]): ReadonlySet<string> {
+/** Ids of the suggestions that were undone. */
+export function undoneIds(events: readonly MetricsEvent[]): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const event of events) if (event.kind === 'undone') ids.add(event.id);
   return ids;
@@ -158,7 +134,7 @@ function keyOf(event: MetricsEvent, grouping: Grouping, utcOffsetMinutes: number
   return event.kind === 'suggestion' ? event.model : undefined;
 }
 
-function newTally(): Tally {
+export function newTally(): Tally {
   return {
     requested: 0,
     discardedByReason: {},
@@ -176,7 +152,8 @@ function newTally(): Tally {
   };
 }
 
-function count(tally: Tally, event: MetricsEvent, undone: ReadonlySet<string>): void {
+/** Adds an event to a tally. */
+export function count(tally: Tally, event: MetricsEvent, undone: ReadonlySet<string>): void {
   if (event.kind === 'typing') tally.charactersTyped += event.characters;
   if (event.kind !== 'suggestion') return;
   tally.requested += 1;
@@ -219,7 +196,8 @@ function countOutcome(tally: Tally, event: SuggestionEvent): void {
   }
 }
 
-function finish(tally: Tally, typingKnown: boolean): Acceptance {
+/** The figures of a tally; without characters typed where typing cannot be told apart. */
+export function finish(tally: Tally, typingKnown: boolean): Acceptance {
   const taken = tally.accepted + tally.typedThrough;
   const typed = typingKnown ? tally.charactersTyped : undefined;
   const both = tally.charactersAccepted + (typed ?? 0);

@@ -1,5 +1,7 @@
 import { type Host, HostError } from '../host';
-import { type MetricsEvent, parseEvent, serializeEvent } from './events';
+import { CountedDays, type StoredCounts, type SumOptions } from './counted-days';
+import { type MetricsEvent, serializeEvent } from './events';
+import { readSegment, type SegmentEvents } from './segment';
 
 export interface StoredEvents {
   /** Ascending by time. */
@@ -13,7 +15,7 @@ export interface StoredEvents {
   readonly unreadable: number;
 }
 
-export type StoreHost = Pick<Host, 'readFile' | 'list' | 'appendFile' | 'remove' | 'now'>;
+export type StoreHost = Pick<Host, 'readFile' | 'list' | 'stat' | 'appendFile' | 'writeFile' | 'remove' | 'now'>;
 
 export interface StoreOptions {
   /** Directory of the store; it holds nothing else. */
@@ -24,6 +26,7 @@ export interface StoreOptions {
 
 const SEGMENT = /^(\d{4}-\d{2}-\d{2})\.([0-9a-f]{8,32})\.jsonl$/;
 const SEGMENT_LIMIT_BYTES = 256 * 1024 * 1024;
+const COUNTED_DAYS = 'days.json';
 
 interface Waiting {
   readonly line: string;
@@ -40,12 +43,20 @@ export class MetricsStore {
   #work: Promise<void> = Promise.resolve();
   /** Segments that end with a complete line, as far as this window knows. */
   readonly #clean = new Set<string>();
+  readonly #days: CountedDays;
 
   constructor(
     private readonly host: StoreHost,
     private readonly options: StoreOptions,
   ) {
     if (!/^[0-9a-f]{8,32}$/.test(options.window)) throw new TypeError('a window id is 8 to 32 hexadecimal digits');
+    const segments = {
+      names: () => this.#segmentNames(),
+      bytes: async (name: string) => (await this.host.stat(this.#path(name)))?.size,
+      read: (name: string) => this.#segment(name),
+      remove: (name: string) => this.host.remove(this.#path(name)),
+    };
+    this.#days = new CountedDays(host, segments, this.#path(COUNTED_DAYS));
   }
 
   /** Resolves once the operating system has the event; what waits meanwhile is written together. */
@@ -70,20 +81,25 @@ export class MetricsStore {
     const counts = { segments: 0, torn: 0, corrupt: 0, unreadable: 0 };
     for (const name of await this.#segmentNames()) {
       if (name.slice(0, 10) < sinceDay) continue;
-      const text = await this.#segmentText(name);
-      if (text === undefined) continue;
-      if (text === 'unreadable') {
+      const found = await this.#segment(name);
+      if (found === undefined) continue;
+      if (found === 'unreadable') {
         counts.unreadable += 1;
         continue;
       }
       counts.segments += 1;
-      const found = readSegment(text.content);
       for (const event of found.events) events.push(event);
       counts.torn += found.torn ? 1 : 0;
       counts.corrupt += found.corrupt;
     }
     events.sort((a, b) => a.at - b.at);
     return { events, ...counts };
+  }
+
+  /** What all windows have stored, summed up; sums of days that are over are kept, and old segments that they stand for removed. */
+  async sum(options: SumOptions): Promise<StoredCounts> {
+    await this.flush();
+    return this.#days.sum(options);
   }
 
   /** Removes the events of all windows and days. Other windows that are open go on with new segments. */
@@ -131,9 +147,9 @@ export class MetricsStore {
     }
   }
 
-  async #segmentText(name: string): Promise<{ readonly content: string } | 'unreadable' | undefined> {
+  async #segment(name: string): Promise<SegmentEvents | 'unreadable' | undefined> {
     try {
-      return { content: new TextDecoder().decode(await this.host.readFile(this.#path(name), SEGMENT_LIMIT_BYTES)) };
+      return readSegment(new TextDecoder().decode(await this.host.readFile(this.#path(name), SEGMENT_LIMIT_BYTES)));
     } catch (error) {
       return error instanceof HostError && error.kind === 'missing' ? undefined : 'unreadable';
     }
@@ -144,27 +160,4 @@ export class MetricsStore {
     const separator = directory.includes('\\') && !directory.includes('/') ? '\\' : '/';
     return directory.endsWith(separator) ? directory + name : directory + separator + name;
   }
-}
-
-/** Reads one segment's text. A last line without its line end counts as torn unless it is a whole event. */
-export function readSegment(text: string): {
-  readonly events: readonly MetricsEvent[];
-  readonly torn: boolean;
-  readonly corrupt: number;
-} {
-  const events: MetricsEvent[] = [];
-  const lines = text.split('\n');
-  const last = lines.pop() ?? '';
-  let corrupt = 0;
-  for (const line of lines) {
-    if (line === '') continue;
-    const event = parseEvent(line);
-    if ('problem' in event) corrupt += 1;
-    else events.push(event);
-  }
-  if (last === '') return { events, torn: false, corrupt };
-  const event = parseEvent(last);
-  if ('problem' in event) return { events, torn: true, corrupt };
-  events.push(event);
-  return { events, torn: false, corrupt };
 }

@@ -1,5 +1,6 @@
-import type { StoredEvents } from './store';
-import { type Acceptance, type AcceptanceGroup, acceptance, acceptanceBy, retention } from './rates';
+import type { StoredCounts } from './counted-days';
+import { acceptanceIn, acceptanceInBy, type Counts, retentionIn } from './counts';
+import type { Acceptance, AcceptanceGroup } from './rates';
 
 /** What each number means, in the words that are printed next to it. */
 export const DEFINITIONS = [
@@ -56,12 +57,11 @@ export function describeAcceptance(figures: Acceptance): readonly string[] {
 }
 
 /** Markdown of the acceptance report over everything stored. `utcOffsetMinutes` is east of UTC. */
-export function acceptanceReport(stored: StoredEvents, recording: boolean, utcOffsetMinutes = 0): string {
-  const { events } = stored;
-  const total = acceptance(events);
-  const first = events.find((event) => event.kind !== 'anomaly');
-  const day =
-    first === undefined ? undefined : new Date(first.at + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
+export function acceptanceReport(stored: StoredCounts, recording: boolean, utcOffsetMinutes = 0): string {
+  const { counts } = stored;
+  const total = acceptanceIn(counts);
+  const { firstAt } = counts;
+  const day = firstAt === null ? undefined : new Date(firstAt + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
   const [headline = '', ...rest] = describeAcceptance(total);
   const discarded = Object.entries(total.discardedByReason).sort(([, a], [, b]) => b - a);
   const ended = discarded.reduce((sum, [, count]) => sum + count, 0);
@@ -76,10 +76,10 @@ export function acceptanceReport(stored: StoredEvents, recording: boolean, utcOf
     list(summary),
     day === undefined ? 'Nothing is recorded yet.' : `Counted since ${day}, on this machine, by Cairn alone.`,
     ...(recording ? [] : ['Recording is off (`cairn.metrics.enabled`).']),
-    ...retained(events),
-    ...section('By language', 'Language', acceptanceBy(events, 'language')),
-    ...section('By model', 'Model', acceptanceBy(events, 'model')),
-    ...section('Last days', 'Day', acceptanceBy(events, 'day', {}, utcOffsetMinutes).slice(-14)),
+    ...retained(counts),
+    ...section('By language', 'Language', acceptanceInBy(counts, 'language')),
+    ...section('By model', 'Model', acceptanceInBy(counts, 'model')),
+    ...section('Last days', 'Day', acceptanceInBy(counts, 'day').slice(-14)),
     '## Definitions',
     list(DEFINITIONS),
     ...health(stored),
@@ -116,8 +116,8 @@ function row(key: string, figures: Acceptance): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function retained(events: StoredEvents['events']): readonly string[] {
-  const known = retention(events).filter(({ measured }) => measured > 0);
+function retained(counts: Counts): readonly string[] {
+  const known = retentionIn(counts).filter(({ measured }) => measured > 0);
   if (known.length === 0) return [];
   const parts = known.map(({ afterSeconds, share = 0, measured, censored }) => {
     const time = afterSeconds < 60 ? `${afterSeconds} s` : `${afterSeconds / 60} min`;
@@ -126,7 +126,7 @@ function retained(events: StoredEvents['events']): readonly string[] {
   return ['## Retained', list(parts.map((part) => `After ${part}`))];
 }
 
-function health({ torn, corrupt, unreadable }: StoredEvents): readonly string[] {
+function health({ torn, corrupt, unreadable }: StoredCounts): readonly string[] {
   if (torn + corrupt + unreadable === 0) return [];
   return [
     `Skipped: ${number(torn)} torn last lines, ${number(corrupt)} lines that are no known event, ${number(unreadable)} unreadable files.`,

@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { Host } from '../../engine/host';
 import {
-  acceptance,
+  acceptanceIn,
   acceptanceReport,
+  type Counts,
+  countsOf,
   describeBriefly,
   EVENT_VERSION,
   type MarkerEvent,
   type MetricsEvent,
   MetricsStore,
   type Schedule,
-  serializeEvent,
   SuggestionTracker,
+  sumOfCounts,
+  undoneIds,
 } from '../../engine/metrics';
 import { metricsEnabled } from '../settings';
 import { registerAcceptCommands } from './accept-commands';
@@ -44,8 +47,10 @@ export class MetricsOwner implements vscode.Disposable {
   readonly #version: string;
   readonly #store: MetricsStore;
   readonly #parts: vscode.Disposable;
-  /** Events of the last days that the tooltip counts; undefined until they are read. */
-  #recent: MetricsEvent[] | undefined;
+  /** What was stored in the last days before this session; undefined until it is read. */
+  #before: Counts | undefined;
+  /** Events of this session that the tooltip counts. */
+  #session: MetricsEvent[] = [];
   #closing: Promise<void> | undefined;
   #markErased = false;
   #writeFailed = false;
@@ -85,17 +90,19 @@ export class MetricsOwner implements vscode.Disposable {
 
   /** Reads the last days for the tooltip and marks a new or changed installation. Call it once, after activation. */
   async start(): Promise<void> {
-    const since = new Date(this.host.now() - TOOLTIP_DAYS * DAY_MS).toISOString().slice(0, 10);
+    const sinceDay = new Date(this.host.now() - TOOLTIP_DAYS * DAY_MS).toISOString().slice(0, 10);
     try {
-      const { events, torn, corrupt, unreadable } = await this.#store.read(since);
+      const { counts, torn, corrupt, unreadable } = await this.#store.sum({
+        utcOffsetMinutes: utcOffsetMinutes(),
+        sinceDay,
+        exceptWindow: this.#window,
+      });
       if (torn + corrupt + unreadable > 0)
         this.log.info(`Metrics: skipped ${torn} torn lines, ${corrupt} unknown lines, ${unreadable} unreadable files.`);
-      const own = this.#recent ?? [];
-      const known = new Set(own.map(serializeEvent));
-      this.#recent = [...events.filter((event) => counts(event) && !known.has(serializeEvent(event))), ...own];
+      this.#before = counts;
     } catch (error) {
       this.log.error(`Metrics cannot be read: ${String(error)}`);
-      this.#recent ??= [];
+      this.#before ??= sumOfCounts([]);
     }
     this.#changed.fire();
     const before = this.context.globalState.get<string>(VERSION_KEY);
@@ -107,20 +114,23 @@ export class MetricsOwner implements vscode.Disposable {
   /** Markdown for the status bar's tooltip: the last 30 days. */
   tooltip(): string {
     const off = metricsEnabled() ? '' : '\n\nRecording is off (`cairn.metrics.enabled`).';
-    if (this.#recent === undefined) return `Acceptance rate: being read.${off}`;
-    return describeBriefly(acceptance(this.#recent), TOOLTIP_DAYS) + off;
+    if (this.#before === undefined) return `Acceptance rate: being read.${off}`;
+    const session = countsOf(this.#session, undoneIds(this.#session), utcOffsetMinutes());
+    return describeBriefly(acceptanceIn(sumOfCounts([this.#before, session])), TOOLTIP_DAYS) + off;
   }
 
   /** Markdown of the whole report, over everything that is stored. */
   async report(): Promise<string> {
     this.tracker.flushTyping();
-    return acceptanceReport(await this.#store.read(), metricsEnabled(), -new Date().getTimezoneOffset());
+    const stored = await this.#store.sum({ utcOffsetMinutes: utcOffsetMinutes() });
+    return acceptanceReport(stored, metricsEnabled(), utcOffsetMinutes());
   }
 
   /** Removes all records of all windows. */
   async erase(): Promise<void> {
     await this.#store.erase();
-    this.#recent = [];
+    this.#before = sumOfCounts([]);
+    this.#session = [];
     this.#markErased = true;
     await this.context.globalState.update(VERSION_KEY, this.#version);
     await this.context.workspaceState.update(SALT_KEY, undefined);
@@ -152,8 +162,7 @@ export class MetricsOwner implements vscode.Disposable {
     }
     this.#append(event);
     if (!counts(event)) return;
-    this.#recent ??= [];
-    this.#recent.push(event);
+    this.#session.push(event);
     if (this.#closing === undefined) this.#changed.fire();
   }
 
@@ -187,6 +196,9 @@ function counts(event: MetricsEvent): boolean {
     event.kind === 'undone' || event.kind === 'typing' || (event.kind === 'suggestion' && event.outcome !== 'discarded')
   );
 }
+
+/** East of UTC. */
+const utcOffsetMinutes = (): number => -new Date().getTimezoneOffset();
 
 function saltOf(state: vscode.Memento, host: Host): string {
   const known: unknown = state.get(SALT_KEY);

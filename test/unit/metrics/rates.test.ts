@@ -4,8 +4,10 @@ import {
   acceptance,
   acceptanceBy,
   acceptanceReport,
+  countsOf,
   type MetricsEvent,
   type SuggestionEvent,
+  sumOfCounts,
 } from '../../../src/engine/metrics';
 import { describeAcceptance, describeBriefly, describeRate } from '../../../src/engine/metrics/words';
 import { wilsonInterval } from '../../../src/engine/metrics/wilson';
@@ -195,11 +197,11 @@ describe('Wilson interval', () => {
 });
 
 describe('words', () => {
-  const nothing = { segments: 0, torn: 0, corrupt: 0, unreadable: 0 };
+  const nothing = { torn: 0, corrupt: 0, unreadable: 0 };
 
   it('says not enough yet when nothing was read', () => {
     expect(describeRate(acceptance([]))).toContain('not enough yet');
-    expect(acceptanceReport({ events: [], ...nothing }, true)).toContain('Nothing is recorded yet.');
+    expect(acceptanceReport({ counts: sumOfCounts([]), ...nothing }, true)).toContain('Nothing is recorded yet.');
   });
 
   it('prints the rate with its interval and definition', () => {
@@ -214,7 +216,7 @@ describe('words', () => {
     expect(describeBriefly(acceptance([]), 30)).toBe(
       'Acceptance rate: no suggestion has been read in the last 30 days.',
     );
-    const report = acceptanceReport({ events, ...nothing, torn: 1 }, false);
+    const report = acceptanceReport({ counts: countsOf(events, new Set(), 0), ...nothing, torn: 1 }, false);
     for (const part of [
       '80 %',
       '## By language',

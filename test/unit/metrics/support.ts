@@ -1,4 +1,4 @@
-import type { TraceId } from '../../../src/engine/host';
+import type { FileStat, TraceId } from '../../../src/engine/host';
 import { HostError, parseTraceId } from '../../../src/engine/host';
 import type { MetricsEvent, RequestFacts, Schedule, StoreHost, SuggestionEvent } from '../../../src/engine/metrics';
 import { SuggestionTracker, type TrackerOptions } from '../../../src/engine/metrics';
@@ -186,6 +186,16 @@ export class MemoryFiles implements StoreHost {
     if (this.failNext === undefined) return;
     this.failNext = undefined;
     throw new HostError('other', path, 'no space left');
+  }
+
+  async stat(path: string): Promise<FileStat | undefined> {
+    const content = this.files.get(path);
+    return content && { kind: 'file', size: content.length, modifiedMs: 0 };
+  }
+
+  async writeFile(path: string, content: unknown): Promise<void> {
+    if (typeof content !== 'string') throw new TypeError('the store writes text');
+    this.files.set(path, new TextEncoder().encode(content));
   }
 
   async remove(path: string): Promise<void> {

@@ -1,0 +1,29 @@
+import { type MetricsEvent, parseEvent } from './events';
+
+/** What a segment holds. */
+export interface SegmentEvents {
+  readonly events: readonly MetricsEvent[];
+  /** Its last line ends in the middle, as after a crash. */
+  readonly torn: boolean;
+  /** Other lines that are no event of a known schema. */
+  readonly corrupt: number;
+}
+
+/** Reads one segment's text. A last line without its line end counts as torn unless it is a whole event. */
+export function readSegment(text: string): SegmentEvents {
+  const events: MetricsEvent[] = [];
+  const lines = text.split('\n');
+  const last = lines.pop() ?? '';
+  let corrupt = 0;
+  for (const line of lines) {
+    if (line === '') continue;
+    const event = parseEvent(line);
+    if ('problem' in event) corrupt += 1;
+    else events.push(event);
+  }
+  if (last === '') return { events, torn: false, corrupt };
+  const event = parseEvent(last);
+  if ('problem' in event) return { events, torn: true, corrupt };
+  events.push(event);
+  return { events, torn: false, corrupt };
+}
