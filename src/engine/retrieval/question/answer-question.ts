@@ -1,8 +1,11 @@
 import type { Dropped, Question, Retrieval, ScoredFile, Snippet } from '../contract';
+import type { Chunk } from '../../index';
+import type { DocumentText } from '../document-texts';
 import type { Library } from '../library';
 import { matchedTerms } from '../matched-terms';
 import { cutToBudget, droppedPlace, isQuoted, lineSnippet, textSnippet } from '../snippet';
 import { fileEvidence } from './file-evidence';
+import { licenceLines } from './licence-lines';
 import { namedSnippets } from './named-files';
 import { parseQuestion } from './parse-question';
 import { rankChunks, type RankedChunk, whyOf } from './rank-chunks';
@@ -52,7 +55,7 @@ export async function answerQuestion(
     const snippet =
       file.strength === 'low-quality'
         ? signaturesSnippet(library, candidate, document.version)
-        : lineSnippet(document, { ...file, ...chunk }, 'chunk', candidate.score, []);
+        : lineSnippet(document, { ...file, ...withoutLicence(chunk, document) }, 'chunk', candidate.score, []);
     if (!snippet) continue;
     const fitting = snippet.tokens <= left ? snippet : snippets.length === 0 ? cutToBudget(snippet, left) : undefined;
     if (fitting) {
@@ -68,6 +71,10 @@ export async function answerQuestion(
     retrieval: { trace: question.trace, epoch: policy.epoch, files, snippets, dropped },
     terms,
   };
+}
+
+function withoutLicence({ startLine, endLine }: Chunk, { lines }: DocumentText): Chunk {
+  return { startLine: startLine === 0 ? licenceLines(lines) : startLine, endLine };
 }
 
 /** What a chunk of a low-quality file may show: the signatures of what it defines. */

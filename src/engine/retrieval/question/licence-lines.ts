@@ -1,0 +1,27 @@
+const LICENCE = /\b(?:licen[cs]ed?|copyright|spdx-license-identifier|all rights reserved)\b/i;
+const LINE_COMMENT = /^\s*(?:\/\/|#(?![!\w])|--|;)/;
+const BLOCK_BEGIN = /^\s*(?:\/\*|<!--)/;
+const BLOCK_END = /\*\/|-->/;
+const MOST_LINES = 80;
+
+/** How many lines of a file's beginning only say who may use it, the blank ones after them included; 0 without such a comment. */
+export function licenceLines(lines: readonly string[]): number {
+  const begin = lines[0]?.startsWith('#!') ? 1 : 0;
+  const end = commentEnd(lines, begin);
+  if (end === begin || !lines.slice(begin, end).some((line) => LICENCE.test(line))) return 0;
+  let next = end;
+  while (next < lines.length && lines[next]?.trim() === '') next++;
+  return next;
+}
+
+/** The line after the comment that begins at `from`; `from` when there is none, or none that ends soon. */
+function commentEnd(lines: readonly string[], from: number): number {
+  const last = Math.min(lines.length, from + MOST_LINES);
+  if (BLOCK_BEGIN.test(lines[from] ?? '')) {
+    const end = lines.slice(from, last).findIndex((line) => BLOCK_END.test(line));
+    return end < 0 ? from : from + end + 1;
+  }
+  let end = from;
+  while (end < last && LINE_COMMENT.test(lines[end] as string)) end++;
+  return end;
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { licenceLines } from '../../../src/engine/retrieval/question/licence-lines';
+
+const count = (text: string) => licenceLines(text.split('\n'));
+
+describe('licenceLines', () => {
+  it.each([
+    ['/*\n * Copyright (c) 2020 Someone\n * MIT License\n */\npackage a;', 4],
+    ['// Copyright Someone\n// SPDX-License-Identifier: MIT\n\n// What this is.\nfn a() {}', 3],
+    ['#!/usr/bin/env python\n# Licensed under the Apache License\n\nimport os', 3],
+    ['<!-- Copyright Someone -->\n<p>', 1],
+  ])('counts the lines of %j and the blank ones below', (text, lines) => {
+    expect(count(text)).toBe(lines);
+  });
+
+  it.each([
+    '/** Reads what a licensee may do. */\nclass Reader {}',
+    '#include <a>\n// license',
+    'const licence = 1;',
+    '/* Copyright that does not end',
+    '// What this is.\nconst a = "copyright";',
+    '',
+  ])('leaves %j as it is', (text) => {
+    expect(count(text)).toBe(0);
+  });
+});
