@@ -102,6 +102,11 @@ export class SymbolRows {
     return this.rows[ROW * row + FILE] as number;
   }
 
+  /** The identifier's number, -1 for none. */
+  containerOf(row: number): number {
+    return ((this.rows[ROW * row + CONTAINER_AND_KIND] as number) >> KIND_BITS) - 1;
+  }
+
   kindOf(row: number): SymbolKind {
     return KINDS[(this.rows[ROW * row + CONTAINER_AND_KIND] as number) & ((1 << KIND_BITS) - 1)] as SymbolKind;
   }

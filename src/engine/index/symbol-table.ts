@@ -96,10 +96,46 @@ export class SymbolTable {
     return definitions;
   }
 
-  /** How many definitions a name has. */
-  countOf(name: string): number {
+  /** Rows of the definitions of an identifier, at most `limit`, those that came first. A row stands for a definition until the index changes. */
+  rowsOf(identifier: number, limit: number): readonly number[] {
+    const rows: number[] = [];
+    this.visitRows(identifier, (row) => rows.push(row) < limit);
+    return rows;
+  }
+
+  /** Rows of the definitions in one file, in the order of the file. */
+  rowsIn(uri: string): RowRange {
+    return this.byFile.get(uri) ?? NONE;
+  }
+
+  /** The row of the definition at a place in the order of its file; there must be one. */
+  rowAt(uri: string, ordinal: number): number {
+    return this.rowsIn(uri).first + ordinal;
+  }
+
+  /** The file of a row. */
+  uriOf(row: number): string {
+    return this.uris[this.rows.fileOf(row)] as string;
+  }
+
+  /** A number that all rows of a file have. */
+  fileNumberOf(row: number): number {
+    return this.rows.fileOf(row);
+  }
+
+  /** The identifier of the type or module that a row stands in, -1 for none. */
+  containerOf(row: number): number {
+    return this.rows.containerOf(row);
+  }
+
+  isDefinedIdentifier(identifier: number): boolean {
+    return identifier >= 0 && identifier < this.heads.length && this.heads[identifier] !== 0;
+  }
+
+  /** How many definitions a name has, `most` if there are more. */
+  countOf(name: string, most = Number.POSITIVE_INFINITY): number {
     let count = 0;
-    this.visit(name, () => ++count > 0);
+    this.visit(name, () => ++count < most);
     return count;
   }
 
@@ -131,11 +167,6 @@ export class SymbolTable {
 
   countIn(uri: string): number {
     return this.byFile.get(uri)?.count ?? 0;
-  }
-
-  /** The definition at a place in the order of its file; there must be one. */
-  symbolAt(uri: string, ordinal: number): SymbolDefinition {
-    return this.symbolOf((this.byFile.get(uri) ?? NONE).first + ordinal);
   }
 
   /** Names that begin with `prefix`, whatever the case, in no particular order. A shorter prefix than three letters scans all names. */
@@ -189,17 +220,20 @@ export class SymbolTable {
 
   /** Goes through a name's rows in the order they came, as long as `goesOn`. */
   private visit(name: string, goesOn: (row: number) => boolean): void {
-    const identifier = this.identifierOf(name);
-    const head = identifier >= 0 && identifier < this.heads.length ? (this.heads[identifier] as number) : 0;
-    if (head === 0) return;
+    this.visitRows(this.identifierOf(name), goesOn);
+  }
+
+  private visitRows(identifier: number, goesOn: (row: number) => boolean): void {
+    if (!this.isDefinedIdentifier(identifier)) return;
+    const head = this.heads[identifier] as number;
     for (let row = head - 1; goesOn(row); ) {
       row = this.rows.next(row);
       if (row === head - 1) return;
     }
   }
 
-  /** -1 when no text has it. */
-  private identifierOf(name: string): number {
+  /** The number of a name, -1 when no text has it. */
+  identifierOf(name: string): number {
     const known = this.identifiers.get(name);
     if (known !== undefined) return known;
     const identifier = this.vocabulary.find(name);
@@ -213,11 +247,8 @@ export class SymbolTable {
     return { uri: this.uriOf(row), symbol: this.symbolOf(row) };
   }
 
-  private uriOf(row: number): string {
-    return this.uris[this.rows.fileOf(row)] as string;
-  }
-
-  private symbolOf(row: number): SymbolDefinition {
+  /** The definition of a row. */
+  symbolOf(row: number): SymbolDefinition {
     const known = this.kept.get(row);
     if (known) return known;
     const symbol = this.rows.read(row);

@@ -1,4 +1,4 @@
-import type { FileSyntax, ImportedName, SymbolDefinition } from '../syntax';
+import type { FileSyntax, ImportedName } from '../syntax';
 import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
 import type { Chunk } from './chunks';
@@ -70,7 +70,8 @@ export interface ChunkHit extends FileHit {
 }
 
 export interface DefinitionHit extends FileHit {
-  readonly symbol: SymbolDefinition;
+  /** For `symbols.symbolOf`; valid until the index changes. */
+  readonly row: number;
 }
 
 export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'maxPostings'> {
@@ -85,6 +86,8 @@ const COUNTS_LAG = 50;
 
 /** Names kept as text between searches. */
 const KEPT_NAMES = 30_000;
+
+const NO_NUMBERS = new Uint32Array(0);
 
 /** A file with its places in the indexes. */
 export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
@@ -261,7 +264,7 @@ export class WorkspaceIndex {
   searchDefinitions(terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions = {}): DefinitionHit[] {
     return this.search(this.definitionDocuments, terms, k, options).map(({ file, ordinal, score }) => ({
       file,
-      symbol: this.symbols.symbolAt(file.uri, ordinal),
+      row: this.symbols.rowAt(file.uri, ordinal),
       score,
     }));
   }
@@ -299,27 +302,47 @@ export class WorkspaceIndex {
 
   /** Distinct identifiers of a chunk, in order of appearance. */
   identifiersIn(uri: string, ordinal: number): string[] {
+    return Array.from(this.identifierNumbersIn(uri, ordinal), (identifier) => this.nameOf(identifier));
+  }
+
+  /** The same as numbers, for `nameOf` and `symbols.rowsOf`. */
+  identifierNumbersIn(uri: string, ordinal: number): Uint32Array {
     const entry = this.entries.get(uri);
-    if (!entry || ordinal >= entry.file.chunks.length) return [];
+    if (!entry || ordinal >= entry.file.chunks.length) return NO_NUMBERS;
     let start = entry.identifierLists;
     for (let at = 0; at < ordinal; at++) start = this.identifiers.end(start);
-    return Array.from(this.identifiers.read(start).values, (identifier) => this.nameOf(identifier));
+    return this.identifiers.read(start).values;
   }
 
   /** Distinct identifiers of a file. */
   identifiersOf(uri: string): ReadonlySet<string> {
     const names = new Set<string>();
+    for (const identifier of this.identifierNumbers(uri)) names.add(this.nameOf(identifier));
+    return names;
+  }
+
+  /** Identifiers that files have as numbers, each with how many of the files do. */
+  countIdentifiers(uris: readonly string[]): ReadonlyMap<number, number> {
+    const counts = new Map<number, number>();
+    for (const uri of uris)
+      for (const identifier of this.identifierNumbers(uri)) counts.set(identifier, (counts.get(identifier) ?? 0) + 1);
+    return counts;
+  }
+
+  private identifierNumbers(uri: string): ReadonlySet<number> {
+    const found = new Set<number>();
     const entry = this.entries.get(uri);
     let start = entry?.identifierLists ?? 0;
     for (let left = entry?.file.chunks.length ?? 0; left > 0; left--) {
       const { values, end } = this.identifiers.read(start);
-      for (const identifier of values) names.add(this.nameOf(identifier));
+      for (const identifier of values) found.add(identifier);
       start = end;
     }
-    return names;
+    return found;
   }
 
-  private nameOf(identifier: number): string {
+  /** The identifier of a number. */
+  nameOf(identifier: number): string {
     const known = this.names.get(identifier);
     if (known !== undefined) return known;
     if (this.names.size >= KEPT_NAMES) this.names.clear();

@@ -34,7 +34,7 @@ export function offsetAt(text: string, position: Position, starts: readonly numb
 
 /** Lines without their line breaks; a text that ends with a line break has an empty last line. */
 export function splitLines(text: string): readonly string[] {
-  return text.split(/\r\n|\n|\r/);
+  return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
 }
 
 const newline = 10;

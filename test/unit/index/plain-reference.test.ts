@@ -97,8 +97,8 @@ describe('the index and a plain implementation of its definition', () => {
           expected.chunks,
         );
         expectSame(
-          index.searchDefinitions(single, K).map(({ file, symbol, score }) => ({
-            place: `${file.path}:${index.symbols.symbolsIn(file.uri).indexOf(symbol)}`,
+          index.searchDefinitions(single, K).map(({ file, row, score }) => ({
+            place: `${file.path}:${row - index.symbols.rowsIn(file.uri).first}`,
             score,
           })),
           expected.definitions,
@@ -133,8 +133,8 @@ describe('the index and a plain implementation of its definition', () => {
           }
           const definitions = index.definitionScores(chosen, terms);
           const hits = index.searchDefinitions(terms, most, { accept });
-          for (const { file, symbol, score } of hits)
-            expect(definitions.get(file.uri)?.[index.symbols.symbolsIn(file.uri).indexOf(symbol)]).toBe(score);
+          for (const { file, row, score } of hits)
+            expect(definitions.get(file.uri)?.[row - index.symbols.rowsIn(file.uri).first]).toBe(score);
           expect(positive(definitions)).toBe(hits.length);
         },
       ),

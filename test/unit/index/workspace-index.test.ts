@@ -73,7 +73,9 @@ describe('WorkspaceIndex', () => {
             return {
               files: index.searchFiles(terms, 10),
               chunks: index.searchChunks(terms, 10),
-              definitions: index.searchDefinitions(terms, 10),
+              definitions: index
+                .searchDefinitions(terms, 10)
+                .map(({ file, row, score }) => ({ file, score, symbol: index.symbols.symbolOf(row) })),
               symbols: asked.map((name) =>
                 index.symbols
                   .definitionsOf(name)

@@ -9,7 +9,7 @@ import { CursorMemory, type FoundAtCursor } from './cursor-memory';
 import { readCursorText, readSurroundings, searchNames, type SurroundingText } from './cursor-text';
 import { editSnippets } from './edit-snippets';
 import { FolderNames } from './folder-names';
-import { packBodies } from './pack-bodies';
+import { keepBodies, packBodies } from './pack-bodies';
 import { packSignatures } from './pack-signatures';
 import { costOf, HEADING_TOKENS } from './packed';
 import { similarChunks } from './similar-chunks';
@@ -18,6 +18,9 @@ import { similarChunks } from './similar-chunks';
 const SIGNATURE_SHARE = 0.75;
 const EDIT_SHARE = 0.5;
 const MAX_DROPPED = 40;
+/** UTF-16 units around the cursor whose lines are not shown again; more than any prompt has of them. */
+const SHOWN_BEFORE = 40_000;
+const SHOWN_AFTER = 20_000;
 /** Candidates that are looked at closely; more than twice what fits into a budget of a few thousand tokens. */
 const DESCRIBED = 300;
 
@@ -49,7 +52,8 @@ export class CursorAnswers {
     const known = this.memory.of(query.uri);
     const surroundings = readSurroundings(query.prefix, query.suffix, query.languageId, known?.surroundings);
     const found = findAtCursor(library, query, surroundings, this.folderNames, known?.found);
-    const shownLines = known?.surroundings === surroundings ? known.shownLines : linesOf(query.prefix, query.suffix);
+    const isSameLine = known?.surroundings === surroundings;
+    const shownLines = isSameLine ? known.shownLines : linesOf(query.prefix, query.suffix);
 
     const pins = await pinnedSnippets(
       library,
@@ -66,17 +70,26 @@ export class CursorAnswers {
     const dropped: Dropped[] = [...pins.dropped];
     let left = query.budgetTokens - pinned.reduce((sum, snippet) => sum + costOf(snippet), 0);
     const signatureTokens = Math.floor(left * SIGNATURE_SHARE);
-    const signatures = packSignatures(library, found, isPinned, signatureTokens, known?.signatures, dropped);
+    const signatures = packSignatures(
+      library,
+      found,
+      isPinned,
+      signatureTokens,
+      known?.signatures ?? [],
+      isSameLine,
+      dropped,
+    );
     // Bodies come first in a prompt, so their room does not shrink with each signature that comes up while one types.
     left -= signatures.tokens > signatureTokens / 2 ? signatureTokens : signatures.tokens;
     const edits = await editSnippets(library, query, EDIT_SHARE * left);
     left -= edits.tokens;
-    const bodies = await packBodies(library, { ...found, shownLines, isPinned }, left, known?.bodies, dropped);
+    const bodies =
+      (isSameLine ? keepBodies(library, known.bodies, isPinned, left) : undefined) ??
+      (await packBodies(library, { ...found, shownLines, isPinned }, left, known?.bodies, dropped));
     signal.throwIfAborted();
 
     if (generation === this.generation) {
-      const places = { signatures: signatures.places, bodies: bodies.places };
-      this.memory.keep(query.uri, { surroundings, shownLines, found, ...places });
+      this.memory.keep(query.uri, { surroundings, shownLines, found, signatures: signatures.placed, bodies });
     }
     const snippets = [...pinned, ...signatures.snippets, ...edits.snippets, ...bodies.snippets];
     return {
@@ -100,11 +113,12 @@ function findAtCursor(
   known: FoundAtCursor | undefined,
 ): FoundAtCursor {
   const { uri, languageId } = query;
-  const cursor = readCursorText(query.prefix, surroundings);
+  const cursor = readCursorText(query.prefix, query.suffix, surroundings);
   const typed = cursor.typed.slice(0, TYPED_UNITS);
   const key = JSON.stringify([
     index.revision,
     cursor.lineNames,
+    cursor.namesAfter,
     cursor.receiver,
     typed.length < TYPED_UNITS ? '' : typed,
   ]);
@@ -124,7 +138,8 @@ function findAtCursor(
 }
 
 function linesOf(prefix: string, suffix: string): ReadonlySet<string> {
-  return new Set([...splitLines(prefix), ...splitLines(suffix)].map((line) => line.trim()));
+  const near = [prefix.slice(-SHOWN_BEFORE), suffix.slice(0, SHOWN_AFTER)];
+  return new Set(near.flatMap((text) => splitLines(text)).map((line) => line.trim()));
 }
 
 function filesOf(snippets: readonly Snippet[]) {

@@ -1,11 +1,10 @@
 import type { IndexedFile } from '../../index';
-import type { SymbolDefinition } from '../../syntax';
 import { EVIDENCE, type EvidenceKind, SLOTS } from './evidence';
 
-/** A definition that may help, with what speaks for and against it. */
-export interface Candidate {
+/** A definition by its row in the index, with the evidence for it. */
+export interface FoundRow {
   readonly file: IndexedFile;
-  readonly symbol: SymbolDefinition;
+  readonly row: number;
   /** By the order of `EVIDENCE`. */
   readonly values: Float32Array;
 }
@@ -16,39 +15,39 @@ const FIRST_CANDIDATES = 512;
 
 /** Definitions with the evidence gathered so far, each once. */
 export class CandidateSet {
-  private readonly rows = new Map<SymbolDefinition, number>();
+  private readonly places = new Map<number, number>();
   private readonly files: IndexedFile[] = [];
   private values = new Float32Array(FIRST_CANDIDATES * WIDTH);
 
   /** Keeps the strongest value of each kind. */
-  add(file: IndexedFile, symbol: SymbolDefinition, kind: EvidenceKind, value: number): void {
-    let row = this.rows.get(symbol);
-    if (row === undefined) {
-      row = this.files.length;
-      if (row >= MAX_CANDIDATES) return;
-      this.rows.set(symbol, row);
+  add(file: IndexedFile, row: number, kind: EvidenceKind, value: number): void {
+    let place = this.places.get(row);
+    if (place === undefined) {
+      place = this.files.length;
+      if (place >= MAX_CANDIDATES) return;
+      this.places.set(row, place);
       this.files.push(file);
-      if (this.values.length < (row + 1) * WIDTH) this.grow();
+      if (this.values.length < (place + 1) * WIDTH) this.grow();
     }
-    const at = row * WIDTH + SLOTS[kind];
+    const at = place * WIDTH + SLOTS[kind];
     if (value > (this.values[at] as number)) this.values[at] = value;
   }
 
   /** The `count` candidates whose evidence so far adds up to most. */
-  strongest(weights: Float64Array, count: number): Candidate[] {
+  strongest(weights: Float64Array, count: number): FoundRow[] {
     const size = this.files.length;
     const scores = new Float64Array(size);
-    for (let row = 0, from = 0; row < size; row++, from += WIDTH) {
+    for (let place = 0, from = 0; place < size; place++, from += WIDTH) {
       let score = 0;
       for (let at = 0; at < WIDTH; at++) score += (this.values[from + at] as number) * (weights[at] as number);
-      scores[row] = score;
+      scores[place] = score;
     }
     const least = size <= count ? Number.NEGATIVE_INFINITY : (scores.slice().sort()[size - count] as number);
-    const strongest: Candidate[] = [];
-    for (const [symbol, row] of this.rows) {
-      if ((scores[row] as number) < least) continue;
-      const values = this.values.subarray(row * WIDTH, (row + 1) * WIDTH);
-      strongest.push({ file: this.files[row] as IndexedFile, symbol, values });
+    const strongest: FoundRow[] = [];
+    for (const [row, place] of this.places) {
+      if ((scores[place] as number) < least) continue;
+      const values = this.values.subarray(place * WIDTH, (place + 1) * WIDTH);
+      strongest.push({ file: this.files[place] as IndexedFile, row, values });
     }
     return strongest;
   }

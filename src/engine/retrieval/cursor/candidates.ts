@@ -1,11 +1,10 @@
 import type { ChunkHit, WeightedTerm, WorkspaceIndex } from '../../index';
 import type { ProjectFacts } from '../imports';
-import type { Candidate } from './candidate-set';
 import { CODE_WORDS } from './code-words';
 import { type CursorPlace, CursorSearch } from './cursor-search';
 import type { CursorText } from './cursor-text';
 import { WEIGHTS } from './cursor-weights';
-import { describeCandidate } from './describe-candidate';
+import { type Candidate, describeCandidate } from './describe-candidate';
 import type { EvidenceKind } from './evidence';
 import type { FolderUse } from './folder-names';
 import { addImports } from './import-evidence';
@@ -14,6 +13,8 @@ import { addMembers } from './member-evidence';
 /** Letters of a name after which all names that begin so are candidates. */
 export const TYPED_UNITS = 3;
 const MAX_TYPED_NAMES = 100;
+/** Names of similar chunks that are looked up, those with the largest share. */
+const MAX_NAMES = 400;
 const DEFINITION_HITS = 150;
 const CLOSE_HITS = 60;
 const CLOSE_CHUNKS = 10;
@@ -48,30 +49,38 @@ export function findCandidates(
   addClose(search);
   addMembers(search);
   addTyped(search);
-  const candidates = search.candidates.strongest(WEIGHTS, count);
-  for (const candidate of candidates) describeCandidate(candidate, search);
-  return candidates;
+  return search.candidates
+    .strongest(WEIGHTS, count)
+    .map((found) => describeCandidate(found, search))
+    .filter(({ symbol }) => !CODE_WORDS.has(symbol.name));
 }
 
 /** Names that chunks use and the text at the cursor does not, each with the share of similarity of the chunks that use it. */
 function addNamesOf(search: CursorSearch, chunks: readonly ChunkHit[], kind: EvidenceKind): void {
   const total = chunks.reduce((sum, hit) => sum + hit.score, 0);
-  const shares = new Map<string, number>();
+  const { index, cursor } = search;
+  const shares = new Map<number, number>();
   for (const hit of chunks) {
     const share = hit.score / total;
-    for (const name of search.index.identifiersIn(hit.file.uri, hit.ordinal)) {
-      const known = shares.get(name);
-      if (known !== undefined) shares.set(name, known + share);
-      else if (!search.cursor.isUsed(name)) shares.set(name, share);
+    for (const identifier of index.identifierNumbersIn(hit.file.uri, hit.ordinal)) {
+      const known = shares.get(identifier);
+      if (known !== undefined) shares.set(identifier, known + share);
+      else if (index.symbols.isDefinedIdentifier(identifier)) shares.set(identifier, share);
     }
   }
-  for (const [name, share] of shares) search.addName(name, kind, share);
+  let left = MAX_NAMES;
+  for (const [identifier, share] of [...shares].sort((a, b) => b[1] - a[1])) {
+    const name = index.nameOf(identifier);
+    if (cursor.isUsed(name) || CODE_WORDS.has(name)) continue;
+    if (left-- === 0) break;
+    search.addIdentifier(identifier, kind, share);
+  }
 }
 
 /** Definitions whose signature, name, type or path is like the text at the cursor. */
 function addText(search: CursorSearch, terms: readonly WeightedTerm[]): void {
   const hits = search.searchDefinitions(terms, DEFINITION_HITS, TEXT_POSTINGS);
-  for (const { file, symbol, score } of hits) search.add(file, symbol, 'text', score / (hits[0]?.score ?? 1));
+  for (const { file, row, score } of hits) search.add(file, row, 'text', score / (hits[0]?.score ?? 1));
 }
 
 /** The same for the current line and the lines right above it, and the chunks most like these. */
@@ -80,7 +89,7 @@ function addClose(search: CursorSearch): void {
   const close = [...cursor.closeNames].filter((name) => !CODE_WORDS.has(name));
   const terms = index.queryTerms(close.map((name) => [name, cursor.receiver[0] === name ? 3 : 1]));
   const like = search.searchDefinitions(terms, CLOSE_HITS, CLOSE_POSTINGS);
-  for (const { file, symbol, score } of like) search.add(file, symbol, 'line-text', score / (like[0]?.score ?? 1));
+  for (const { file, row, score } of like) search.add(file, row, 'line-text', score / (like[0]?.score ?? 1));
   const chunks = index.searchChunks(terms, CLOSE_CHUNKS, {
     maxPostings: CLOSE_POSTINGS,
     accept: (file) => file.strength === 'free' && search.accept(file),

@@ -1,7 +1,9 @@
 import type { ChunkHit, WeightedTerm } from '../../index';
-import type { Candidate } from './candidate-set';
+import type { Candidate } from './describe-candidate';
 import type { CursorText, SurroundingText } from './cursor-text';
-import type { Places } from './placement';
+import type { PackedBodies } from './pack-bodies';
+import type { RankedSignature } from './pack-signatures';
+import type { Placed } from './placement';
 
 /** What was found for a cursor; the same while only the name at the cursor grows and the index stays as it is. */
 export interface FoundAtCursor {
@@ -22,8 +24,8 @@ export interface DocumentMemory {
   /** Lines of the document without the space around them. */
   readonly shownLines: ReadonlySet<string>;
   readonly found: FoundAtCursor;
-  readonly signatures: Places;
-  readonly bodies: Places;
+  readonly signatures: readonly Placed<RankedSignature>[];
+  readonly bodies: PackedBodies;
 }
 
 const DOCUMENTS = 12;

@@ -21,6 +21,8 @@ export interface CursorPlace extends Importer {
 
 /** Names with more definitions than this are too common to say which is meant. */
 const MAX_DEFINITIONS = 24;
+/** Definitions of a name among which those of certain files are looked for. */
+const MOST_LOOKED_AT = 2_000;
 const MAX_SYMBOLS_PER_FILE = 300;
 const TYPE_KINDS: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 
@@ -31,6 +33,8 @@ export class CursorSearch {
   readonly files: WorkspaceFiles;
   private readonly isFamily: (languageId: string) => boolean;
   private readonly types = new Map<string, boolean>();
+  /** By number; null for those whose definitions cannot be used. */
+  private readonly usableFiles = new Map<number, IndexedFile | null>();
 
   constructor(
     readonly index: WorkspaceIndex,
@@ -46,19 +50,26 @@ export class CursorSearch {
   /** Another file whose definitions can be used at the cursor. */
   readonly accept = (file: IndexedFile): boolean => file.uri !== this.at.uri && this.isFamily(file.languageId);
 
-  add(file: IndexedFile, symbol: SymbolDefinition, kind: EvidenceKind, value: number): void {
-    if (this.accept(file) && !CODE_WORDS.has(symbol.name)) this.candidates.add(file, symbol, kind, value);
+  add(file: IndexedFile, row: number, kind: EvidenceKind, value: number): void {
+    if (this.accept(file)) this.candidates.add(file, row, kind, value);
   }
 
   /** Adds the definitions of a name, those in the files `within` alone when it is given; false when there is none. */
   addName(name: string, kind: EvidenceKind, value: number, within?: ReadonlySet<string>): boolean {
+    return !CODE_WORDS.has(name) && this.addIdentifier(this.index.symbols.identifierOf(name), kind, value, within);
+  }
+
+  /** The same for a name by its number. */
+  addIdentifier(identifier: number, kind: EvidenceKind, value: number, within?: ReadonlySet<string>): boolean {
     const { symbols } = this.index;
-    const meant = within ? symbols.definitionsIn(name, within) : symbols.definitionsOf(name, MAX_DEFINITIONS + 1);
-    if (meant.length === 0 || meant.length > MAX_DEFINITIONS) return false;
-    const share = value / Math.sqrt(meant.length);
-    for (const { uri, symbol } of meant) {
-      const file = this.index.file(uri);
-      if (file) this.add(file, symbol, kind, share);
+    const rows = within
+      ? symbols.rowsOf(identifier, MOST_LOOKED_AT).filter((row) => within.has(symbols.uriOf(row)))
+      : symbols.rowsOf(identifier, MAX_DEFINITIONS + 1);
+    if (rows.length === 0 || rows.length > MAX_DEFINITIONS) return false;
+    const share = value / Math.sqrt(rows.length);
+    for (const row of rows) {
+      const file = this.usableFile(row);
+      if (file) this.candidates.add(file, row, kind, share);
     }
     return true;
   }
@@ -70,8 +81,10 @@ export class CursorSearch {
     const value = 1 / (1 + Math.log10(1 + total));
     for (const uri of uris) {
       const file = this.index.file(uri);
-      if (!file) continue;
-      for (const symbol of symbols.symbolsIn(uri, MAX_SYMBOLS_PER_FILE)) this.add(file, symbol, kind, value);
+      if (!file || !this.accept(file)) continue;
+      const { first, count } = symbols.rowsIn(uri);
+      const end = first + Math.min(count, MAX_SYMBOLS_PER_FILE);
+      for (let row = first; row < end; row++) this.candidates.add(file, row, kind, value);
     }
   }
 
@@ -103,6 +116,18 @@ export class CursorSearch {
       const place = { from, names: name === '' ? [] : [{ name, local: name }] };
       return [...this.filesOf(place, file)];
     });
+  }
+
+  /** The file of a definition, if its definitions can be used at the cursor. */
+  private usableFile(row: number): IndexedFile | undefined {
+    const { symbols } = this.index;
+    const number = symbols.fileNumberOf(row);
+    const known = this.usableFiles.get(number);
+    if (known !== undefined) return known === null ? undefined : known;
+    const file = this.index.file(symbols.uriOf(row));
+    const usable = file && this.accept(file) ? file : undefined;
+    this.usableFiles.set(number, usable ?? null);
+    return usable;
   }
 
   isType(name: string): boolean {

@@ -8,7 +8,7 @@ const SUFFIX_UNITS = 4_000;
 /** Lines, the current one included, whose names say most of what the next name is. */
 const CLOSE_LINES = 3;
 /** Of a longer prefix the beginning, for its imports, and the end are read; UTF-16 units. */
-const MAX_UNITS = 60_000;
+const MAX_UNITS = 30_000;
 const HEAD_UNITS = 12_000;
 /** Of a longer line the end is read; UTF-16 units. */
 const LINE_UNITS = 8_000;
@@ -29,6 +29,8 @@ export interface CursorText {
   readonly typed: string;
   /** Complete names on the current line before the cursor. */
   readonly lineNames: readonly string[];
+  /** Names on the current line behind the cursor. */
+  readonly namesAfter: readonly string[];
   /** Names near the cursor; the nearer, the greater the weight (at most 1). */
   readonly nearNames: ReadonlyMap<string, number>;
   /** Names on the current line and the lines right above it. */
@@ -47,10 +49,11 @@ export interface CursorText {
 /** What does not change while one types on a line. */
 export interface SurroundingText {
   readonly head: string;
-  readonly suffix: string;
+  /** The lines below the cursor's. */
+  readonly below: string;
   readonly languageId: string;
   readonly lines: readonly string[];
-  readonly suffixLines: readonly string[];
+  readonly linesBelow: readonly string[];
   readonly imports: TextImports;
   readonly usedNames: ReadonlySet<string>;
 }
@@ -63,24 +66,29 @@ export function readSurroundings(
   known?: SurroundingText,
 ): SurroundingText {
   const head = prefix.slice(0, prefix.lastIndexOf('\n') + 1);
-  if (known?.languageId === languageId && known.head === head && known.suffix === suffix) return known;
+  const below = suffix.slice(restOfLine(suffix).length + 1);
+  if (known?.languageId === languageId && known.head === head && known.below === below) return known;
   const lines = splitLines(nearestPart(head));
   const imports = readImports(lines, languageId);
   const usedNames = new Set<string>();
   lines.forEach((line, at) => {
     if (!imports.lines.has(at)) for (const name of identifiersOf(line)) usedNames.add(name);
   });
-  for (const name of identifiersOf(suffix.slice(0, MAX_UNITS))) usedNames.add(name);
-  const suffixLines = suffix.slice(0, SUFFIX_UNITS).split('\n', SUFFIX_LINES);
-  return { head, suffix, languageId, lines: lines.slice(0, -1), suffixLines, imports, usedNames };
+  for (const name of identifiersOf(below.slice(0, MAX_UNITS))) usedNames.add(name);
+  const linesBelow = below.slice(0, SUFFIX_UNITS).split('\n', SUFFIX_LINES - 1);
+  return { head, below, languageId, lines: lines.slice(0, -1), linesBelow, imports, usedNames };
 }
 
-export function readCursorText(prefix: string, surroundings: SurroundingText): CursorText {
-  const { lines, suffixLines, imports, usedNames } = surroundings;
+export function readCursorText(prefix: string, suffix: string, surroundings: SurroundingText): CursorText {
+  const { lines, linesBelow, imports, usedNames } = surroundings;
   const lineBefore = prefix.slice(Math.max(surroundings.head.length, prefix.length - LINE_UNITS));
   const typed = nameAtEnd(lineBefore);
+  const rest = restOfLine(suffix).slice(0, SUFFIX_UNITS);
+  // The rest of a name that is being written is none.
+  const namesAfter = identifiersOf(typed === '' ? rest : rest.replace(/^[\p{L}\p{N}_$]+/u, ''));
   const lineNames = identifiersOf(lineBefore.slice(0, lineBefore.length - typed.length));
   const onLine = new Set(lineNames);
+  const after = new Set(namesAfter);
 
   const nearNames = new Map<string, number>();
   const add = (name: string, weight: number) => nearNames.set(name, Math.max(weight, nearNames.get(name) ?? 0));
@@ -91,7 +99,8 @@ export function readCursorText(prefix: string, surroundings: SurroundingText): C
     for (const name of identifiersOf(lines[at] as string)) add(name, weight);
   }
   for (const name of lineNames) add(name, 1);
-  for (const line of suffixLines) for (const name of identifiersOf(line)) add(name, 0.4);
+  for (const name of namesAfter) add(name, 0.4);
+  for (const line of linesBelow) for (const name of identifiersOf(line)) add(name, 0.4);
 
   const closeNames = new Set(onLine);
   for (let at = lines.length - 1, left = CLOSE_LINES - 1; at >= first && left > 0; at--) {
@@ -105,13 +114,14 @@ export function readCursorText(prefix: string, surroundings: SurroundingText): C
     lineBefore,
     typed,
     lineNames,
+    namesAfter,
     nearNames,
     closeNames,
     imports,
     importedNames: new Set(imports.statements.flatMap(({ names }) => names.map(({ name }) => name))),
     receiver: receiverOf(lineBefore),
     expectsType: BEFORE_TYPE.test(lineBefore.slice(0, lineBefore.length - typed.length)),
-    isUsed: (name) => usedNames.has(name) || onLine.has(name),
+    isUsed: (name) => usedNames.has(name) || onLine.has(name) || after.has(name),
   };
 }
 
@@ -125,6 +135,11 @@ function nameAtEnd(text: string): string {
     start = next;
   }
   return text.slice(start);
+}
+
+function restOfLine(suffix: string): string {
+  const end = suffix.indexOf('\n');
+  return end < 0 ? suffix : suffix.slice(0, end);
 }
 
 function nearestPart(head: string): string {

@@ -1,13 +1,26 @@
-import type { Candidate } from './candidate-set';
+import type { IndexedFile } from '../../index';
+import type { SymbolDefinition } from '../../syntax';
+import type { FoundRow } from './candidate-set';
 import type { CursorSearch } from './cursor-search';
 import { type EvidenceKind, SLOTS } from './evidence';
 import { reachOf } from './visibility';
 
+/** Definitions of one name that are counted; with more it is just as common a name. */
+const MOST_NAMESAKES = 300;
 const TYPE_KINDS: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 
+/** A definition that may help, with what speaks for and against it. */
+export interface Candidate {
+  readonly file: IndexedFile;
+  readonly symbol: SymbolDefinition;
+  /** By the order of `EVIDENCE`. */
+  readonly values: Float32Array;
+}
+
 /** Adds what follows from the definition itself and from its file. */
-export function describeCandidate({ file, symbol, values }: Candidate, search: CursorSearch): void {
+export function describeCandidate({ file, row, values }: FoundRow, search: CursorSearch): Candidate {
   const { cursor, at, index } = search;
+  const symbol = index.symbols.symbolOf(row);
   const set = (kind: EvidenceKind, value = 1) => {
     values[SLOTS[kind]] = value;
   };
@@ -31,7 +44,8 @@ export function describeCandidate({ file, symbol, values }: Candidate, search: C
   set('popular', popular);
   if (has('receiver-module') || has('receiver-type')) set('popular-of-receiver', popular);
   if (has('imported-file')) set('popular-imported', popular);
-  set('namesakes', Math.log10(index.symbols.countOf(symbol.name)));
+  set('namesakes', Math.log10(index.symbols.countOf(symbol.name, MOST_NAMESAKES)));
+  return { file, symbol, values };
 }
 
 function directoryOf(path: string): string {

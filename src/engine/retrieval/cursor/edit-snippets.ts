@@ -31,5 +31,5 @@ export async function editSnippets(
     snippets.push(fitting);
     left -= costOf(fitting);
   }
-  return { snippets, tokens: budgetTokens - left, places: new Map() };
+  return { snippets, tokens: budgetTokens - left };
 }

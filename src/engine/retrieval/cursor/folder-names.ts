@@ -47,11 +47,11 @@ function useIn(index: WorkspaceIndex, at: CursorPlace, directory: string): Folde
     { length: Math.min(all.length, FILES) },
     (_, place) => all[Math.floor(place * step)] as string,
   );
-  const counts = new Map<string, number>();
-  for (const uri of sample) {
-    for (const name of index.identifiersOf(uri)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const common = [...counts].filter(([name, count]) => count >= LEAST_FILES && index.symbols.isDefined(name));
+  const common = [...index.countIdentifiers(sample)].filter(
+    ([identifier, count]) => count >= LEAST_FILES && index.symbols.isDefinedIdentifier(identifier),
+  );
   common.sort((a, b) => b[1] - a[1]);
-  return new Map(common.slice(0, NAMES).map(([name, count]) => [name, count / sample.length]));
+  return new Map(
+    common.slice(0, NAMES).map(([identifier, count]) => [index.nameOf(identifier), count / sample.length]),
+  );
 }

@@ -4,7 +4,7 @@ import type { Library } from '../library';
 import { matchedTerms } from '../matched-terms';
 import { droppedPlace, lineSnippet } from '../snippet';
 import { costOf, HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
-import { type Places, placeStably } from './placement';
+import { type Placeable, type Placed, placesOf, placeStably } from './placement';
 
 const MAX_BODIES = 6;
 /** A chunk that has this share of its lines in what the editor shows adds nothing. */
@@ -19,19 +19,45 @@ interface BodyChoice {
   readonly isPinned: IsQuoted;
 }
 
+interface RankedBody extends Placeable {
+  readonly snippet: Snippet;
+  readonly hit: ChunkHit;
+}
+
+export interface PackedBodies extends Packed {
+  readonly placed: readonly Placed<RankedBody>[];
+}
+
+const NO_BODIES: PackedBodies = { snippets: [], tokens: 0, placed: [] };
+
+/** What was packed, while the files are the same and it still fits. */
+export function keepBodies(
+  { index }: Library,
+  packed: PackedBodies | undefined,
+  isPinned: IsQuoted,
+  budgetTokens: number,
+): PackedBodies | undefined {
+  if (!packed || packed.tokens > budgetTokens) return undefined;
+  const isAsBefore = packed.placed.every(
+    ({ item: { hit } }) =>
+      index.file(hit.file.uri) === hit.file && !isPinned(hit.file.uri, hit.chunk.startLine, hit.chunk.endLine),
+  );
+  return isAsBefore ? packed : undefined;
+}
+
 /** Bodies of similar chunks within a budget, best first, each with its place in the prompt. */
 export async function packBodies(
   { texts, index }: Library,
   { similar, names, shownLines, isPinned }: BodyChoice,
   budgetTokens: number,
-  before: Places = new Map(),
+  before: PackedBodies = NO_BODIES,
   dropped: Dropped[],
-): Promise<Packed> {
-  if (budgetTokens < 2 * HEADING_TOKENS) return { snippets: [], tokens: 0, places: new Map() };
+): Promise<PackedBodies> {
+  if (budgetTokens < 2 * HEADING_TOKENS) return NO_BODIES;
   const free = similar.filter(({ file, chunk }) => !isPinned(file.uri, chunk.startLine, chunk.endLine));
-  const candidates = free.slice(0, Math.max(MAX_BODIES, 2 * before.size));
+  const candidates = free.slice(0, Math.max(MAX_BODIES, 2 * before.placed.length));
   const read = await Promise.all(candidates.map(({ file }) => texts.read(file.uri)));
-  const ranked: { key: string; score: number; tokens: number; snippet: Snippet; hit: ChunkHit }[] = [];
+  const ranked: RankedBody[] = [];
   candidates.forEach((hit, at) => {
     const { file, chunk, score } = hit;
     const document = read[at];
@@ -46,14 +72,17 @@ export async function packBodies(
       ranked.push({ key, score: -at, tokens: costOf(snippet), snippet, hit });
     }
   });
-  const placed = placeStably(ranked, before, { budgetTokens, slack: 0, margin: MAX_BODIES }).slice(0, MAX_BODIES);
+  const placed = placeStably(ranked, placesOf(before.placed), { budgetTokens, slack: 0, margin: MAX_BODIES }).slice(
+    0,
+    MAX_BODIES,
+  );
   return {
     snippets: placed.map(({ item: { snippet, hit, score }, place }) => {
       const terms = matchedTerms(index, hit, names);
       return { ...snippet, place, why: [{ list: 'similar-chunk', rank: 1 - score, score: hit.score, terms }] };
     }),
     tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
-    places: new Map(placed.map(({ item, place }) => [item.key, place])),
+    placed,
   };
 }
 

@@ -4,8 +4,8 @@ import type { Library } from '../library';
 import { droppedPlace, textSnippet } from '../snippet';
 import type { FoundAtCursor } from './cursor-memory';
 import { HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
-import { type Places, placeStably } from './placement';
-import { evidenceOf, rankSignatures } from './signature-pack';
+import { type Placeable, type Placed, placeOnLine, placesOf, placeStably } from './placement';
+import { evidenceOf, rankSignatures, type ScoredDefinition } from './signature-pack';
 
 /** Signatures that are told of as left out. */
 const MOST_DROPPED = 30;
@@ -15,29 +15,47 @@ const RANKED = 300;
 const SLACK = 0.1;
 /** Odds, as a logarithm, by which a new signature must beat the least of the kept ones. */
 const MARGIN = 0.7;
+/** While one types on a line, the prompt changes when one of so many best signatures is not there, and takes in so many then. */
+const LEADING = 5;
+const JOINING = 24;
 
-/** The signatures for a cursor within a budget, best first, each with its place in the prompt. */
+export interface RankedSignature extends Placeable {
+  readonly definition: ScoredDefinition;
+}
+
+export interface PackedSignatures extends Packed {
+  readonly placed: readonly Placed<RankedSignature>[];
+}
+
+/** The signatures for a cursor within a budget, best first, each with its place in the prompt; `before` are those of the key before. */
 export function packSignatures(
-  { texts }: Library,
+  { texts, index }: Library,
   { candidates, cursor }: FoundAtCursor,
   isPinned: IsQuoted,
   budgetTokens: number,
-  before: Places = new Map(),
+  before: readonly Placed<RankedSignature>[],
+  isSameLine: boolean,
   dropped: Dropped[],
-): Packed {
+): PackedSignatures {
+  const mayShow = ({ file, symbol }: ScoredDefinition): boolean =>
+    !isPinned(file.uri, symbol.nameLine, symbol.nameLine) &&
+    (file.strength === 'free' || cursor.importedNames.has(symbol.name) || cursor.isUsed(symbol.name));
   const ranked = rankSignatures(candidates, cursor, RANKED)
-    .filter(
-      ({ file, symbol }) =>
-        !isPinned(file.uri, symbol.nameLine, symbol.nameLine) &&
-        (file.strength === 'free' || cursor.importedNames.has(symbol.name) || cursor.isUsed(symbol.name)),
-    )
+    .filter(mayShow)
     .map((definition) => ({
       definition,
       key: `${definition.file.uri}\n${definition.symbol.container}\n${definition.symbol.signature}`,
       score: definition.score,
       tokens: estimateTokens(definition.symbol.signature) + HEADING_TOKENS,
     }));
-  const placed = placeStably(ranked, before, { budgetTokens, slack: SLACK, margin: MARGIN });
+  const fits = before.reduce((sum, { item }) => sum + item.tokens, 0) <= budgetTokens;
+  const asBefore = before.filter(
+    ({ item: { definition } }) => index.file(definition.file.uri) === definition.file && mayShow(definition),
+  );
+  const placed =
+    isSameLine && fits && asBefore.length > 0
+      ? placeOnLine(ranked, asBefore, { budgetTokens, leading: LEADING, joining: JOINING })
+      : placeStably(ranked, placesOf(before), { budgetTokens, slack: SLACK, margin: MARGIN });
   const snippets = placed.map(({ item: { definition }, place }) => {
     const { file, symbol, score } = definition;
     const lines = { ...file, startLine: symbol.nameLine, endLine: symbol.nameLine };
@@ -45,16 +63,16 @@ export function packSignatures(
     const why = evidenceOf(definition);
     return { ...textSnippet(symbol.signature, lines, version, 'signature', score, why), place };
   });
-  const shown = new Set(placed.map(({ item }) => item));
+  const shown = new Set(placed.map(({ item }) => item.key));
   for (const item of ranked) {
     if (dropped.length >= MOST_DROPPED) break;
-    if (shown.has(item)) continue;
+    if (shown.has(item.key)) continue;
     const { file, symbol } = item.definition;
     dropped.push(droppedPlace(file.uri, symbol.nameLine, symbol.nameLine, 'over-budget'));
   }
   return {
     snippets,
     tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
-    places: new Map(placed.map(({ item, place }) => [item.key, place])),
+    placed,
   };
 }

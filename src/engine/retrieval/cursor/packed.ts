@@ -1,5 +1,4 @@
 import type { Snippet } from '../contract';
-import type { Places } from './placement';
 
 /** Tokens that a snippet costs beyond its text: its path and line breaks. */
 export const HEADING_TOKENS = 4;
@@ -8,7 +7,6 @@ export const HEADING_TOKENS = 4;
 export interface Packed {
   readonly snippets: readonly Snippet[];
   readonly tokens: number;
-  readonly places: Places;
 }
 
 export function costOf(snippet: Snippet): number {

@@ -8,6 +8,10 @@ export interface Placeable {
 /** What stood in the last prompt: key → where, the smallest first. */
 export type Places = ReadonlyMap<string, number>;
 
+export function placesOf(placed: readonly Placed<Placeable>[]): Places {
+  return new Map(placed.map(({ item, place }) => [item.key, place]));
+}
+
 export interface Placed<T> {
   readonly item: T;
   readonly place: number;
@@ -19,6 +23,52 @@ export interface PlacementRules {
   readonly slack: number;
   /** How much more than the least of what stands something new must be worth. */
   readonly margin: number;
+}
+
+export interface LineRules {
+  readonly budgetTokens: number;
+  /** Nothing changes while these many best stand. */
+  readonly leading: number;
+  /** When something changes, these many best are let in. */
+  readonly joining: number;
+}
+
+/**
+ * Placement while one types on a line, where each change costs a server the prompt behind it: what stood stays until one of the
+ * best did not. Those come last then, and what stood last makes room for them. The result is in the order of `ranked`, what is not
+ * ranked any more last.
+ */
+export function placeOnLine<T extends Placeable>(
+  ranked: readonly T[],
+  before: readonly Placed<T>[],
+  { budgetTokens, leading, joining }: LineRules,
+): Placed<T>[] {
+  const stood = new Map(before.map(({ item, place }) => [item.key, place]));
+  const ranks = new Map(ranked.map((item, rank) => [item.key, rank]));
+  const rankOf = ({ key }: T): number => ranks.get(key) ?? Number.POSITIVE_INFINITY;
+  const isNew = ({ key }: T): boolean => !stood.has(key);
+  const kept = before
+    .map(({ item, place }) => ({ item: ranked[rankOf(item)] ?? item, place }))
+    .sort((a, b) => a.place - b.place);
+  if (ranked.slice(0, leading).some(isNew)) {
+    let left = budgetTokens - kept.reduce((sum, { item }) => sum + item.tokens, 0);
+    let place = 1 + (kept.at(-1)?.place ?? 0);
+    const joined: Placed<T>[] = [];
+    for (const item of ranked.slice(0, joining).filter(isNew)) {
+      for (let at = kept.length - 1; at >= 0 && item.tokens > left; at--) {
+        const last = (kept[at] as Placed<T>).item;
+        if (rankOf(last) < 2 * joining) continue;
+        kept.splice(at, 1);
+        left += last.tokens;
+      }
+      if (item.tokens > left) continue;
+      left -= item.tokens;
+      joined.push({ item, place: 0 });
+    }
+    // The best stands nearest to the cursor.
+    for (const { item } of joined.reverse()) kept.push({ item, place: place++ });
+  }
+  return kept.sort((a, b) => rankOf(a.item) - rankOf(b.item) || a.place - b.place);
 }
 
 /**

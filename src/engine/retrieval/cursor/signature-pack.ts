@@ -1,7 +1,7 @@
 import type { IndexedFile } from '../../index';
 import type { SymbolDefinition } from '../../syntax';
 import type { Evidence } from '../contract';
-import type { Candidate } from './candidate-set';
+import type { Candidate } from './describe-candidate';
 import type { CursorText } from './cursor-text';
 import { TYPED_LETTER_WEIGHT, WEIGHTS } from './cursor-weights';
 import { EVIDENCE } from './evidence';

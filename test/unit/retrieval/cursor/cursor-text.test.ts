@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCursorText, readSurroundings } from '../../../../src/engine/retrieval/cursor/cursor-text';
 
 const read = (prefix: string, suffix = '', languageId = 'typescript') =>
-  readCursorText(prefix, readSurroundings(prefix, suffix, languageId));
+  readCursorText(prefix, suffix, readSurroundings(prefix, suffix, languageId));
 
 describe('readCursorText', () => {
   it('does not count an import as a use', () => {
@@ -14,11 +14,17 @@ describe('readCursorText', () => {
   });
 
   it('weighs names by how near they are', () => {
-    const { nearNames, closeNames } = read('far();\n\n\n\n\nnear();\nconst x = here', 'after();\n');
+    const { nearNames, closeNames } = read('far();\n\n\n\n\nnear();\nconst x = here', ' after();\n');
     expect(nearNames.get('near') ?? 0).toBeGreaterThan(nearNames.get('far') ?? 0);
     expect(nearNames.has('after')).toBe(true);
     expect([...closeNames]).toContain('near');
     expect([...closeNames]).not.toContain('after');
+  });
+
+  it('counts names behind the cursor, but not the rest of one that is being written', () => {
+    const cursor = read('const x = pa', 'rse(text);\nbelow();\n');
+    expect(cursor.namesAfter).toEqual(['text']);
+    expect(['rse', 'text', 'below'].map((name) => cursor.isUsed(name))).toEqual([false, true, true]);
   });
 
   it('tells a name that is being typed from one that stands', () => {
@@ -69,6 +75,7 @@ describe('readCursorText', () => {
   it('reads the surroundings once for a line', () => {
     const first = readSurroundings('a\nb', '\nc', 'typescript');
     expect(readSurroundings('a\nbcd', '\nc', 'typescript', first)).toBe(first);
+    expect(readSurroundings('a\nb', ' rest\nc', 'typescript', first)).toBe(first);
     expect(readSurroundings('a\nb\n', '\nc', 'typescript', first)).not.toBe(first);
     expect(readSurroundings('a\nb', '\nd', 'typescript', first)).not.toBe(first);
     expect(readSurroundings('a\nb', '\nc', 'python', first)).not.toBe(first);

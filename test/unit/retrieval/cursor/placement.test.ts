@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Placeable, type Placed, placeStably } from '../../../../src/engine/retrieval/cursor/placement';
+import {
+  type Placeable,
+  type Placed,
+  placeOnLine,
+  placeStably,
+} from '../../../../src/engine/retrieval/cursor/placement';
 
 const rules = { budgetTokens: 100, slack: 0.1, margin: 0.5 };
 
@@ -77,5 +82,54 @@ describe('placeStably', () => {
     expect(
       keysOf(placeStably([item('x', 9), item('y', 8), item('a', 1)], before, { ...rules, budgetTokens: 20, slack: 0 })),
     ).toEqual(['x']);
+  });
+});
+
+describe('placeOnLine', () => {
+  const onLine = { budgetTokens: 100, leading: 2, joining: 3 };
+
+  it('changes nothing while the best stand, whatever else comes up', () => {
+    fc.assert(
+      fc.property(items, items, (first, second) => {
+        const before = placeStably(first, new Map(), rules);
+        const stood = new Set(keysOf(before));
+        const ranked = [...second.filter(({ key }) => stood.has(key)).slice(0, 2), ...second];
+        const unique = ranked.filter((each, at) => ranked.findIndex(({ key }) => key === each.key) === at);
+        fc.pre(before.length > 0 && unique.slice(0, 2).every(({ key }) => stood.has(key)));
+        expect(inOrder(placeOnLine(unique, before, onLine))).toEqual(inOrder(before));
+      }),
+    );
+  });
+
+  it('stays within the budget, each once, in the order of worth, and keeps the beginning of what stood', () => {
+    fc.assert(
+      fc.property(items, items, (first, second) => {
+        const before = placeStably(first, new Map(), rules);
+        const ranked = second.map((each) => first.find(({ key }) => key === each.key) ?? each);
+        const placed = placeOnLine(ranked, before, onLine);
+        expect(placed.reduce((sum, { item: { tokens } }) => sum + tokens, 0)).toBeLessThanOrEqual(onLine.budgetTokens);
+        expect(new Set(keysOf(placed)).size).toBe(placed.length);
+        expect(new Set(placed.map(({ place }) => place)).size).toBe(placed.length);
+        const ranks = placed.map(({ item: each }) => ranked.findIndex(({ key }) => key === each.key));
+        const known = ranks.filter((rank) => rank >= 0);
+        expect(known).toEqual(known.toSorted((a, b) => a - b));
+        expect(ranks.slice(0, known.length)).toEqual(known);
+        const kept = inOrder(before).filter((key) => keysOf(placed).includes(key));
+        expect(inOrder(placed).slice(0, kept.length)).toEqual(kept);
+      }),
+    );
+  });
+
+  it('lets the best in when one of them is not there; what stood last makes room', () => {
+    const before = placeStably(
+      [item('a', 9), item('b', 8), item('c', 7), item('d', 6), item('e', 5)],
+      new Map(),
+      rules,
+    );
+    expect(inOrder(before)).toEqual(['d', 'c', 'b', 'a']);
+    const ranked = [item('x', 9), item('a', 8), item('y', 7), item('b', 6)];
+    const after = placeOnLine(ranked, before, onLine);
+    expect(inOrder(after)).toEqual(['d', 'b', 'a', 'y', 'x']);
+    expect(keysOf(after)).toEqual(['x', 'a', 'y', 'b', 'd']);
   });
 });
