@@ -1,8 +1,9 @@
 import { pathSegments } from '../text';
-import { judgedPath } from './judged-path';
+import { type JudgedPath, judgedPaths } from './judged-path';
 import type { PatternList, Policy, PolicySnapshot, Verdict } from './policy';
 import { PolicyTree } from './policy-tree';
 import type { PlacedList } from './policy-tree';
+import { isStricter } from './strength';
 
 const rememberedVerdicts = 20_000;
 
@@ -14,19 +15,23 @@ export function compilePolicy(snapshot: PolicySnapshot): Policy {
   const outside = new PolicyTree(snapshot.lists.map(placeOutside), ignoreCase);
   const verdicts = new Map<string, Verdict>();
 
+  const judgePath = ({ segments, isDirectory }: JudgedPath): Verdict => {
+    const contained = folders.some((folder) => contains(folder, segments, ignoreCase));
+    return (contained ? inside : outside).judge(segments, isDirectory);
+  };
   const judge = (uri: string): Verdict => {
     const known = verdicts.get(uri);
     if (known) return known;
-    const path = judgedPath(uri);
-    const contained = path && folders.some((folder) => contains(folder, path.segments, ignoreCase));
-    const tree = contained ? inside : outside;
-    const verdict: Verdict = path ? tree.judge(path.segments, path.isDirectory) : { strength: 'private' };
+    const found = judgedPaths(uri).map(judgePath);
+    const verdict = found.length === 0 ? ({ strength: 'private' } as const) : found.reduce(stricter);
     if (verdicts.size >= rememberedVerdicts) verdicts.clear();
     verdicts.set(uri, verdict);
     return verdict;
   };
   return { epoch: snapshot.epoch, folders: snapshot.folders, judge };
 }
+
+const stricter = (one: Verdict, other: Verdict): Verdict => (isStricter(other.strength, one.strength) ? other : one);
 
 function placeInside(lists: readonly PatternList[], folders: readonly (readonly string[])[]): readonly PlacedList[] {
   return lists.flatMap((list): readonly PlacedList[] => {

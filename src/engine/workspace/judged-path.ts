@@ -7,12 +7,15 @@ export interface JudgedPath {
 }
 
 /**
- * A notebook cell is judged as its notebook, an unsaved document by the path it will be saved to or by its name. Undefined for every
- * other scheme: what a virtual document shows is not known from its URI.
+ * A notebook cell is judged as its notebook, an unsaved document by the path it will be saved to or by its name. In a remote window
+ * their URIs name the remote machine where a file's does not, so these two are also judged without it. None for every other scheme:
+ * what a virtual document shows is not known from its URI.
  */
-export function judgedPath(uri: string): JudgedPath | undefined {
+export function judgedPaths(uri: string): readonly JudgedPath[] {
   const scheme = schemeOf(uri);
-  if (scheme !== 'file' && scheme !== 'untitled' && scheme !== 'vscode-notebook-cell') return undefined;
-  const segments = pathSegments(uri);
-  return segments.length === 0 ? undefined : { segments, isDirectory: uri.endsWith('/') };
+  if (scheme !== 'file' && scheme !== 'untitled' && scheme !== 'vscode-notebook-cell') return [];
+  const isDirectory = uri.endsWith('/');
+  return [uri, ...(scheme === 'file' ? [] : [uri.replace(/^([^:/]+:)\/\/[^/?#]+/, '$1')])]
+    .map((one) => ({ segments: pathSegments(one), isDirectory }))
+    .filter(({ segments }) => segments.length > 0);
 }

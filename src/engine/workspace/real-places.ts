@@ -66,10 +66,10 @@ function joinDecoded(directory: string, encodedName: string): string {
   return joinUri(directory, decodeURIComponent(encodedName));
 }
 
-/** The file that a document is or will be saved to, or whose cell it is. */
+/** The file that a document is or will be saved to, or whose cell it is, on this machine. */
 function fileUri(uri: string): string | undefined {
   if (schemeOf(uri) === 'file') return uri;
-  const path = /^(?:untitled|vscode-notebook-cell):(?=\/)/.exec(uri);
+  const path = /^(?:untitled|vscode-notebook-cell):(?:\/\/[^/?#]+)?(?=\/)/.exec(uri);
   return path ? canonicalUri(`file:${uri.slice(path[0].length)}`) : undefined;
 }
 

@@ -208,6 +208,14 @@ describe('lists and strengths', () => {
     const policy = policyOf({ '.cairnignore': '*.ipynb\n/drafts/\n' });
     expect(policy.judge('vscode-notebook-cell:/project/ws/a.ipynb#W1sZmlsZQ%3D%3D').strength).toBe('private');
     expect(policy.judge('untitled:/project/ws/drafts/a.ts').strength).toBe('private');
+    // In a remote window.
+    for (const host of ['ssh-remote+box', '127.0.0.1:8080', 'wsl%2Bdebian']) {
+      expect(policy.judge(`vscode-notebook-cell://${host}/project/ws/a.ipynb#W1sZmlsZQ%3D%3D`).strength).toBe(
+        'private',
+      );
+      expect(policy.judge(`vscode-notebook-cell://${host}/project/ws/b.ipy#W1sZmlsZQ%3D%3D`).strength).toBe('free');
+      expect(policy.judge(`untitled://${host}/project/ws/drafts/a.ts`).strength).toBe('private');
+    }
     expect(policy.judge('untitled:Untitled-1').strength).toBe('free');
     for (const uri of [
       'git:/project/ws/a.ts',

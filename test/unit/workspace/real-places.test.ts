@@ -47,7 +47,11 @@ describe('the real places of files', () => {
     }
     expect(places.isLinked('file:///w/link/a.ts')).toBe(true);
     expect(places.isLinked('file:///w/open/a.ts')).toBe(false);
-    for (const uri of ['vscode-notebook-cell:/w/link/a.ipynb#1', 'untitled:/w/link/new.ts']) {
+    for (const uri of [
+      'vscode-notebook-cell:/w/link/a.ipynb#1',
+      'vscode-notebook-cell://ssh-remote+box/w/link/a.ipynb#1',
+      'untitled:/w/link/new.ts',
+    ]) {
       await places.look(uri, policy.folders);
       expect(judged.judge(uri).strength, uri).toBe('private');
     }
