@@ -17,11 +17,20 @@ export interface GitLog {
   commits(folder: string, signal: AbortSignal): Promise<readonly LoggedCommit[]>;
 }
 
-const MOST_COMMITS = 3_000;
-const LONGEST_MESSAGE = 1_500;
-const MOST_PATHS = 200;
-const MOST_BYTES = 24 << 20;
-const LONGEST_RUN_MS = 30_000;
+/** How much of a history is read. */
+interface GitLogBounds {
+  readonly commits: number;
+  /** Characters of a message that are kept. */
+  readonly message: number;
+  /** A commit with more paths says nothing of any of them and is left out. */
+  readonly paths: number;
+  /** Of git's answer, after which it is ended. */
+  readonly bytes: number;
+  /** Milliseconds after which git is ended. */
+  readonly run: number;
+}
+
+const usualBounds: GitLogBounds = { commits: 3_000, message: 1_500, paths: 200, bytes: 24 << 20, run: 30_000 };
 
 /** A repository's configuration can name programs: none of them may run, and nothing may reach the network. */
 const HARMLESS = [
@@ -40,9 +49,7 @@ const HARMLESS = [
     'submodule.recurse=false',
   ].flatMap((setting) => ['-c', setting]),
 ];
-const LOG = [
-  'log',
-  `--max-count=${MOST_COMMITS}`,
+const LOG_OPTIONS = [
   '--no-merges',
   '--format=%x01%ct%x02%B%x03',
   '--name-only',
@@ -72,22 +79,23 @@ const ENVIRONMENT = {
   LC_ALL: 'C',
 };
 
-export function nodeGitLog(): GitLog {
+export function nodeGitLog(bounds = usualBounds): GitLog {
   return {
     async head(folder, signal) {
-      const { text, whole } = await run(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'], signal);
+      const { text, whole } = await run(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'], bounds, signal);
       const hash = text.trim();
       return whole && /^[0-9a-f]{40,64}$/.test(hash) ? hash : undefined;
     },
     async commits(folder, signal) {
-      const { text, whole } = await run(folder, LOG, signal);
-      return readCommits(text, whole);
+      const args = ['log', `--max-count=${bounds.commits}`, ...LOG_OPTIONS];
+      const { text, whole } = await run(folder, args, bounds, signal);
+      return readCommits(text, whole, bounds);
     },
   };
 }
 
 /** Commits out of git's answer; the last one is left out when the answer may be cut. */
-function readCommits(text: string, whole: boolean): LoggedCommit[] {
+function readCommits(text: string, whole: boolean, bounds: GitLogBounds): LoggedCommit[] {
   const records = text.split('\u0001').slice(1);
   if (!whole) records.pop();
   return records.flatMap((record) => {
@@ -100,8 +108,8 @@ function readCommits(text: string, whole: boolean): LoggedCommit[] {
       .split('\0')
       .map((path) => path.replace(/^\n/, ''))
       .filter((path) => path !== '');
-    if (paths.length > MOST_PATHS) return [];
-    return [{ time, message: record.slice(timeEnd + 1, Math.min(messageEnd, timeEnd + 1 + LONGEST_MESSAGE)), paths }];
+    if (paths.length > bounds.paths) return [];
+    return [{ time, message: record.slice(timeEnd + 1, Math.min(messageEnd, timeEnd + 1 + bounds.message)), paths }];
   });
 }
 
@@ -111,7 +119,7 @@ interface Answer {
   readonly whole: boolean;
 }
 
-function run(folder: string, args: readonly string[], signal: AbortSignal): Promise<Answer> {
+function run(folder: string, args: readonly string[], bounds: GitLogBounds, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     let bytes = 0;
@@ -122,7 +130,7 @@ function run(folder: string, args: readonly string[], signal: AbortSignal): Prom
       cwd: dirname(process.execPath),
       env: environment(),
       signal,
-      timeout: LONGEST_RUN_MS,
+      timeout: bounds.run,
       killSignal: 'SIGKILL',
       stdio: ['ignore', 'pipe', 'ignore'],
       windowsHide: true,
@@ -131,7 +139,7 @@ function run(folder: string, args: readonly string[], signal: AbortSignal): Prom
     child.stdout.on('data', (piece: Buffer) => {
       pieces.push(piece);
       bytes += piece.length;
-      if (bytes > MOST_BYTES) child.kill('SIGKILL');
+      if (bytes > bounds.bytes) child.kill('SIGKILL');
     });
     child.on('close', (code) => done(code === 0));
   });

@@ -61,6 +61,47 @@ describe('the git history of a folder', () => {
     expect(await git.commits(folder, AbortSignal.abort())).toEqual([]);
   });
 
+  describe('is bounded', () => {
+    const bounds = { commits: 100, message: 100, paths: 100, bytes: 1 << 20, run: 60_000 };
+    const messages = async (some: Partial<typeof bounds>): Promise<string[]> =>
+      (await nodeGitLog({ ...bounds, ...some }).commits(folder, never)).map(({ message }) => message.trim());
+
+    it('by commits, by the paths of one and by the characters of a message', async () => {
+      commit('First', { 'a.ts': '1' });
+      commit('Wide', { 'b.ts': '1', 'c.ts': '1', 'd.ts': '1' });
+      commit('Third and longest', { 'a.ts': '2', 'b.ts': '2' });
+      expect(await messages({})).toEqual(['Third and longest', 'Wide', 'First']);
+      expect(await messages({ commits: 2 })).toEqual(['Third and longest', 'Wide']);
+      expect(await messages({ paths: 2 })).toEqual(['Third and longest', 'First']);
+      expect(await messages({ message: 5 })).toEqual(['Third', 'Wide', 'First']);
+    });
+
+    /** What is read of a git that says two records, the second not to its end, and then nothing. */
+    async function fromSilentGit(some: Partial<typeof bounds>): Promise<readonly string[]> {
+      const programs = path.join(folder, 'programs');
+      mkdirSync(programs);
+      const record = (time: number, message: string) => `\\001${time}\\002${message}\\003\\000\\na.ts`;
+      const said = `${record(2, 'Told whole')}\\000${record(1, 'Told in part')}`;
+      writeFileSync(path.join(programs, 'git'), `#!/bin/sh\nprintf '${said}'\nexec sleep 600\n`, { mode: 0o755 });
+      const before = process.env['PATH'];
+      process.env['PATH'] = `${programs}${path.delimiter}${before}`;
+      try {
+        return await messages(some);
+      } finally {
+        process.env['PATH'] = before;
+      }
+    }
+
+    it.skipIf(process.platform === 'win32')('by bytes, without the last record, which may be cut', async () => {
+      expect(await fromSilentGit({ bytes: 1 })).toEqual(['Told whole']);
+    });
+
+    it.skipIf(process.platform === 'win32')('by time, without what was not said to its end', async () => {
+      // A slow machine may end git before it says a word.
+      expect([[], ['Told whole']]).toContainEqual(await fromSilentGit({ run: 1000 }));
+    });
+  });
+
   it('does not follow GIT_DIR of the environment', async () => {
     commit('Mine', { 'a.ts': '1' });
     const before = process.env['GIT_DIR'];
