@@ -1,5 +1,8 @@
 import { type MetricsEvent, parseEvent } from './events';
 
+/** Lines that are read between two turns of the event loop: a few milliseconds. */
+const SLICE_LINES = 500;
+
 /** What a segment holds. */
 export interface SegmentEvents {
   readonly events: readonly MetricsEvent[];
@@ -9,13 +12,17 @@ export interface SegmentEvents {
   readonly corrupt: number;
 }
 
-/** Reads one segment's text. A last line without its line end counts as torn unless it is a whole event. */
-export function readSegment(text: string): SegmentEvents {
+/**
+ * Reads one segment's text, in slices, so that others get their turn. A last line without its line end counts as torn unless it is a
+ * whole event.
+ */
+export async function readSegment(text: string): Promise<SegmentEvents> {
   const events: MetricsEvent[] = [];
   const lines = text.split('\n');
   const last = lines.pop() ?? '';
   let corrupt = 0;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
+    if (at % SLICE_LINES === SLICE_LINES - 1) await new Promise((resolve) => setImmediate(resolve));
     if (line === '') continue;
     const event = parseEvent(line);
     if ('problem' in event) corrupt += 1;

@@ -149,7 +149,9 @@ export class MetricsStore {
 
   async #segment(name: string): Promise<SegmentEvents | 'unreadable' | undefined> {
     try {
-      return readSegment(new TextDecoder().decode(await this.host.readFile(this.#path(name), SEGMENT_LIMIT_BYTES)));
+      return await readSegment(
+        new TextDecoder().decode(await this.host.readFile(this.#path(name), SEGMENT_LIMIT_BYTES)),
+      );
     } catch (error) {
       return error instanceof HostError && error.kind === 'missing' ? undefined : 'unreadable';
     }

@@ -46,6 +46,20 @@ describe('MetricsStore', () => {
     expect(ids((await two.read('2026-03-05')).events)).toEqual([1, 4]);
   });
 
+  it('reads a large segment in slices, so that others get their turn', async () => {
+    const files = new MemoryFiles();
+    const written = store(files);
+    await Promise.all(Array.from({ length: 5000 }, (_, n) => written.append(undone(n + 1))));
+    let turns = 0;
+    let timer = setImmediate(function turn() {
+      turns++;
+      timer = setImmediate(turn);
+    });
+    expect((await store(files).read()).events).toHaveLength(5000);
+    clearImmediate(timer);
+    expect(turns).toBeGreaterThanOrEqual(9);
+  });
+
   it('leaves foreign files alone when reading', async () => {
     const files = new MemoryFiles();
     files.files.set(`${DIRECTORY}/notes.txt`, new TextEncoder().encode('hello'));
