@@ -1,6 +1,6 @@
 import type { Tree } from 'web-tree-sitter';
 import type { CursorSyntax } from './contract';
-import { indentationOf, lastFilledLine, linePrefix, lineSuffix, nextFilledLine } from './cursor-text';
+import { indentationOf, lastFilledLine, linePrefix, lineSuffix, nextFilledLine, tailOf } from './cursor-text';
 import type { LexicalRules } from './lexical-rules';
 import { scanLines } from './lexical-scan';
 
@@ -12,6 +12,9 @@ interface Holder {
   /** Something in it did not parse. */
   readonly broken: boolean;
 }
+
+/** So much before the cursor is looked at where the tree does not decide; UTF-16 units. */
+const LONGEST_TAIL = 20_000;
 
 /** Finding a parent costs a walk from the root, so a cursor in very deep code looks at its nearest surroundings only. */
 const mostHolders = 60;
@@ -127,13 +130,10 @@ function placeOf(
     if (stringTypes.test(type) && end > cursor) return 'string';
   }
   if (!broken) return 'code';
-  const inside = scanLines(tailOf(prefix, 20_000), rules).at(-1)?.state.inside?.kind;
-  return inside === undefined && hasOpenQuote(linePrefix(prefix), rules) ? 'string' : (inside ?? 'code');
-}
-
-/** The last lines of a text, of about so many UTF-16 units. */
-function tailOf(text: string, units: number): string {
-  return text.length <= units ? text : text.slice(text.indexOf('\n', text.length - units) + 1);
+  const inside = scanLines(tailOf(prefix, LONGEST_TAIL), rules).at(-1)?.state.inside?.kind;
+  return inside === undefined && hasOpenQuote(tailOf(linePrefix(prefix), LONGEST_TAIL), rules)
+    ? 'string'
+    : (inside ?? 'code');
 }
 
 /** Whether a one-line string is begun and not closed before the end of the text. An apostrophe and a lifetime begin none. */
@@ -174,8 +174,9 @@ function codeBeforeOpenBracket(code: string): string {
 function standsInEmptyBlock(prefix: string, suffix: string, rules: LexicalRules): boolean {
   const before = prefix.trimEnd();
   const header = lastFilledLine(prefix);
-  if (rules.indentedBlocks) return standsUnderColon(prefix, suffix, header, rules);
-  if (!before.endsWith('{') || scanLines(header, rules).at(-1)?.code.endsWith('{') !== true) return false;
+  const headerEnd = scanLines(tailOf(header, LONGEST_TAIL), rules).at(-1)?.code ?? '';
+  if (rules.indentedBlocks) return headerEnd.endsWith(':') && standsUnderColon(prefix, suffix, header);
+  if (!before.endsWith('{') || !headerEnd.endsWith('{')) return false;
   if (/(?:[=(,:[?&|]|\breturn)$/.test(before.slice(0, -1).trimEnd())) return false;
   const after = suffix.trimStart();
   if (after === '' || after.startsWith('}')) return true;
@@ -183,8 +184,8 @@ function standsInEmptyBlock(prefix: string, suffix: string, rules: LexicalRules)
   return lineSuffix(suffix).trim() === '' && next !== undefined && indentationOf(next) <= indentationOf(header);
 }
 
-function standsUnderColon(prefix: string, suffix: string, header: string, rules: LexicalRules): boolean {
-  if (scanLines(header, rules).at(-1)?.code.endsWith(':') !== true || lineSuffix(suffix).trim() !== '') return false;
+function standsUnderColon(prefix: string, suffix: string, header: string): boolean {
+  if (lineSuffix(suffix).trim() !== '') return false;
   const own = linePrefix(prefix);
   if (own.trim() === '' && indentationOf(own) <= indentationOf(header)) return false;
   const next = nextFilledLine(suffix);

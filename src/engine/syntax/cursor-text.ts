@@ -1,3 +1,10 @@
+/** The last lines of a text, of about so many UTF-16 units; of a longer line its end. */
+export function tailOf(text: string, units: number): string {
+  if (text.length <= units) return text;
+  const tail = text.slice(-units);
+  return tail.slice(tail.indexOf('\n') + 1);
+}
+
 /** The text before the cursor on its line. */
 export function linePrefix(prefix: string): string {
   return prefix.slice(prefix.lastIndexOf('\n') + 1);

@@ -12,16 +12,20 @@ export interface Excerpt {
 const LEAST_BEFORE = 1_500;
 const MOST_BEFORE = 5_000;
 const AFTER = 1_000;
+/** Where lines are so long that more would be taken, the excerpt begins and ends within a line. */
+const LONGEST = 20_000;
 /** How far back the lines that open what the excerpt stands in are looked for. */
 const HEADERS_BEFORE = 40_000;
 const HEADER_LINES = 6;
 
 /** The lines around a cursor, below the lines that open the blocks they stand in, with what is left open closed. */
 export function excerptAt(prefix: string, suffix: string, rules: LexicalRules): Excerpt {
-  const start = startOf(prefix);
+  const lineStart = startOf(prefix);
+  const start = prefix.length - lineStart > LONGEST ? prefix.length - MOST_BEFORE : lineStart;
   const before = headersAbove(prefix, start) + prefix.slice(start);
-  const end = suffix.indexOf('\n', AFTER);
-  if (end < 0) return { prefix: before, suffix };
+  const lineEnd = suffix.indexOf('\n', AFTER);
+  if (lineEnd < 0 && suffix.length <= LONGEST) return { prefix: before, suffix };
+  const end = lineEnd < 0 || lineEnd > LONGEST ? AFTER : lineEnd;
   const after = suffix.slice(0, end);
   const open = scanLines(before + after, rules).at(-1)?.state;
   const closers = open?.brackets.toReversed().map(closerOf).join('') ?? '';

@@ -47,6 +47,7 @@ export function scanLines(text: string, rules: LexicalRules, from: LexicalState 
   let lowest = brackets.length;
   let code = '';
   let at = 0;
+  const partners = new QuotePartners(text);
 
   const endLine = (end: number, ended: boolean): void => {
     const lineEnd = ended && text[end - 1] === '\r' ? end - 1 : end;
@@ -73,7 +74,7 @@ export function scanLines(text: string, rules: LexicalRules, from: LexicalState 
       } else at++;
       continue;
     }
-    const opened = openedAt(text, at, rules);
+    const opened = openedAt(text, at, rules, partners);
     if (opened !== undefined) {
       inside = opened.inside;
       if (opened.inside.kind === 'string') code += opened.mark;
@@ -94,7 +95,7 @@ export function scanLines(text: string, rules: LexicalRules, from: LexicalState 
 
 type Opened = { readonly mark: string; readonly inside: NonNullable<LexicalState['inside']> };
 
-function openedAt(text: string, at: number, rules: LexicalRules): Opened | undefined {
+function openedAt(text: string, at: number, rules: LexicalRules, partners: QuotePartners): Opened | undefined {
   for (const [mark, close] of rules.blockComments) {
     if (text.startsWith(mark, at)) return { mark, inside: { kind: 'comment', close, escapes: false } };
   }
@@ -102,19 +103,32 @@ function openedAt(text: string, at: number, rules: LexicalRules): Opened | undef
     if (text.startsWith(mark, at)) return { mark, inside: { kind: 'comment', close: '\n', escapes: false } };
   }
   for (const quote of rules.quotes) {
-    if (text.startsWith(quote.mark, at) && closesInLine(text, at, quote)) {
+    if (text.startsWith(quote.mark, at) && partners.closesInLine(at, quote)) {
       return { mark: quote.mark, inside: { kind: 'string', close: quote.mark, escapes: quote.escapes } };
     }
   }
   return undefined;
 }
 
-/** A one-line quote without a partner is an apostrophe, a lifetime or a slip: it opens nothing. */
-function closesInLine(text: string, at: number, { mark, multiLine, escapes }: Quote): boolean {
-  if (multiLine) return true;
-  for (let next = at + mark.length; next < text.length && text[next] !== '\n'; next++) {
-    if (escapes && text[next] === '\\') next++;
-    else if (text.startsWith(mark, next)) return true;
+/** Finds out whether quotes have a partner. A stretch in which a mark has none is looked at once. */
+class QuotePartners {
+  /** Up to where no partner follows, by quote. */
+  private readonly lonely = new Map<Quote, number>();
+
+  constructor(private readonly text: string) {}
+
+  /** A one-line quote without a partner is an apostrophe, a lifetime or a slip: it opens nothing. To be asked in ascending order. */
+  closesInLine(at: number, quote: Quote): boolean {
+    const { mark, multiLine, escapes } = quote;
+    if (multiLine) return true;
+    if (at < (this.lonely.get(quote) ?? 0)) return false;
+    const { text } = this;
+    let next = at + mark.length;
+    for (; next < text.length && text[next] !== '\n'; next++) {
+      if (escapes && text[next] === '\\') next++;
+      else if (text.startsWith(mark, next)) return true;
+    }
+    this.lonely.set(quote, next);
+    return false;
   }
-  return false;
 }

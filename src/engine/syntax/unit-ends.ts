@@ -1,6 +1,9 @@
-import { indentationOf, linePrefix } from './cursor-text';
+import { indentationOf, linePrefix, tailOf } from './cursor-text';
 import type { LexicalRules } from './lexical-rules';
 import { closerOf, type LexicalLine, scanLines } from './lexical-scan';
+
+/** Of a longer line before the cursor the end is looked at; UTF-16 units. */
+const LONGEST_LINE = 20_000;
 
 /** What the unit that a text begins is: one statement, or the whole body of an empty block. */
 export type UnitKind = 'statement' | 'block';
@@ -44,7 +47,7 @@ export function unitEnds(kind: UnitKind, prefix: string, text: string, suffix: s
 }
 
 function statementEnds(prefix: string, text: string, suffix: string, rules: LexicalRules): number[] {
-  const before = linePrefix(prefix);
+  const before = tailOf(linePrefix(prefix), LONGEST_LINE);
   const whole = before + text;
   const opened = scanLines(before, rules).at(-1)?.state.brackets ?? [];
   const allowed = closedBy(suffix, opened);

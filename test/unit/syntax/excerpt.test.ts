@@ -28,6 +28,20 @@ describe('an excerpt', () => {
     expect(excerptAt(prefix, '', rules).prefix.startsWith('export class Store\n  extends Base\n{\n')).toBe(true);
   });
 
+  it('is short where a line is as long as a file', () => {
+    const line = 'call(value);'.repeat(80_000);
+    for (const [prefix, suffix] of [
+      [line, line],
+      [`first();\n${line}`, `${line}\nlast();\n`],
+      ['first();\n', line],
+    ] as const) {
+      const near = excerptAt(prefix, suffix, rules);
+      expect(near.prefix.length + near.suffix.length).toBeLessThan(21_000);
+      expect(prefix.endsWith(near.prefix)).toBe(true);
+      expect(suffix.startsWith(near.suffix)).toBe(true);
+    }
+  });
+
   it('keeps the line of the cursor and is short, whatever the text', () => {
     const text = fc.array(fc.constantFrom('\n', ' ', '  f(a) {', '}', '"', '/*', 'class A {', 'word', '\t', '`'), {
       maxLength: 3_000,
