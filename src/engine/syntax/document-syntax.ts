@@ -64,7 +64,8 @@ export class DocumentSyntax {
       uri,
       languageId,
       text,
-      (document) => (document === undefined ? undefined : extract(languageId, document.loaded, document.tree, text)),
+      (document) =>
+        document === undefined ? undefined : extract(languageId, document.loaded, document.tree, document.text),
       (loaded) => this.trees.parseExactly(uri, loaded, text),
     );
   }

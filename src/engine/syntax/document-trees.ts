@@ -1,11 +1,13 @@
 import { Parser, type Tree } from 'web-tree-sitter';
+import { withLineFeeds } from './line-feeds';
 import type { LoadedGrammar } from './loaded-grammars';
-import { isRuntimeDamage, nestsTooDeep } from './parse-limits';
+import { isRuntimeDamage, nestingProblem, uncheckedUnits } from './parse-limits';
 import { pointAt, textEdit } from './text-edit';
 
 /** A parsed document. The tree belongs to `DocumentTrees` and lives until the next call of `parse`. */
 export interface ParsedDocument {
   readonly loaded: LoadedGrammar;
+  /** With `\n` for each `\r` that stands alone. */
   readonly text: string;
   readonly tree: Tree;
 }
@@ -28,9 +30,6 @@ type Outcome = Tree | 'too-slow' | undefined;
 /** Parsing of one document may take so long on the caller's thread before it is given up. */
 const longestUpdateMs = 1_000;
 
-/** Fewer changed units cannot nest brackets so deep that it matters, so the whole text is looked at only after more. */
-const mostUnchecked = 500;
-
 /** Trees of the last few documents, brought up to date incrementally. */
 export class DocumentTrees {
   /** By URI, the longest unused first. */
@@ -42,7 +41,8 @@ export class DocumentTrees {
   constructor(private readonly most: number) {}
 
   /** The document's tree for `text`; undefined when parsing takes too long. */
-  parse(uri: string, loaded: LoadedGrammar, text: string): ParsedDocument | undefined {
+  parse(uri: string, loaded: LoadedGrammar, written: string): ParsedDocument | undefined {
+    const text = withLineFeeds(written);
     const known = this.kept.get(uri);
     const last = known?.languageId === loaded.grammar.languageId ? known : undefined;
     return this.keep(uri, loaded, this.update(loaded, last, text), known);
@@ -56,7 +56,7 @@ export class DocumentTrees {
     const document = this.parse(uri, loaded, text);
     const known = this.kept.get(uri);
     if (document === undefined || known?.updated !== true || !document.tree.rootNode.hasError) return document;
-    return this.keep(uri, loaded, this.update(loaded, undefined, text), known);
+    return this.keep(uri, loaded, this.update(loaded, undefined, document.text), known);
   }
 
   /** Whether a tree of the document is kept that an edit brings up to date. */
@@ -66,9 +66,10 @@ export class DocumentTrees {
   }
 
   /** Begins to parse a document of which nothing is kept; goes on for `sliceMs` with each step. */
-  *parseSteps(uri: string, loaded: LoadedGrammar, text: string, sliceMs: number): Generator<undefined, void> {
+  *parseSteps(uri: string, loaded: LoadedGrammar, written: string, sliceMs: number): Generator<undefined, void> {
     const { languageId } = loaded.grammar;
-    if (this.damaged || this.kept.has(uri) || nestsTooDeep(text)) return;
+    const text = withLineFeeds(written);
+    if (this.damaged || this.kept.has(uri) || nestsTooDeep(loaded, text)) return;
     const parser = new Parser().setLanguage(loaded.language);
     try {
       let left = longestUpdateMs;
@@ -90,8 +91,9 @@ export class DocumentTrees {
   }
 
   /** Parses a text that is no document's and hands its tree to `use` for the time of the call. */
-  withText<T>(loaded: LoadedGrammar, text: string, use: (tree: Tree | undefined) => T): T {
-    const outcome = nestsTooDeep(text) ? undefined : this.run(loaded, text, undefined);
+  withText<T>(loaded: LoadedGrammar, written: string, use: (tree: Tree | undefined) => T): T {
+    const text = withLineFeeds(written);
+    const outcome = nestsTooDeep(loaded, text) ? undefined : this.run(loaded, text, undefined);
     const tree = outcome === 'too-slow' ? undefined : outcome;
     try {
       return use(tree);
@@ -101,9 +103,11 @@ export class DocumentTrees {
   }
 
   /** Parses the document with `inserted` put in at a UTF-16 offset, and hands that tree to `use` for the time of the call. */
-  withInsertion<T>(document: ParsedDocument, offset: number, inserted: string, use: (tree: Tree) => T): T | undefined {
-    if (this.damaged || (inserted.length > mostUnchecked && nestsTooDeep(inserted))) return undefined;
+  withInsertion<T>(document: ParsedDocument, offset: number, written: string, use: (tree: Tree) => T): T | undefined {
     const { loaded, text } = document;
+    const inserted = withLineFeeds(written);
+    const isLong = inserted.length > uncheckedUnits(loaded.grammar.languageId);
+    if (this.damaged || (isLong && nestsTooDeep(loaded, inserted))) return undefined;
     const start = pointAt(text, offset);
     const changed = text.slice(0, offset) + inserted + text.slice(offset);
     const copy = document.tree.copy();
@@ -151,8 +155,8 @@ export class DocumentTrees {
     const edit = last?.tree === undefined ? undefined : textEdit(last.text, text);
     const changed = edit === undefined ? Infinity : edit.oldEndIndex + edit.newEndIndex - 2 * edit.startIndex;
     let unchecked = (last?.unchecked ?? 0) + changed;
-    if (unchecked > mostUnchecked) {
-      if (nestsTooDeep(text))
+    if (unchecked > uncheckedUnits(languageId)) {
+      if (nestsTooDeep(loaded, text))
         return { languageId, text, tree: undefined, tooSlow: false, unchecked: Infinity, updated: false };
       unchecked = 0;
     }
@@ -201,4 +205,8 @@ export class DocumentTrees {
       this.forget(uri);
     }
   }
+}
+
+function nestsTooDeep({ grammar }: LoadedGrammar, text: string): boolean {
+  return nestingProblem(grammar.languageId, text) !== undefined;
 }

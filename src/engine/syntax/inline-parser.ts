@@ -2,9 +2,10 @@ import { Parser } from 'web-tree-sitter';
 import type { FileSyntax, SyntaxParser } from './contract';
 import { extract } from './extract';
 import { type GrammarFiles, grammarFilesIn } from './grammar-files';
+import { withLineFeeds } from './line-feeds';
 import { LoadedGrammars } from './loaded-grammars';
 import { ParseFailure } from './parse-failure';
-import { deepestNesting, longestParseMs, nestsTooDeep } from './parse-limits';
+import { longestParseMs, nestingProblem } from './parse-limits';
 
 /**
  * Parses on the caller's thread: for tests, and for tools that have nothing else to do. `files` is the directory of shipped
@@ -22,13 +23,14 @@ export function inlineParser(files: string | GrammarFiles, budgetMs = longestPar
 export async function parseFile(
   loaded: LoadedGrammars,
   languageId: string,
-  text: string,
+  written: string,
   budgetMs = longestParseMs,
 ): Promise<FileSyntax | undefined> {
+  const text = withLineFeeds(written);
   const grammar = await loaded.get(languageId);
   if (grammar === undefined) return undefined;
-  if (nestsTooDeep(text))
-    throw new ParseFailure('failed', `This file nests brackets more than ${deepestNesting} deep.`);
+  const problem = nestingProblem(languageId, text);
+  if (problem !== undefined) throw new ParseFailure('failed', problem);
   const parser = new Parser();
   try {
     parser.setLanguage(grammar.language);

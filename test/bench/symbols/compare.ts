@@ -3,7 +3,7 @@ import { Parser } from 'web-tree-sitter';
 import { grammarFilesIn, languageOf } from '../../../src/engine/syntax';
 import { extract } from '../../../src/engine/syntax/extract';
 import { LoadedGrammars } from '../../../src/engine/syntax/loaded-grammars';
-import { nestsTooDeep } from '../../../src/engine/syntax/parse-limits';
+import { nestingProblem } from '../../../src/engine/syntax/parse-limits';
 import { readSource } from '../keyword/documents';
 import type { SourceFile } from '../keyword/source-files';
 import { type Agreement, agreement, noAgreement, sum } from './agreement';
@@ -77,7 +77,8 @@ async function definitionsIn(
 ): Promise<{ reference: Named[]; own: Named[]; text: string } | undefined> {
   const text = readSource(file);
   const loaded = await grammars.get(languageId);
-  if (text === undefined || loaded === undefined || nestsTooDeep(text)) return undefined;
+  if (text === undefined || loaded === undefined || nestingProblem(loaded.grammar.languageId, text) !== undefined)
+    return undefined;
   const parser = new Parser().setLanguage(loaded.language);
   const tree = parser.parse(text);
   parser.delete();

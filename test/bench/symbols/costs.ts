@@ -5,7 +5,7 @@ import { Parser } from 'web-tree-sitter';
 import { builtEngineFiles, openFolder } from '../../../src/cli/open-folder';
 import { grammarFilesIn, languageOf, workerParser } from '../../../src/engine/syntax';
 import { LoadedGrammars } from '../../../src/engine/syntax/loaded-grammars';
-import { nestsTooDeep } from '../../../src/engine/syntax/parse-limits';
+import { nestingProblem } from '../../../src/engine/syntax/parse-limits';
 import { topLevelDepth } from '../../../src/engine/syntax/queries';
 import { readSource } from '../keyword/documents';
 import type { SourceFile } from '../keyword/source-files';
@@ -75,7 +75,8 @@ async function captures(files: readonly SourceFile[]): Promise<void> {
   for (const file of files) {
     const text = readSource(file);
     const loaded = text === undefined ? undefined : await grammars.get(languageOf(file.path, text) ?? '');
-    if (text === undefined || loaded === undefined || nestsTooDeep(text)) continue;
+    if (text === undefined || loaded === undefined || nestingProblem(loaded.grammar.languageId, text) !== undefined)
+      continue;
     // The runtime is started by the first grammar.
     parser ??= new Parser();
     parser.setLanguage(loaded.language);

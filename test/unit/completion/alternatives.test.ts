@@ -53,6 +53,7 @@ describe('asked for by hand', () => {
       await untilAsked();
       abort.abort();
       expect(await asking).toEqual({ kind: 'nothing', reason: 'cancelled' });
+      await setup.untilDiscarded('cancelled');
       expect(setup.discarded).toEqual([[setup.requested[0]?.id, 'cancelled']]);
       await untilGivenUp();
       waiting.open();

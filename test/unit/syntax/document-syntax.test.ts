@@ -374,6 +374,37 @@ describe('documents that change', () => {
     expect(await ask('f(); // note')).toBe('comment');
   });
 
+  it.each([
+    ['dashes', '- '.repeat(2_000)],
+    ['dashes and keys', Array.from({ length: 500 }, (_, at) => `${'  '.repeat(at + 1)}- a:`).join('\n')],
+    ['columns', Array.from({ length: 1_500 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')],
+    ['questions', '? '.repeat(2_000)],
+  ])('may nest blocks too deep for their grammar, which harms no other document: %s', async (_, prefix) => {
+    const own = new DocumentSyntax(installedGrammars);
+    const place = async (languageId: string, before: string, suffix: string) =>
+      (await own.cursorSyntax({ uri: `file:///a.${languageId}`, languageId, prefix: before, suffix })).place;
+    await place('yaml', prefix, 'a');
+    expect(await own.fileSyntax('file:///a.yaml', 'yaml', `${prefix}a`)).toBeUndefined();
+    expect(await place('typescript', '/* a', ' */')).toBe('comment');
+    expect(await place('yaml', '- - a: # note', '')).toBe('comment');
+    own.dispose();
+  });
+
+  it('have their symbols where the editor has them when lines end with a lone carriage return', async () => {
+    const text = '// one\r// two\rfunction gamma() {\r  return 1;\r}\r\nfunction delta() {\r  return 2;\r}\r';
+    const lines = [
+      ['gamma', 2, 4],
+      ['delta', 5, 7],
+    ];
+    const parsed = await parser.parse('typescript', text);
+    const uri = 'file:///returns.ts';
+    await documents.fileSyntax(uri, 'typescript', text.replace('gamma', 'gam'));
+    const opened = await documents.fileSyntax(uri, 'typescript', text);
+    for (const syntax of [parsed, opened])
+      expect(syntax?.symbols.map(({ name, startLine, endLine }) => [name, startLine, endLine])).toEqual(lines);
+    documents.forget(uri);
+  });
+
   it('may be forgotten, and may be of another language the next time', async () => {
     const uri = 'file:///changes';
     expect((await documents.cursorSyntax({ uri, languageId: 'python', prefix: '# a', suffix: '' })).place).toBe(
