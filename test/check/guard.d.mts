@@ -21,5 +21,6 @@ export const folderOrder: Rule;
 export const entrances: Rule;
 export const fileSize: Rule;
 export const machineTraces: Rule;
+export const leftOutTests: Rule;
 export const rules: readonly Rule[];
 export function problemsOf(file: SourceFile): string[];

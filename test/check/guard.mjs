@@ -148,6 +148,16 @@ export function machineTraces({ path: file, text }) {
   );
 }
 
+/** A test that is left out, or that leaves the others out, still ends with `0 failed`. */
+export function leftOutTests({ path: file, text }) {
+  if (!/^test\/.*\.test\.(ts|cjs|mjs)$/.test(file)) return [];
+  const leftOut = /\b(it|test|describe|suite)(\.\w+)*\.(only|skip|todo|fails)\b|\bx(it|describe)\s*\(/;
+  return linesMatching(text, leftOut).map((line) => ({
+    line,
+    message: 'Leaves tests out: run all of them, and remove one that is not wanted.',
+  }));
+}
+
 export const rules = [
   proposedApi,
   editorImports,
@@ -158,6 +168,7 @@ export const rules = [
   entrances,
   fileSize,
   machineTraces,
+  leftOutTests,
 ];
 
 /** What all rules find in a file: `path:line message`. */

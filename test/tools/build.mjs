@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runToEnd } from './child.mjs';
 import { withLock } from './lock.mjs';
 import { toolNode } from './node.mjs';
 import { isMain, rootFolder } from './paths.mjs';
+import { readJson } from './read-json.mjs';
 import { Problem, runMain, say } from './say.mjs';
 
 const sourceFolders = ['src', 'media', 'syntaxes', 'test/bench'];
@@ -30,8 +31,8 @@ export async function ensureBuilt({ mode } = {}) {
 }
 
 function isUpToDate(mode) {
-  if (!existsSync(path.join(rootFolder, 'dist')) || !existsSync(stampFile())) return false;
-  const stamp = JSON.parse(readFileSync(stampFile(), 'utf8'));
+  const stamp = readJson(stampFile());
+  if (!existsSync(path.join(rootFolder, 'dist')) || !stamp) return false;
   return (mode === undefined || stamp.mode === mode) && stamp.sources === fingerprint();
 }
 

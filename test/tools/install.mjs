@@ -4,6 +4,7 @@ import path from 'node:path';
 import { runToEnd } from './child.mjs';
 import { withLock } from './lock.mjs';
 import { codeServerFolder, hostFolder, isMain, rootFolder } from './paths.mjs';
+import { readJson } from './read-json.mjs';
 import { Problem, runMain, say } from './say.mjs';
 
 const stampName = '.cairn-install';
@@ -66,9 +67,8 @@ function fingerprint(folder) {
 
 /** True when npm's own record of what it installed agrees with the lockfile, so that a folder installed by hand is left alone. */
 function matchesLockfile(folder) {
-  const installed = readIfThere(path.join(folder, 'node_modules/.package-lock.json'));
-  if (installed === undefined) return false;
-  const actual = JSON.parse(installed).packages;
+  const actual = readJson(path.join(folder, 'node_modules/.package-lock.json'))?.packages;
+  if (actual === undefined) return false;
   const { '': _root, ...wanted } = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8')).packages;
   const asWanted = Object.entries(wanted).every(([name, entry]) => {
     const found = actual[name];

@@ -6,6 +6,7 @@ import {
   entrances,
   fileSize,
   folderOrder,
+  leftOutTests,
   machineTraces,
   network,
   problemsOf,
@@ -18,6 +19,8 @@ import {
 const machineFolder = ['', 'work', 'main'].join('/');
 const temporaryPath = ['', 'tmp', 'x'].join('/');
 const registry = ['https:/', 'registry.npmjs' + '.org', 'x'].join('/');
+const only = ['on', 'ly'].join('');
+const skip = ['sk', 'ip'].join('');
 const outside = ['..', 'shared', 'design.md'].join('/');
 
 interface Case {
@@ -161,6 +164,20 @@ const cases: Record<string, Case> = {
     good: [
       ['src/a.ts', "const root = '/project/src'; const homework = 'my/work/x';"],
       ['README.md', 'Work goes on; shared things are shared.'],
+    ],
+  },
+  leftOutTests: {
+    rule: leftOutTests,
+    bad: [
+      ['test/unit/a.test.ts', `  it.${only}('a', () => {});`, /Leaves tests out/],
+      ['test/unit/a.test.ts', `describe.${skip}('a', () => {});`, /Leaves tests out/],
+      ['test/unit/a.test.ts', `it.concurrent.${skip}.each([])('a', () => {});`, /Leaves tests out/],
+      ['test/host/inhost/a.test.cjs', `x${'it'}('a', () => {});`, /Leaves tests out/],
+    ],
+    good: [
+      ['test/unit/a.test.ts', "it.each([1])('skips, only', () => {});"],
+      ['test/unit/a.test.ts', "it.runIf(available)('a', () => {}); exit(1); list.skip(2);"],
+      ['src/a.ts', `it.${only}();`],
     ],
   },
 };
