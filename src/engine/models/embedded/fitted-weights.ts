@@ -6,9 +6,10 @@ export interface Weights {
 
 /**
  * Fitted to lines that commits added to trpc/trpc, eslint/eslint, pytest-dev/pytest, caddyserver/caddy, mockito/mockito,
- * clap-rs/clap and catchorg/Catch2. Every change to what a value or a feature means, or to a constant of this folder, needs a
- * new fit over clones of them: `npm run bench -- embedded --lines 300 --fit FOLDER --fit FOLDER …` prints the weights, and
- * the figures of weights that were fitted without the repository they are measured on.
+ * clap-rs/clap and catchorg/Catch2, by an earlier form of `npm run bench -- embedded --lines 300 --fit FOLDER --fit FOLDER …`, so that
+ * this gives other numbers. Every change to what a value or a feature means, or to a constant of this folder, needs a new fit over
+ * clones of them, and a comparison of both on the grounding benchmark. The command also prints, for each repository, the figures of
+ * weights that were fitted to the others.
  */
 export const FITTED: Weights = {
   token: [
