@@ -17,7 +17,7 @@ const SLACK = 0.1;
 const MARGIN = 0.7;
 /** While one types on a line, the prompt changes when one of so many best signatures is not there, and takes in so many then. */
 const LEADING = 5;
-const JOINING = 24;
+const JOINING = 60;
 
 export interface RankedSignature extends Placeable {
   readonly definition: ScoredDefinition;

@@ -57,7 +57,7 @@ export function placeOnLine<T extends Placeable>(
     for (const item of ranked.slice(0, joining).filter(isNew)) {
       for (let at = kept.length - 1; at >= 0 && item.tokens > left; at--) {
         const last = (kept[at] as Placed<T>).item;
-        if (rankOf(last) < 2 * joining) continue;
+        if (rankOf(last) < joining) continue;
         kept.splice(at, 1);
         left += last.tokens;
       }

@@ -129,7 +129,7 @@ describe('placeOnLine', () => {
     expect(inOrder(before)).toEqual(['d', 'c', 'b', 'a']);
     const ranked = [item('x', 9), item('a', 8), item('y', 7), item('b', 6)];
     const after = placeOnLine(ranked, before, onLine);
-    expect(inOrder(after)).toEqual(['d', 'b', 'a', 'y', 'x']);
-    expect(keysOf(after)).toEqual(['x', 'a', 'y', 'b', 'd']);
+    expect(inOrder(after)).toEqual(['d', 'c', 'a', 'y', 'x']);
+    expect(keysOf(after)).toEqual(['x', 'a', 'y', 'd', 'c']);
   });
 });
