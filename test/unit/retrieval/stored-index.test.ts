@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { Host } from '../../../src/engine/host';
 import { composePolicySnapshot, noExclusionSettings } from '../../../src/engine/workspace';
 import { type MemoryHost, memoryHost } from '../support/memory-host';
 import { lineParser, pathsOf, Workbench } from './workbench';
@@ -209,5 +210,95 @@ describe('a stored index', () => {
     const again = await open(host);
     expect(pathsOf(await again.bench.ask('unsavedWords'))).toEqual([]);
     expect(pathsOf(await again.bench.ask('readPolicy'))[0]).toBe('src/policy.ts');
+  });
+});
+
+describe('the directory of stored indexes', () => {
+  it('loses the indexes of folders that are gone, what cannot be read and what old writes left, and nothing else', async () => {
+    const host = memoryHost({ ...files, '/gone/a.ts': 'export function departed() {\n}\n' });
+    const own = await saved(host);
+    const other = new Workbench(host, limits, { store: { directory: '/store' } });
+    other.setPolicy('', '', 'file:///gone');
+    other.engine.setFolders(['file:///gone', 'file:///w']);
+    other.engine.start();
+    await vi.waitFor(async () => expect(await storedFiles(host)).toHaveLength(2));
+    other.engine.dispose();
+    await host.remove('/gone');
+    await host.writeFile('/store/damaged.cairn-index', 'no index');
+    await host.writeFile('/store/notes.txt', 'not ours');
+    await host.writeFile('/store/old.cairn-index.tmp', 'cut off');
+    const hour = 3_600_000;
+    const young = { kind: 'file', size: 3, modifiedMs: 10 * hour } as const;
+    await host.writeFile('/store/young.cairn-index.tmp', 'now');
+    const later: Host = {
+      ...host,
+      now: () => 10 * hour + 1000,
+      stat: async (path) => (path.includes('young') ? young : host.stat(path)),
+    };
+    const again = new Workbench(later, limits, { store: { directory: '/store' } });
+    again.setPolicy('');
+    again.engine.setFolders(['file:///w']);
+    again.engine.start();
+    const kept = [own, '/store/notes.txt', '/store/young.cairn-index.tmp'].sort();
+    await vi.waitFor(async () => expect((await storedFiles(host)).sort()).toEqual(kept));
+    await again.engine.whenReady();
+    await again.engine.whenStored();
+    expect((await storedFiles(host)).sort()).toEqual(kept);
+    again.engine.dispose();
+  });
+});
+
+describe('several windows on one folder', () => {
+  it('share a stored index whose last save wins, and each comes to what the disk has', {
+    timeout: 60_000,
+  }, async () => {
+    const step = fc.record({
+      file: fc.nat(5),
+      number: fc.nat(30),
+      removed: fc.boolean(),
+      /** Windows that are told of it; the others find it when they start again. */
+      told: fc.subarray([0, 1, 2]),
+      restarted: fc.option(fc.nat(2), { nil: undefined }),
+      waits: fc.boolean(),
+    });
+    const textOf = (number: number): string => `function word${number}x() {\n  return 1;\n}\n`;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        const host = memoryHost({ '/w/f0.ts': textOf(0), '/w/f1.ts': textOf(1) });
+        const window = (stored = true): Workbench => {
+          const store = { directory: '/store', savePauseMs: 0 };
+          const bench = new Workbench(host, limits, stored ? { store } : {});
+          bench.setPolicy('');
+          bench.engine.setFolders(['file:///w']);
+          bench.engine.start();
+          return bench;
+        };
+        const windows = [window(), window(), window()];
+        for (const { file, number, removed, told, restarted, waits } of steps) {
+          const path = `/w/f${file}.ts`;
+          if (removed) await host.remove(path);
+          else await host.writeFile(path, textOf(number));
+          for (const at of told) windows[at]?.engine[removed ? 'fileDeleted' : 'fileChanged'](`file://${path}`);
+          if (waits) for (const at of told) await windows[at]?.engine.whenReady();
+          if (restarted === undefined) continue;
+          windows[restarted]?.engine.dispose();
+          windows[restarted] = window();
+        }
+        for (const { engine } of windows) {
+          await engine.whenReady();
+          await new Promise((resolve) => setImmediate(resolve));
+          await engine.whenStored();
+          engine.dispose();
+        }
+        const names = async (bench: Workbench): Promise<string[]> => {
+          await bench.engine.whenReady();
+          const hits = await bench.engine.symbols({ text: '', want: 'symbol', limit: 100 });
+          bench.engine.dispose();
+          return hits.map(({ uri, name }) => `${uri} ${name}`).sort();
+        };
+        expect(await names(window())).toEqual(await names(window(false)));
+      }),
+      { numRuns: 20 },
+    );
   });
 });
