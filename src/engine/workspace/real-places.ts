@@ -26,8 +26,9 @@ export class RealPlaces {
     const [place, realFolders] = await Promise.all([this.realUri(named), this.realFolders]);
     // A workspace that is itself reached through a link keeps the path that it was opened by.
     const seen = belowFolder(place, folders, realFolders);
-    if (seen === named) this.places.delete(uri);
-    else this.places.set(uri, seen);
+    if (seen !== named) this.places.set(uri, seen);
+    // A document outlives its link: where its text came from stays known until a file is there again.
+    else if (this.places.has(uri) && (await this.isThere(named))) this.places.delete(uri);
   }
 
   /** Whether the last look at a file found a link in its path. */
@@ -48,6 +49,10 @@ export class RealPlaces {
         return isStricter(real.strength, named.strength) ? real : named;
       },
     };
+  }
+
+  private async isThere(uri: string): Promise<boolean> {
+    return (await this.host.realPath(uriToPath(uri)).catch(() => undefined)) !== undefined;
   }
 
   /** Of a file that is not there yet, where it would be. */

@@ -1,6 +1,6 @@
 'use strict';
 const assert = require('node:assert/strict');
-const { rmSync, writeFileSync } = require('node:fs');
+const { rmSync, symlinkSync, writeFileSync } = require('node:fs');
 const vscode = require('vscode');
 const { closeEditors, folder, openAt, outcome, readyCairn, type, until } = require('./support.cjs');
 const simulator = require('./simulator.cjs');
@@ -30,6 +30,14 @@ describe('exclusions in the editor', () => {
     it(`${name}.ts is private by a setting of its scope`, async () => {
       await refused(`src/${name}.ts`);
     });
+
+  it('a file that is a link to a private one is as private', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { fsPath } = vscode.Uri.joinPath(folder(), 'src', 'plain-name.ts');
+    symlinkSync('user-secret.ts', fsPath);
+    await refused('src/plain-name.ts');
+    rmSync(fsPath);
+  });
 
   it('a rule that another program writes into .cairnignore holds for the file on screen', async () => {
     const { document } = await openAt('src/customers.ts');

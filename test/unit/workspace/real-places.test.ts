@@ -72,6 +72,8 @@ describe('the real places of files', () => {
     await places.look('file:///home/w/link/a.ts', policy.folders);
     expect(judged.judge('file:///home/w/link/a.ts').strength).toBe('private');
     host.links.delete('/data/w/link');
+    await places.look('file:///home/w/link/a.ts', policy.folders);
+    expect(judged.judge('file:///home/w/link/a.ts').strength).toBe('private');
     await host.writeFile('/data/w/link/a.ts', 'x');
     await places.look('file:///home/w/link/a.ts', policy.folders);
     expect(judged.judge('file:///home/w/link/a.ts').strength).toBe('free');
