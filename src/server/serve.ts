@@ -13,6 +13,7 @@ import { canonicalUri } from '../engine/text';
 import type { PolicySnapshot } from '../engine/workspace';
 import { textsAt } from './document-texts';
 import type { FolderHistory } from './folder-history';
+import { Learning } from './learning';
 import {
   focusNotification,
   indexNotification,
@@ -174,13 +175,20 @@ function answerRequests(
 /** The embedded model learns each file that the index takes in and forgets each that leaves it. */
 function learnFrom(engine: LocalContext, model: EmbeddedModel, documents: TextDocuments<TextDocument>): Disposable {
   const isOpen = (uri: string): boolean => documents.all().some((document) => canonicalUri(document.uri) === uri);
-  return engine.observe({
+  const learning = new Learning(model);
+  const observing = engine.observe({
     fileIndexed: (uri, text, languageId, strength) => {
-      if (strength === 'free') model.learn(uri, text, languageId, isOpen(uri));
-      else model.forget(uri);
+      if (strength === 'free') learning.learn({ uri, text, languageId, isOpen: isOpen(uri) });
+      else learning.forget(uri);
     },
-    fileRemoved: (uri) => model.forget(uri),
+    fileRemoved: (uri) => learning.forget(uri),
   });
+  return {
+    dispose: () => {
+      observing.dispose();
+      learning.dispose();
+    },
+  };
 }
 
 /** Tells the client of the engine's status while it changes, at most once in `progressMs`. */

@@ -4,6 +4,9 @@ import { type Piece, Segment, SEGMENT_TOKENS } from './segment';
 import { indentOf, MAX_LINE_LENGTH, tokenizeTrimmed } from './tokenize';
 import { borderFor, GAP, type TokenCode, Vocabulary } from './vocabulary';
 
+/** Tokens that are cut without a pause. */
+const TOKENS_A_STEP = 1 << 13;
+
 /** What the model knows of one learned file. */
 export interface LearnedFile {
   readonly uri: string;
@@ -51,22 +54,35 @@ export class Corpus {
 
   /** Adds a file that is not there yet; false, and nothing added, when it would take the tokens over their limit. */
   add(uri: string, text: string, family: string): boolean {
-    const codes = this.encode(text);
-    if (this.learnedTokens + codes.length > this.mostTokens) {
-      for (const code of codes) this.vocabulary.release(code);
-      return false;
+    const steps = this.addSteps(uri, text, family);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  }
+
+  /** `add` in steps of a few milliseconds, of which the last makes the file known; ended early it adds nothing. */
+  *addSteps(uri: string, text: string, family: string): Generator<undefined, boolean> {
+    const codes: TokenCode[] = [];
+    let isKept = false;
+    try {
+      yield* this.encode(text, codes);
+      isKept = this.learnedTokens + codes.length <= this.mostTokens;
+      if (isKept) this.append(uri, text, family, Uint32Array.from(codes));
+      return isKept;
+    } finally {
+      if (!isKept) for (const code of codes) this.vocabulary.release(code);
     }
+  }
+
+  private append(uri: string, text: string, family: string, codes: Uint32Array): void {
     const file: LearnedFile = { uri, folder: folderOf(uri), family };
     const pieces: Piece<LearnedFile>[] = [];
     this.files.set(uri, { pieces, size: text.length });
     this.learnedSize += text.length;
     for (let from = 0; from < codes.length; from += SEGMENT_TOKENS - 1) {
       const part = codes.slice(from, from + SEGMENT_TOKENS - 1);
-      const piece = this.append(file, from === 0 ? part : withGap(part));
+      const piece = this.place(file, from === 0 ? part : withGap(part));
       pieces.push(piece);
       this.learnedTokens += piece.length;
     }
-    return true;
   }
 
   /** The token codes of a learned file, or nothing. */
@@ -110,7 +126,7 @@ export class Corpus {
     }
   }
 
-  private append(file: LearnedFile, codes: Uint32Array): Piece<LearnedFile> {
+  private place(file: LearnedFile, codes: Uint32Array): Piece<LearnedFile> {
     let segment = this.segments.at(-1);
     if (segment === undefined || segment.room < codes.length) {
       segment = new Segment();
@@ -124,14 +140,19 @@ export class Corpus {
     this.segments = this.segments.filter((other) => other !== segment);
     for (const piece of segment.live) {
       const pieces = this.files.get(piece.owner.uri)?.pieces ?? [];
-      pieces[pieces.indexOf(piece)] = this.append(piece.owner, segment.codesOf(piece));
+      pieces[pieces.indexOf(piece)] = this.place(piece.owner, segment.codesOf(piece));
     }
   }
 
-  private encode(text: string): Uint32Array {
-    const codes: TokenCode[] = [GAP];
+  private *encode(text: string, codes: TokenCode[]): Generator<undefined> {
+    codes.push(GAP);
     let indent = -1;
+    let nextStep = TOKENS_A_STEP;
     for (const line of text.split('\n')) {
+      if (codes.length > nextStep) {
+        nextStep = codes.length + TOKENS_A_STEP;
+        yield;
+      }
       const trimmed = line.trim();
       if (trimmed === '') continue;
       if (trimmed.length > MAX_LINE_LENGTH) {
@@ -144,7 +165,6 @@ export class Corpus {
       for (const token of tokenizeTrimmed(trimmed)) codes.push(this.vocabulary.acquire(token));
     }
     codes.push(GAP);
-    return Uint32Array.from(codes);
   }
 }
 

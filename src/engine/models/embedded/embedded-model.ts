@@ -68,10 +68,15 @@ export class EmbeddedModel {
    * its first edit replaces is kept for predictions in the file itself.
    */
   learn(uri: string, text: string, languageId: string, isOpen = false): void {
+    for (const _ of this.learnSteps(uri, text, languageId, isOpen));
+  }
+
+  /** `learn` in steps of a few milliseconds; ended early, the file is forgotten. */
+  *learnSteps(uri: string, text: string, languageId: string, isOpen = false): Generator<undefined> {
     if (isOpen) this.earlier.keep(uri, this.corpus.codesOf(uri));
     else this.earlier.forget(uri);
     this.unlearn(uri);
-    const learned = text.length <= FILE_LIMIT && this.corpus.add(uri, text, languageFamily(languageId));
+    const learned = text.length <= FILE_LIMIT && (yield* this.corpus.addSteps(uri, text, languageFamily(languageId)));
     if (!learned) this.refused.add(uri);
   }
 
