@@ -6,7 +6,7 @@ const MANY_FILES = 500;
 const PAUSE_MS = 2_000;
 
 /**
- * Collects garbage once when much was indexed and stored: V8 waits for allocations that a server at rest does not make.
+ * Collects garbage once when much was indexed and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
  * `collect` is absent in a process that was started without it.
  */
 export function releaseAfterWork(
@@ -16,18 +16,23 @@ export function releaseAfterWork(
   let most = 0;
   let timer: NodeJS.Timeout | undefined;
   let isWaiting = false;
+  let isQuiet = false;
   const rest = async (): Promise<void> => {
-    await engine.whenReady();
-    await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, PAUSE_MS);
-      timer.unref();
-    });
-    await engine.whenStored();
+    while (!isQuiet) {
+      isQuiet = true;
+      await engine.whenReady();
+      await new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, PAUSE_MS);
+        timer.unref();
+      });
+      await engine.whenStored();
+    }
     most = 0;
     isWaiting = false;
     collect?.();
   };
   const subscription = engine.onProgress(({ files, filesDone, symbolsLeft }) => {
+    isQuiet = false;
     most = Math.max(most, files - filesDone, symbolsLeft);
     if (!collect || most < MANY_FILES || isWaiting) return;
     isWaiting = true;

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IndexProgress } from '../../../src/engine/retrieval';
+import { releaseAfterWork } from '../../../src/server/release-memory';
+
+function fakeEngine() {
+  const listeners = new Set<(progress: IndexProgress) => void>();
+  return {
+    tell: (progress: IndexProgress) => {
+      for (const listener of listeners) listener(progress);
+    },
+    onProgress(listener: (progress: IndexProgress) => void) {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
+    whenReady: async () => undefined,
+    whenStored: async () => undefined,
+  };
+}
+
+const working: IndexProgress = { files: 2000, filesDone: 10, symbolsLeft: 0 };
+const ready: IndexProgress = { files: 2000, filesDone: 2000, symbolsLeft: 0 };
+
+describe('memory after work', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is collected once when many files were indexed, and again after the next many', async () => {
+    const engine = fakeEngine();
+    const collect = vi.fn();
+    const release = releaseAfterWork(engine, collect);
+    for (let time = 0; time < 2; time++) {
+      engine.tell(working);
+      engine.tell({ ...working, filesDone: 1000 });
+      engine.tell(ready);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(collect).toHaveBeenCalledTimes(time + 1);
+    }
+    release.dispose();
+  });
+
+  it('waits while the work goes on', async () => {
+    const engine = fakeEngine();
+    const collect = vi.fn();
+    releaseAfterWork(engine, collect);
+    for (let second = 0; second < 30; second++) {
+      engine.tell(working);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(collect).not.toHaveBeenCalled();
+    engine.tell(ready);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(collect).toHaveBeenCalledTimes(1);
+  });
+
+  it('is left alone after a few files', async () => {
+    const engine = fakeEngine();
+    const collect = vi.fn();
+    releaseAfterWork(engine, collect);
+    engine.tell({ ...ready, filesDone: 1990 });
+    engine.tell(ready);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(collect).not.toHaveBeenCalled();
+  });
+});
