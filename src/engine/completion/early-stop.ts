@@ -47,34 +47,25 @@ export const takeAll: StopRule = () => undefined;
 /** Milliseconds after which indentation decides instead of the judge. */
 const judgeWaitMs = 60;
 
-/** What the context source says of a text at the cursor; undefined when it cannot say in time. */
-export type Judge = (text: string) => Promise<SyntaxVerdict | undefined>;
-
-/** A judge at a cursor; `judged` hears each verdict. */
-export function judgeAt(
+/** The statement or block that was begun, as the context source judges it at each line end; by indentation where it cannot say. `judged` hears each verdict. */
+export function stopAtUnitEnd(
   source: Pick<ContextSource, 'judge'>,
-  { uri, languageId, version, prefix, suffix }: CursorState,
+  cursor: CursorState,
   trace: TraceId,
+  mostLines: number,
   signal: AbortSignal,
   judged: (text: string, verdict: SyntaxVerdict) => void,
-): Judge {
-  return async (text) => {
-    const streamed = { trace, uri, languageId, version, prefix, suffix, text };
-    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge(streamed, inner));
-    if (verdict) judged(text, verdict);
-    return verdict;
-  };
-}
-
-/** The statement or block that was begun, as it is judged at each line end; by indentation where the judge cannot say. */
-export function stopAtUnitEnd(judge: Judge, prefix: string, mostLines: number): StopRule {
+): StopRule {
+  const { uri, languageId, version, prefix, suffix } = cursor;
   let judgedUpTo = 0;
   return async (text, ended) => {
     const upTo = ended ? text.length : text.lastIndexOf('\n') + 1;
     if (upTo <= judgedUpTo) return undefined;
     judgedUpTo = upTo;
     const seen = text.slice(0, upTo);
-    const verdict = await judge(seen);
+    const streamed = { trace, uri, languageId, version, prefix, suffix, text: seen };
+    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge(streamed, inner));
+    if (verdict) judged(seen, verdict);
     if (verdict?.completeAt !== undefined) return Math.min(verdict.completeAt, seen.length);
     return (verdict ? undefined : dedentedAt(seen, prefix)) ?? lineLimitAt(seen, mostLines);
   };

@@ -4,15 +4,7 @@ import type { ContextSource } from '../retrieval';
 import { estimateTokens } from '../text';
 import type { Policy } from '../workspace';
 import { type CursorState, lineBreakOf } from './cursor';
-import {
-  judgeAt,
-  readUntil,
-  type StopRule,
-  type StreamedCompletion,
-  stopAtLineEnd,
-  stopAtUnitEnd,
-  takeAll,
-} from './early-stop';
+import { readUntil, type StopRule, type StreamedCompletion, stopAtLineEnd, stopAtUnitEnd, takeAll } from './early-stop';
 import { applyFilters, type Candidate, filterCursor } from './filters';
 import type { CompletionMeasures, DiscardReason } from './outcome';
 import { wantsMultiLine } from './place';
@@ -114,12 +106,11 @@ async function readAnswer(
 ): Promise<Answer> {
   const asked = clock.monotonic();
   let judged: Candidate['judged'];
-  const judge = judgeAt(context, cursor, trace, signal, (text, { errorDelta }) => {
-    judged = { text, errorDelta };
-  });
-  const embedded = model.description.endpointKind === 'embedded';
-  let stop: StopRule = embedded ? takeAll : stopAtLineEnd;
-  if (multiLine) stop = stopAtUnitEnd(judge, cursor.prefix, settings.mostLines);
+  let stop: StopRule = model.description.endpointKind === 'embedded' ? takeAll : stopAtLineEnd;
+  if (multiLine)
+    stop = stopAtUnitEnd(context, cursor, trace, settings.mostLines, signal, (text, { errorDelta }) => {
+      judged = { text, errorDelta };
+    });
   const maxTokens = multiLine ? settings.multiLineTokens : settings.singleLineTokens;
   const request = { trace, prompt, maxTokens, multiLine, ...(variety === undefined ? {} : { variety }) };
   const stream = model.complete(request, signal);
@@ -129,7 +120,6 @@ async function readAnswer(
   });
   measures.modelMs = clock.monotonic() - asked;
   measures.completionTokens = estimateTokens(streamed.text);
-  if (!multiLine && !embedded && streamed.text.trim() !== '') await judge(streamed.text);
   return judged ? { ...streamed, judged } : streamed;
 }
 

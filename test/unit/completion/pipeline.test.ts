@@ -364,14 +364,6 @@ describe('the end of the text', () => {
     expect((await suggested(ask(setup, cursorAt('x();\n│\n')))).text).toBe('run(\n  first,\n  second,');
   });
 
-  it('holds for the rest of a line too, and what the judge cannot say in time is offered', async () => {
-    const setup = await setUp({ answer: () => '= const second;' });
-    setup.judge = () => ({ place: 'code', errorDelta: 1 });
-    expect(await ask(setup, cursorAt('const a │\n'))).toEqual({ kind: 'nothing', reason: 'filtered:parse-errors' });
-    setup.judge = () => Promise.reject(new Error('away'));
-    await suggested(ask(setup, cursorAt('const b │\n')));
-  });
-
   it('comes after some lines in any case', async () => {
     const setup = await setUp({
       answer: () => Array.from({ length: 99 }, (_, at) => `call${at}(argument);`).join('\n'),
