@@ -3,6 +3,8 @@ import type { Disposable, Host } from '../host';
 /** The folders are not looked through again within this many milliseconds, nor within so many times of what the last look took. */
 const PAUSE_MS = 30_000;
 const PAUSE_TIMES = 20;
+/** The editor's watcher of files may begin after the first look; so many milliseconds later a second one finds what came in between. */
+const SECOND_LOOK_MS = 4_000;
 
 interface LookParts {
   readonly host: Pick<Host, 'monotonic'>;
@@ -22,6 +24,7 @@ export class FolderLooks implements Disposable {
   private current: AbortController | undefined;
   private isWanted = false;
   private readonly arrived = new Set<string>();
+  private secondLook: ReturnType<typeof setTimeout> | undefined;
   private last = { endedAt: Number.NEGATIVE_INFINITY, took: 0 };
 
   constructor(private readonly parts: LookParts) {}
@@ -56,6 +59,7 @@ export class FolderLooks implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.secondLook);
     this.current?.abort();
   }
 
@@ -82,6 +86,8 @@ export class FolderLooks implements Disposable {
         await lookThrough(signal);
         const endedAt = host.monotonic();
         if (!signal.aborted) this.last = { endedAt, took: endedAt - started };
+        this.secondLook ??= setTimeout(() => this.beginAfter(), SECOND_LOOK_MS);
+        this.secondLook.unref();
       } else await lookInto(directories, signal);
     }
   }

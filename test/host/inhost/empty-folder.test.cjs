@@ -19,7 +19,8 @@ describe('an empty folder', () => {
     assert.deepEqual({ phase, files, symbols }, { phase: 'ready', files: 0, symbols: 0 });
   });
 
-  it('takes up the first file that is written and completes in it', async () => {
+  it('takes up the first file that is written and completes in it', async function () {
+    this.timeout(90_000);
     const text = `${block('first')}${block('second')}${block('third')}function again(registry) {\n`;
     writeFileSync(vscode.Uri.joinPath(folder(), 'first.js').fsPath, text);
     await until(async () => (await cairn.status()).files === 1, 'the new file is counted', 30_000);

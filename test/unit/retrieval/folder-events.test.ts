@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Host } from '../../../src/engine/host';
 import { type MemoryHost, memoryHost } from '../support/memory-host';
 import { pathsOf, Workbench } from './workbench';
@@ -113,5 +113,22 @@ describe('a workspace at its limit', () => {
     bench.engine.fileChanged('file:///w/below');
     await bench.engine.whenReady();
     expect((await bench.engine.status()).files).toBe(3);
+  });
+});
+
+describe('a file that comes before the editor watches', () => {
+  it('is found by a second look, without any event', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const bench = await Workbench.over({ '/w/a.ts': textOf('plain') });
+      await bench.host.writeFile('/w/b.ts', textOf('unannounced'));
+      expect(pathsOf(await bench.ask('unannounced'))).toEqual([]);
+      await vi.advanceTimersByTimeAsync(10_000);
+      await bench.engine.whenReady();
+      expect(pathsOf(await bench.ask('unannounced'))).toEqual(['b.ts']);
+      bench.engine.dispose();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
