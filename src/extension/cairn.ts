@@ -141,7 +141,7 @@ export class Cairn {
     const edits = new RecentEdits();
     subscriptions.push(
       edits,
-      new CompletionProvider(this.#pipeline, this.#metrics, edits, this.#pins, (outcome) => {
+      new CompletionProvider(this.#pipeline, this.#metrics, edits, this.#pins, this.#policy.places, (outcome) => {
         this.#requests.ended(outcome);
         this.#lastCompletion.ended(outcome);
       }),

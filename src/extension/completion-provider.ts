@@ -4,6 +4,7 @@ import { canonicalUri } from '../engine/text';
 import { cursorState, type SelectedItem } from './completion-cursor';
 import { ACCEPTED_COMMAND, type MetricsOwner } from './metrics';
 import type { Pins } from './context-view';
+import type { DocumentPlaces } from './document-places';
 import type { RecentEdits } from './recent-edits';
 
 /** Turns editor events into requests of the completion pipeline, and its suggestions into ghost text. Holds no state of its own. */
@@ -15,6 +16,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     private readonly metrics: MetricsOwner,
     private readonly edits: RecentEdits,
     private readonly pins: Pick<Pins, 'list'>,
+    private readonly places: Pick<DocumentPlaces, 'whenFound'>,
     private readonly ended: (outcome: CompletionOutcome) => void,
   ) {
     this.#subscriptions = [
@@ -30,6 +32,9 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     context: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
+    // A document that was opened a moment ago is private until it is known where it is, and the editor does not ask again.
+    await this.places.whenFound(document);
+    if (token.isCancellationRequested) return [];
     const selected = context.selectedCompletionInfo;
     const start = selected?.range.start ?? position;
     const item = selected && { text: selected.text, end: position };
