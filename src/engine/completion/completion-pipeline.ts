@@ -59,6 +59,7 @@ export class CompletionPipeline implements Disposable {
   /** The newest request or change of each document in which a request waits, by its number. */
   readonly #turns = new Map<string, number>();
   #lastTurn = 0;
+  #purges = 0;
   #epoch = 0;
   #disposed = false;
 
@@ -131,6 +132,12 @@ export class CompletionPipeline implements Disposable {
     }
   }
 
+  /** The rules or the model changed while the editor waited, and it does not ask again. */
+  #serveAnew(cursor: CursorState, trigger: CompletionTrigger, signal: AbortSignal): Promise<CompletionOutcome> {
+    const ready = this.#ready(cursor, trigger);
+    return typeof ready === 'string' ? Promise.resolve(nothing(ready)) : this.#serve(cursor, ready, trigger, signal);
+  }
+
   async #fromRuns(
     cursor: CursorState,
     ready: Ready,
@@ -138,12 +145,20 @@ export class CompletionPipeline implements Disposable {
     signal: AbortSignal,
     turn: number,
   ): Promise<CompletionOutcome> {
+    const purges = this.#purges;
     let job = this.#serving(cursor, ready, trigger);
     for (;;) {
       job ??= this.#start(cursor, ready, trigger);
       if (!job) return nothing('over-limit');
       const end = await job.follow(cursor, signal);
       if (signal.aborted) return nothing('cancelled');
+      if (
+        end.kind === 'superseded' &&
+        !this.#disposed &&
+        purges !== this.#purges &&
+        this.#turns.get(cursor.uri) === turn
+      )
+        return this.#serveAnew(cursor, trigger, signal);
       if (end.kind === 'cancelled' || end.kind === 'superseded') return nothing(end.kind);
       const outcome = this.#outcome(job, end, cursor, ready);
       if (outcome) return outcome;
@@ -184,6 +199,7 @@ export class CompletionPipeline implements Disposable {
 
   /** Aborts what runs and forgets every text, for a change of policy or settings, or an erasure. */
   purge(): void {
+    this.#purges++;
     for (const uri of [...this.#jobs.keys()]) this.#drop(uri);
     this.#ahead.cancel();
     this.#offer = undefined;

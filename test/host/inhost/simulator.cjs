@@ -1,6 +1,6 @@
 'use strict';
 const assert = require('node:assert/strict');
-const { accept, type, until } = require('./support.cjs');
+const { accept, type, until, withOutcomes } = require('./support.cjs');
 
 // The endpoint simulator that `simulated.mjs` started for this suite.
 
@@ -27,7 +27,9 @@ const { requests, seen, set, answers } = connect(process.env.CAIRN_SIMULATOR);
 
 /** Waits for a request that fits. */
 const requested = (fits, what, from = 0, ms = 15_000) =>
-  until(async () => (await requests(from)).find(fits), `a request arrives: ${what}`, ms);
+  until(async () => (await requests(from)).find(fits), `a request arrives: ${what}`, ms).catch((error) => {
+    throw withOutcomes(error);
+  });
 
 let lastNumber = 0;
 

@@ -50,10 +50,15 @@ async function accept(document, ms) {
   try {
     await until(accepted, 'a suggestion is accepted', ms);
   } catch (error) {
-    const cairn = vscode.extensions.getExtension('cairn.cairn').exports;
-    const outcomes = cairn.recentRequests().map(({ outcome }) => outcome);
-    throw new Error(`${error.message}. Requests ended as ${outcomes.slice(-10).join(', ')}.`);
+    throw withOutcomes(error);
   }
+}
+
+/** The same error, which also says how the last completion requests ended. */
+function withOutcomes(error) {
+  const cairn = vscode.extensions.getExtension('cairn.cairn').exports;
+  const outcomes = cairn.recentRequests().map(({ outcome }) => outcome);
+  return new Error(`${error.message}. Requests ended as ${outcomes.slice(-10).join(', ')}.`, { cause: error });
 }
 
 /** Waits until the newest request has ended like this. */
@@ -102,4 +107,16 @@ async function closeEditors() {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-module.exports = { accept, closeEditors, folder, openAt, outcome, readyCairn, serverProcess, type, until, watchErrors };
+module.exports = {
+  accept,
+  closeEditors,
+  folder,
+  openAt,
+  outcome,
+  readyCairn,
+  serverProcess,
+  type,
+  until,
+  watchErrors,
+  withOutcomes,
+};

@@ -79,8 +79,20 @@ describe('a run of which nothing is heard yet', () => {
     expect(setup.requested).toHaveLength(2);
     expect(await first).toEqual({ kind: 'nothing', reason: 'superseded' });
     expect(await second).toEqual({ kind: 'nothing', reason: 'superseded' });
-    setup.pipeline.purge();
+    setup.pipeline.dispose();
     expect(await third).toEqual({ kind: 'nothing', reason: 'superseded' });
+  });
+
+  it('is begun anew when a purge ends it while the editor waits', async () => {
+    const setup = await setUp({ fault: 'slow-first-byte' });
+    const waiting = ask(setup, cursorAt('x = │\n'));
+    const asked = await setup.simulator.waitForRequest();
+    setup.simulator.fault = undefined;
+    setup.simulator.answer = () => 'compute(a);';
+    setup.pipeline.purge();
+    await setup.simulator.waitForAbort(asked);
+    expect((await suggested(waiting)).text).toBe('compute(a);');
+    expect(setup.requested).toHaveLength(2);
   });
 });
 
