@@ -29,7 +29,7 @@ export async function policyCommand(argv: readonly string[], terminal: Terminal)
     const isDirectory = path.endsWith('/') || (await kindOf(resolve(root, path))) === 'directory';
     const verdict = policy.judge(isDirectory ? `${uri}/` : uri);
     const described = describeVerdict(verdict, uri, folder);
-    const outside = uri !== folder && relativePath(folder, uri) === undefined;
+    const outside = relativePath(folder, uri) === undefined;
     const sentence = outside ? `${described}; it lies outside of ${root}` : described;
     verdicts.push({ path, strength: verdict.strength, rule: verdict.rule ?? null, sentence });
     if (parsed.values['json'] !== true) terminal.out(`${path}\t${sentence}`);

@@ -3,5 +3,6 @@ export type { GitLog, LoggedCommit } from './git-log';
 export { HostError } from './host';
 export type { DirectoryEntry, Disposable, FileKind, FileStat, Host, HostErrorKind } from './host';
 export { namesIgnoreCase, nodeHost } from './node-host';
+export { finished } from './steps';
 export { newTraceId, parseTraceId } from './trace-id';
 export type { TraceId } from './trace-id';

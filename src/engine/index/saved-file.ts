@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { finished } from './steps';
+import { finished } from '../host';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
 const FORMAT_VERSION = 4;

@@ -1,3 +1,4 @@
+import { finished } from '../host';
 import type { FileSyntax, ImportedName } from '../syntax';
 import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
@@ -10,7 +11,6 @@ import type { SearchOptions, WeightedTerm } from './inverted-index';
 import { NumberLists } from './number-lists';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
-import { finished } from './steps';
 import { SymbolTable } from './symbol-table';
 import { Vocabulary } from './vocabulary';
 

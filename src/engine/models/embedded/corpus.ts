@@ -1,3 +1,4 @@
+import { finished } from '../../host';
 import { LEARNED_TOKENS } from './constants';
 import { contextKey } from './context-key';
 import { type Piece, Segment, SEGMENT_TOKENS } from './segment';
@@ -54,8 +55,7 @@ export class Corpus {
 
   /** Adds a file that is not there yet; false, and nothing added, when it would take the tokens over their limit. */
   add(uri: string, text: string, family: string): boolean {
-    const steps = this.addSteps(uri, text, family);
-    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+    return finished(this.addSteps(uri, text, family));
   }
 
   /** `add` in steps of a few milliseconds, of which the last makes the file known; ended early it adds nothing. */

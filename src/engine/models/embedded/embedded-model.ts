@@ -1,3 +1,4 @@
+import { finished } from '../../host';
 import { type Candidate, confidenceOf } from './candidate';
 import { FILE_LIMIT } from './constants';
 import { Corpus, folderOf } from './corpus';
@@ -68,7 +69,7 @@ export class EmbeddedModel {
    * its first edit replaces is kept for predictions in the file itself.
    */
   learn(uri: string, text: string, languageId: string, isOpen = false): void {
-    for (const _ of this.learnSteps(uri, text, languageId, isOpen));
+    finished(this.learnSteps(uri, text, languageId, isOpen));
   }
 
   /** `learn` in steps of a few milliseconds; ended early, the file is forgotten. */
