@@ -22,7 +22,9 @@ const keyPrefix = 'cairn.endpoint.key:';
 const keyName = (url: string): string => `${keyPrefix}${new URL(url).origin}`;
 
 /** `editor` names the models of the editor that stand in for the rest. */
-export type ModelState = { readonly editor?: EditorModelSettings } & (
+export type ModelState = { readonly editor?: EditorModelSettings } & /** The settings and the key are not read yet. */
+(
+  | { readonly kind: 'starting' }
   | { readonly kind: 'embedded' }
   | { readonly kind: 'endpoint'; readonly model: string; readonly chatModel: string; readonly host: string }
   | { readonly kind: 'misconfigured'; readonly problem: string }
@@ -40,7 +42,7 @@ export class ModelOwner implements vscode.Disposable {
   #generation = 0;
 
   readonly onDidChange = this.#changed.event;
-  state: ModelState = { kind: 'embedded' };
+  state: ModelState = { kind: 'starting' };
 
   constructor(
     private readonly embedded: ModelClient,
@@ -48,7 +50,6 @@ export class ModelOwner implements vscode.Disposable {
     private readonly use: EndpointUse,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.#completion = embedded;
     this.#subscriptions.push(
       secrets.onDidChange((event) => {
         if (event.key.startsWith(keyPrefix)) void this.refresh();
@@ -60,7 +61,7 @@ export class ModelOwner implements vscode.Disposable {
     );
   }
 
-  /** The model that completes; undefined while the endpoint is misconfigured. */
+  /** The model that completes; undefined before the settings are read and while the endpoint is misconfigured. */
   forCompletion(): ModelClient | undefined {
     return this.#completion;
   }

@@ -43,7 +43,8 @@ export function statusText(state: StatusState): string {
   if (document?.quietUntil !== undefined && !document.onDemand) return '$(bell-slash) Cairn: quiet';
   if (state.health === 'restarting') return '$(debug-disconnect) Cairn';
   if (strength === 'low-quality') return '$(shield) Cairn: low-quality';
-  if (state.health === 'starting' || !engine || engine.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
+  const isStarting = state.health === 'starting' || state.model.kind === 'starting';
+  if (isStarting || !engine || engine.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
   if (engine.phase === 'indexing') {
     if (engine.filesDone >= engine.files && engine.symbolsLeft > 0) return '$(layers) Cairn';
     const percent = engine.files === 0 ? 0 : Math.floor((100 * engine.filesDone) / engine.files);
@@ -100,6 +101,8 @@ function modelLines(model: ModelState): readonly string[] {
 
 function modelLine(model: ModelState): string {
   switch (model.kind) {
+    case 'starting':
+      return 'The model is being set up.';
     case 'embedded':
       return 'Model: embedded. Nothing leaves this machine.';
     case 'endpoint':

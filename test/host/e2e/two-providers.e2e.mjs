@@ -38,7 +38,7 @@ async function takeWord(workbench) {
   await until(async () => (await workbench.cursor()).column > before, 'a word is taken');
 }
 
-/** Starts a new line at the end of the file, and types there until ghost text shows that is not what was shown before. */
+/** Starts a new line at the end of the file and types there; once more when the other extension was not running yet. */
 async function ghostAfter(workbench, typed) {
   const shown = async () => {
     await workbench.press('Control+End', 'Enter');

@@ -44,9 +44,7 @@ describe('the Context view', function () {
       const typed = `const made${++round} = ${name}(`;
       await simulator.answers([[typed, `${round});`]]);
       await type(typed);
-      const asked = simulator.requested(({ answer }) => answer === `${round});`, typed, 0, 5000);
-      prompt = await asked.catch(() => undefined);
-      if (!prompt) return type('\n');
+      prompt = await simulator.requested(({ answer }) => answer === `${round});`, typed);
       await accept(document);
       await type('\n');
       return until(() => row('Last completion', 'shapes.ts'), 'the row of shapes.ts', 3000).catch(() => undefined);

@@ -35,9 +35,19 @@ async function openAt(relative, line, index = 0) {
   return { document, editor };
 }
 
-/** Types as the keyboard does, one character after the other. */
+/**
+ * Types as the keyboard does, one character after the other. A view that is still loading may take the focus, and the editor drops
+ * what is typed then: such a character is typed again. One that closes a bracket or a string may be there already.
+ */
 async function type(text) {
-  for (const character of text) await vscode.commands.executeCommand('type', { text: character });
+  for (const character of text) {
+    const document = vscode.window.activeTextEditor?.document;
+    const before = document?.version;
+    await vscode.commands.executeCommand('type', { text: character });
+    if (!document || document.version !== before || ')]}"\'`'.includes(character)) continue;
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await vscode.commands.executeCommand('type', { text: character });
+  }
 }
 
 /** Accepts the suggestion on screen; true once the document has changed. */

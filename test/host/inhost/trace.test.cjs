@@ -10,8 +10,7 @@ describe('one trace id through both processes', () => {
   });
   afterEach(closeEditors);
 
-  it('explains in the context server what the extension host asked and the endpoint got', async function () {
-    this.timeout(120_000);
+  it('explains in the context server what the extension host asked and the endpoint got', async () => {
     const { document } = await openAt('src/main.ts');
     let trace;
     let explanation;
@@ -21,15 +20,14 @@ describe('one trace id through both processes', () => {
       const typed = `const size${++round} = area(`;
       await simulator.answers([[typed, `${round});`]]);
       await type(typed);
-      const asked = simulator.requested(({ answer }) => answer === `${round});`, typed, 0, 5000);
-      if (!(await asked.catch(() => undefined))) return type('\n');
+      await simulator.requested(({ answer }) => answer === `${round});`, typed);
       await accept(document);
       await type('\n');
       trace = cairn.recentRequests().findLast(({ outcome }) => outcome === 'suggestion')?.trace;
       explanation = trace && (await cairn.explain(trace));
       return explanation;
     };
-    await until(explained, 'a suggestion is explained', 90_000);
+    await until(explained, 'a suggestion is explained');
     assert.equal(explanation.trace, trace);
     assert.equal(explanation.kind, 'context');
     assert.deepEqual([...new Set(explanation.kept.map(({ path }) => path))], ['src/shapes.ts']);

@@ -35,6 +35,9 @@ describe('status bar', () => {
 
   it('is loading until the engine has said how it is', () => {
     expect(statusText({ ...ready, engine: undefined })).toBe('$(loading~spin) Cairn');
+    const starting = { ...ready, model: { kind: 'starting' } } as const;
+    expect(statusText(starting)).toBe('$(loading~spin) Cairn');
+    expect(statusLines(starting).join(' ')).not.toContain('Nothing leaves');
   });
 
   it.each([
