@@ -21,9 +21,8 @@ const keyPrefix = 'cairn.endpoint.key:';
 /** A key belongs to the origin that it was entered for; it is never sent to another one. */
 const keyName = (url: string): string => `${keyPrefix}${new URL(url).origin}`;
 
-/** `editor` names the models of the editor that stand in for the rest. */
-export type ModelState = { readonly editor?: EditorModelSettings } & /** The settings and the key are not read yet. */
-(
+/** `starting` until settings and key are read. `editor` names the models of the editor that stand in for the rest. */
+export type ModelState = { readonly editor?: EditorModelSettings } & (
   | { readonly kind: 'starting' }
   | { readonly kind: 'embedded' }
   | { readonly kind: 'endpoint'; readonly model: string; readonly chatModel: string; readonly host: string }
