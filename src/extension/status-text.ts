@@ -45,6 +45,7 @@ export function statusText(state: StatusState): string {
   if (strength === 'low-quality') return '$(shield) Cairn: low-quality';
   const isStarting = state.health === 'starting' || state.model.kind === 'starting';
   if (isStarting || !engine || engine.phase === 'waiting-for-policy') return '$(loading~spin) Cairn';
+  if (engine.phase === 'paused') return '$(debug-pause) Cairn';
   if (engine.phase === 'indexing') {
     if (engine.filesDone >= engine.files && engine.symbolsLeft > 0) return '$(layers) Cairn';
     const percent = engine.files === 0 ? 0 : Math.floor((100 * engine.filesDone) / engine.files);

@@ -60,6 +60,8 @@ export function nothingFound(status: EngineStatus | undefined): string {
     const progress = status.files > 0 ? ` (${status.filesDone} of ${status.files} files)` : '';
     return `Cairn is still reading this workspace${progress}, and nothing read so far matches. Ask again in a moment.`;
   }
+  if (status?.phase === 'paused')
+    return 'Indexing is paused, and nothing indexed so far matches. `Cairn: Resume Indexing` goes on with the rest.';
   const tries = [
     'Nothing in this workspace matches that question. What helps:',
     '- the name of a function, class or file, as the code spells it\n- words that stand in the code or its comments\n- `@` and a file name, to ask about that file',

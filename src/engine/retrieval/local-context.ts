@@ -276,11 +276,13 @@ export class LocalContext implements ContextSource, Disposable {
     for (const reason of this.indexer.skipped.values()) skipped[reason] = (skipped[reason] ?? 0) + 1;
     const { files, filesDone, symbolsLeft } = this.indexer.progress;
     const { limit } = this.indexer;
+    const phase = this.phase();
+    const { fileCount } = this.index;
     return {
-      phase: this.phase(),
+      phase,
       epoch: this.policy?.epoch ?? 0,
-      files: this.indexer.isIdle ? this.index.fileCount : files,
-      filesDone: this.indexer.isIdle ? this.index.fileCount : filesDone,
+      files: phase === 'indexing' ? files : fileCount,
+      filesDone: phase === 'indexing' ? filesDone : fileCount,
       symbols: this.index.symbols.size,
       chunks: this.index.chunkCount,
       languages,
@@ -325,8 +327,8 @@ export class LocalContext implements ContextSource, Disposable {
   private phase(): EnginePhase {
     if (!this.policy) return 'waiting-for-policy';
     if (this.folders.length === 0) return 'no-folder';
-    if (this.indexer.isIdle) return 'ready';
-    return this.indexer.isPaused ? 'paused' : 'indexing';
+    if (this.indexer.isPaused) return 'paused';
+    return this.indexer.isIdle ? 'ready' : 'indexing';
   }
 
   private indexEdited(uri: string): void {

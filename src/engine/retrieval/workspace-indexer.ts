@@ -129,9 +129,11 @@ export class WorkspaceIndexer implements Disposable {
     this.rescan();
   }
 
-  /** While paused, open documents are kept up to date and all else waits. */
+  /** While paused, open documents are kept up to date and all else waits. Resuming also finds what no event has told of. */
   setPaused(paused: boolean): void {
+    const resumes = this.isPaused && !paused;
     this.work.setPaused(paused);
+    if (resumes) this.rescan();
   }
 
   setLimits(limits: WorkspaceLimits): void {

@@ -283,6 +283,7 @@ describe('an answer without a model', () => {
   it.each([
     ['ready', /Nothing in this workspace matches/],
     ['indexing', /still reading this workspace \(12 of 90 files\)/],
+    ['paused', /Indexing is paused, .* `Cairn: Resume Indexing`/],
     ['no-folder', /No folder is open/],
   ] as const)('says what to try when nothing is found and the engine is %s', async (phase, expected) => {
     const context = new FakeContext();

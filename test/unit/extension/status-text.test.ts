@@ -83,6 +83,12 @@ describe('status bar', () => {
     expect(statusLines(state)).toContain('Indexing: 2 of 3 files.');
   });
 
+  it('says that indexing is paused', () => {
+    const state: StatusState = { ...ready, engine: { ...engine, phase: 'paused' } };
+    expect(statusText(state)).toBe('$(debug-pause) Cairn');
+    expect(statusLines(state)).toContain('Indexing is paused. `Cairn: Resume Indexing` goes on.');
+  });
+
   it('names the exclusion and its reason', () => {
     const document = {
       ...ready.document!,

@@ -121,6 +121,36 @@ describe('indexing that is paused', () => {
     expect(pathsOf(await bench.ask('word2'))).toEqual(['b.ts']);
     bench.engine.dispose();
   });
+
+  it('says so also when nothing waits, and counts what is indexed', async () => {
+    const bench = await Workbench.over({ '/w/a.ts': textOf(1), '/w/b.ts': textOf(2) });
+    bench.engine.openDocument('file:///w/a.ts', 'typescript', 1, textOf(1));
+    await bench.engine.whenReady();
+    bench.engine.setPaused(true);
+    expect(await bench.engine.status()).toMatchObject({ phase: 'paused', files: 2, filesDone: 2 });
+    for (let version = 2; version < 6; version++) {
+      bench.engine.changeDocument('file:///w/a.ts', version, textOf(version));
+      await bench.ask('common');
+    }
+    bench.engine.fileChanged('file:///w/b.ts');
+    expect(await bench.engine.status()).toMatchObject({ phase: 'paused', files: 2, filesDone: 2 });
+    bench.engine.setPaused(false);
+    await bench.engine.whenReady();
+    expect(await bench.engine.status()).toMatchObject({ phase: 'ready', files: 2, filesDone: 2 });
+    bench.engine.dispose();
+  });
+
+  it('finds what came meanwhile, and what went, also where no event told of it', async () => {
+    const bench = await Workbench.over({ '/w/a.ts': textOf(1), '/w/b.ts': textOf(2) });
+    bench.engine.setPaused(true);
+    await bench.host.writeFile('/w/c.ts', textOf(3));
+    await bench.host.remove('/w/b.ts');
+    bench.engine.setPaused(false);
+    await bench.engine.whenReady();
+    expect(pathsOf(await bench.ask('word3'))[0]).toBe('c.ts');
+    expect(pathsOf(await bench.ask('word2'))).not.toContain('b.ts');
+    bench.engine.dispose();
+  });
 });
 
 describe('the look for changes that nobody told of', () => {
