@@ -1,7 +1,16 @@
 'use strict';
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
-const { accept, closeEditors, openAt, readyCairn, serverProcess, type, until, watchErrors } = require('./support.cjs');
+const {
+  accept,
+  closeEditors,
+  killServer,
+  openAt,
+  readyCairn,
+  restartedServer,
+  type,
+  watchErrors,
+} = require('./support.cjs');
 
 describe('the embedded model and a context server that is killed', () => {
   let cairn;
@@ -16,23 +25,7 @@ describe('the embedded model and a context server that is killed', () => {
   it('typing goes on without a failure of the model, and completions come back with the server', async function () {
     this.timeout(120_000);
     const { document } = await openAt('lib/response.js', 267);
-    const killed = serverProcess();
-    assert.ok(killed, 'the context server runs');
-    process.kill(killed, 'SIGKILL');
-    await until(
-      async () => {
-        await type('\nvar other = 1;');
-        const now = serverProcess();
-        return now !== undefined && now !== killed;
-      },
-      'another context server runs',
-      60_000,
-    );
-    await until(
-      async () => (await cairn.status().catch(() => undefined))?.phase === 'ready',
-      'the index is ready again',
-      60_000,
-    );
+    await restartedServer(cairn, killServer(), () => type('\nvar other = 1;'));
     await type('\nvar spaces ');
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
     await accept(document, 30_000);

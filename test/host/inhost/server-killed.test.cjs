@@ -1,6 +1,15 @@
 'use strict';
 const assert = require('node:assert/strict');
-const { closeEditors, openAt, readyCairn, serverProcess, type, until, watchErrors } = require('./support.cjs');
+const {
+  closeEditors,
+  killServer,
+  openAt,
+  readyCairn,
+  restartedServer,
+  type,
+  until,
+  watchErrors,
+} = require('./support.cjs');
 const simulator = require('./simulator.cjs');
 
 describe('a context server that is killed', () => {
@@ -17,24 +26,9 @@ describe('a context server that is killed', () => {
     it(`${time}: completions go on, it is started again and its index is ready`, async function () {
       this.timeout(90_000);
       const { document } = await openAt('src/main.ts');
-      const killed = serverProcess();
-      assert.ok(killed, 'the context server runs');
-      process.kill(killed, 'SIGKILL');
+      const killed = killServer();
       await simulator.completeHere(document);
-      const started = await until(
-        () => {
-          const now = serverProcess();
-          return now !== undefined && now !== killed && now;
-        },
-        'another context server runs',
-        60_000,
-      );
-      assert.notEqual(started, killed);
-      await until(
-        async () => (await cairn.status().catch(() => undefined))?.phase === 'ready',
-        'the index is ready again',
-        60_000,
-      );
+      await restartedServer(cairn, killed);
       // The first answers of a new server may come too late for their prompts.
       await until(
         async () => {

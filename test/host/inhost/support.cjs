@@ -77,7 +77,9 @@ const outcome = (cairn, wanted, what) =>
     () => cairn.recentRequests().at(-1)?.outcome === wanted,
     `${what ?? 'the last request'} ended as ${wanted}`,
     30_000,
-  );
+  ).catch((error) => {
+    throw withOutcomes(error);
+  });
 
 /** Collects what is thrown in the extension host and comes out of Cairn's code; `stop` gives it back. */
 function watchErrors() {
@@ -112,6 +114,26 @@ function serverProcess() {
   return found[0] && Number(found[0]);
 }
 
+/** Kills the context server; the process that is gone. Linux only. */
+function killServer() {
+  const killed = serverProcess();
+  assert.ok(killed, 'the context server runs');
+  process.kill(killed, 'SIGKILL');
+  return killed;
+}
+
+/** Waits until another context server than the killed one runs, doing `meanwhile` again and again, and then until its index is ready. */
+async function restartedServer(cairn, killed, meanwhile = async () => undefined) {
+  const isAnother = async () => {
+    await meanwhile();
+    const now = serverProcess();
+    return now !== undefined && now !== killed;
+  };
+  await until(isAnother, 'another context server runs', 60_000);
+  const isReady = async () => (await cairn.status().catch(() => undefined))?.phase === 'ready';
+  await until(isReady, 'the index is ready again', 60_000);
+}
+
 async function closeEditors() {
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -121,9 +143,11 @@ module.exports = {
   accept,
   closeEditors,
   folder,
+  killServer,
   openAt,
   outcome,
   readyCairn,
+  restartedServer,
   serverProcess,
   type,
   until,
