@@ -47,8 +47,9 @@ const operations = {
   set(simulator, values) {
     for (const [name, value] of Object.entries(values)) simulator[name] = value ?? undefined;
   },
-  /** Pairs of what the text before the cursor ends with and what to answer there; nothing elsewhere. */
+  /** What the text before the cursor ends with and what to answer there, and maybe only to a request with that seed; nothing elsewhere. */
   answers(simulator, pairs) {
-    simulator.answer = ({ prefix }) => pairs.find(([end]) => prefix.endsWith(end))?.[1] ?? '';
+    simulator.answer = ({ prefix, body }) =>
+      pairs.find(([end, , seed = body.seed]) => prefix.endsWith(end) && seed === body.seed)?.[1] ?? '';
   },
 };

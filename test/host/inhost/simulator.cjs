@@ -18,7 +18,7 @@ function connect(address) {
     seen: () => ask('count'),
     /** Sets fields of the simulator, as `{ fault: 'html' }`; null clears one. */
     set: (values) => ask('set', values),
-    /** `[[end of the text before the cursor, answer], …]`. */
+    /** `[[end of the text before the cursor, answer], …]`; a third value is the seed of the requests to which it goes. */
     answers: (pairs) => ask('answers', pairs),
   };
 }
