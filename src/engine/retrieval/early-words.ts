@@ -1,4 +1,4 @@
-import type { FileDescription, WorkspaceIndex } from '../index';
+import type { FileDescription, IndexedFile, WorkspaceIndex } from '../index';
 import type { FileSyntax } from '../syntax';
 
 /** A changed file's words become searchable before its symbols when parsing takes longer than this; milliseconds. */
@@ -23,4 +23,9 @@ export function syntaxSoFar(index: WorkspaceIndex, now: FileDescription): FileSy
   const known = index.file(now.uri);
   if (!known?.hasSyntax || known.strength !== now.strength) return undefined;
   return { languageId: known.languageId, symbols: index.symbols.symbolsIn(now.uri), imports: known.imports, errors: 0 };
+}
+
+/** Whether the parser has seen the text that the index holds. */
+export function hasOwnSymbols(file: IndexedFile): boolean {
+  return (file.hasSyntax && !file.hasOldSymbols) || file.setAside !== undefined;
 }

@@ -1,10 +1,10 @@
 import type { Disposable, Host } from '../host';
-import type { FileDescription, IndexedFile, WorkspaceIndex } from '../index';
+import type { FileDescription, WorkspaceIndex } from '../index';
 import { type FileSyntax, hasGrammar, type SyntaxParser } from '../syntax';
 import type { Policy, RealPlaces, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
 import { DeletedPaths } from './deleted-paths';
 import type { DocumentTexts } from './document-texts';
-import { isSlow, syntaxSoFar } from './early-words';
+import { hasOwnSymbols, isSlow, syntaxSoFar } from './early-words';
 import { FileIntake } from './file-intake';
 import { isSame } from './file-stamp';
 import { FolderLooks } from './folder-looks';
@@ -394,9 +394,4 @@ export class WorkspaceIndexer implements Disposable {
     this.idle.release();
     this.tidy();
   }
-}
-
-/** Whether the parser has seen the text that the index holds. */
-function hasOwnSymbols(file: IndexedFile): boolean {
-  return (file.hasSyntax && !file.hasOldSymbols) || file.setAside !== undefined;
 }
