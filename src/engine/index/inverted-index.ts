@@ -1,17 +1,19 @@
 import { BODY_BITS, BODY_MASK, DocumentCounts, FIELD_COUNT, SIDE_BITS, SIDE_MASK } from './document-counts';
+import { COMMON_LENGTHS, FieldNorms } from './field-norms';
 import { grown } from './growing';
 import { PostingMerge } from './posting-merge';
 import { IN_NEXT_WORD, MAX_DOCUMENTS, PostingPool } from './posting-pool';
-import { B, COMPACT_AT, type FieldWeights, K1 } from './ranking-constants';
+import { COMPACT_AT, type FieldWeights, K1 } from './ranking-constants';
 import { TopK } from './top-k';
-
-const SIDE_COUNT = FIELD_COUNT - 1;
 
 /** Share of removed documents at which an index at rest is tidied, and words of postings that are rewritten at once then. */
 const TIDY_AT = 0.02;
 const WORDS_A_TIDYING = 1 << 18;
 /** Words that are laid out without a pause while the index is saved. */
 const WORDS_A_SAVING = 1 << 16;
+
+/** Terms whose documents stay counted until the next change. */
+const KEPT_FREQUENCIES = 1 << 13;
 
 /** A rewriting of postings that is under way. */
 interface Rewriting {
@@ -60,12 +62,12 @@ export interface IndexColumns {
 export class InvertedIndex {
   private postings = new PostingPool();
   private rewriting: Rewriting | undefined;
+  /** Four for each document, one more than the length of a field; 0 for a removed document. */
   private lengths = new Uint32Array(64 * FIELD_COUNT);
-  private alive = new Uint8Array(64);
-  /** What a frequency is multiplied by, 0 for removed documents: for the first field, and for the three others together. */
-  private bodyNorms = new Float64Array(0);
-  private sideNorms = new Float64Array(0);
-  private normsStale = true;
+  private readonly norms = new FieldNorms();
+  /** Documents that hold a term, as far as that was asked since the last change. */
+  private readonly frequencies = new Map<number, number>();
+  private hasChanged = true;
   private readonly totals = [0, 0, 0, 0];
   private slots = 0;
   private live = 0;
@@ -103,7 +105,7 @@ export class InvertedIndex {
     if (id >= MAX_DOCUMENTS) throw new Error(`An index holds at most ${MAX_DOCUMENTS} documents.`);
     this.reserve(this.slots);
     for (let field = 0; field < FIELD_COUNT; field++) {
-      this.lengths[id * FIELD_COUNT + field] = lengths[field] as number;
+      this.lengths[id * FIELD_COUNT + field] = (lengths[field] as number) + 1;
       this.totals[field] = (this.totals[field] as number) + (lengths[field] as number);
     }
     const { postings } = this;
@@ -112,21 +114,19 @@ export class InvertedIndex {
       const term = terms[at] as number;
       postings.append(term, id, packed[term] as number);
     }
-    this.alive[id] = 1;
     this.live++;
-    this.normsStale = true;
+    this.hasChanged = true;
     this.rewriteFurther(this.wordsAChange);
     return id;
   }
 
   remove(id: number): void {
-    if (this.alive[id] !== 1) return;
-    this.alive[id] = 0;
+    if (!this.isInUse(id)) return;
     this.live--;
     this.tombstones++;
-    this.normsStale = true;
+    this.hasChanged = true;
     for (let field = 0; field < FIELD_COUNT; field++) {
-      this.totals[field] = (this.totals[field] as number) - (this.lengths[id * FIELD_COUNT + field] as number);
+      this.totals[field] = (this.totals[field] as number) - this.lengthOf(id, field);
       this.lengths[id * FIELD_COUNT + field] = 0;
     }
     if (this.rewriting) this.rewriteFurther(this.wordsAChange);
@@ -165,7 +165,7 @@ export class InvertedIndex {
     const isFree = new Set(this.free);
     const dead: number[] = [];
     for (let id = this.slots - 1; id >= 0; id--) {
-      if (this.alive[id] === 1) numberOf[id] = id;
+      if (this.isInUse(id)) numberOf[id] = id;
       else if (!isFree.has(id)) dead.push(id);
     }
     const { postings } = this;
@@ -190,7 +190,7 @@ export class InvertedIndex {
     for (let at = 0; at < ids.length; at++) {
       const id = ids[at] as number;
       numberOf[id] = at;
-      lengths.set(this.lengths.subarray(id * FIELD_COUNT, (id + 1) * FIELD_COUNT), at * FIELD_COUNT);
+      for (let field = 0; field < FIELD_COUNT; field++) lengths[at * FIELD_COUNT + field] = this.lengthOf(id, field);
     }
     const merge = new PostingMerge(this.pools(), termOrder, numberOf);
     while (!merge.step(WORDS_A_SAVING)) yield;
@@ -203,25 +203,27 @@ export class InvertedIndex {
     this.slots = lengths.length / FIELD_COUNT;
     this.live = this.slots;
     this.reserve(this.slots);
-    this.lengths.set(lengths);
-    this.alive.fill(1, 0, this.slots);
-    this.normsStale = true;
+    this.hasChanged = true;
     for (let at = 0; at < lengths.length; at++) {
       const field = at % FIELD_COUNT;
+      this.lengths[at] = (lengths[at] as number) + 1;
       this.totals[field] = (this.totals[field] as number) + (lengths[at] as number);
     }
   }
 
   /** Documents that hold a term. */
   documentFrequency(term: number): number {
+    if (this.tombstones === 0) return this.pools().reduce((count, pool) => count + pool.count(term), 0);
+    this.refresh();
+    const known = this.frequencies.get(term);
+    if (known !== undefined) return known;
     let count = 0;
     for (const pool of this.pools()) {
-      if (this.tombstones === 0) count += pool.count(term);
-      else
-        pool.forEach(term, (id) => {
-          count += this.alive[id] as number;
-        });
+      pool.forEach(term, (id) => {
+        if (this.isInUse(id)) count++;
+      });
     }
+    if (this.frequencies.size < KEPT_FREQUENCIES) this.frequencies.set(term, count);
     return count;
   }
 
@@ -229,7 +231,7 @@ export class InvertedIndex {
   search(terms: readonly WeightedTerm[], k: number, options: SearchOptions = {}): Hit[] {
     if (this.live === 0 || k <= 0 || terms.length === 0) return [];
     const weights = options.weights ?? this.weights;
-    this.refreshNorms();
+    this.refresh();
     let count = 0;
     for (const { term, weight, frequency } of this.chosen(terms, options.maxPostings)) {
       const idf = weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5));
@@ -261,7 +263,7 @@ export class InvertedIndex {
     weightings: readonly FieldWeights[],
   ): Float64Array[] {
     const scores = weightings.map(() => new Float64Array(documents.length));
-    this.refreshNorms();
+    this.refresh();
     const { slotOf } = this;
     for (let at = 0; at < documents.length; at++) slotOf[documents[at] as number] = at + 1;
     for (const { term, weight, frequency } of this.chosen(terms, undefined)) {
@@ -283,7 +285,7 @@ export class InvertedIndex {
     weightings: readonly FieldWeights[],
     scores: readonly Float64Array[],
   ): void {
-    const { slotOf, bodyNorms, sideNorms } = this;
+    const { slotOf } = this;
     for (let at = from; at < to; at++) {
       const word = words[at] as number;
       const isLong = (word & IN_NEXT_WORD) !== 0;
@@ -292,14 +294,8 @@ export class InvertedIndex {
       const slot = slotOf[id] as number;
       if (slot === 0 || word === 0) continue;
       const packed = isLong ? (words[at] as number) : word & 0x7f;
-      const side = id * SIDE_COUNT;
       for (let row = 0; row < weightings.length; row++) {
-        const [body, second, third, fourth] = weightings[row] as FieldWeights;
-        const frequency =
-          body * (packed & BODY_MASK) * (bodyNorms[id] as number) +
-          second * ((packed >>> BODY_BITS) & SIDE_MASK) * (sideNorms[side] as number) +
-          third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 1] as number) +
-          fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 2] as number);
+        const frequency = this.frequencyOf(id, packed, weightings[row] as FieldWeights);
         const own = scores[row] as Float64Array;
         own[slot - 1] = (own[slot - 1] as number) + (idf * frequency) / (K1 + frequency);
       }
@@ -315,23 +311,19 @@ export class InvertedIndex {
     weights: FieldWeights,
     already: number,
   ): number {
-    const { scores, bodyNorms, sideNorms, touched } = this;
-    const [bodyWeight, second, third, fourth] = weights;
+    const { scores, touched, lengths, norms } = this;
+    const { common } = norms;
+    const [bodyWeight] = weights;
     let count = already;
     for (let at = from; at < to; at++) {
       const word = words[at] as number;
       const id = word >>> 8;
       let frequency: number;
-      if ((word & IN_NEXT_WORD) === 0) frequency = bodyWeight * (word & 0x7f) * (bodyNorms[id] as number);
-      else {
-        const packed = words[++at] as number;
-        const side = id * SIDE_COUNT;
-        frequency =
-          bodyWeight * (packed & BODY_MASK) * (bodyNorms[id] as number) +
-          second * ((packed >>> BODY_BITS) & SIDE_MASK) * (sideNorms[side] as number) +
-          third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 1] as number) +
-          fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * (sideNorms[side + 2] as number);
-      }
+      if ((word & IN_NEXT_WORD) === 0) {
+        const stored = lengths[id * FIELD_COUNT] as number;
+        const norm = stored < COMMON_LENGTHS ? (common[stored] as number) : norms.of(0, stored);
+        frequency = bodyWeight * (word & 0x7f) * norm;
+      } else frequency = this.frequencyOf(id, words[++at] as number, weights);
       if (frequency === 0) continue;
       const before = scores[id] as number;
       if (before === 0) touched[count++] = id;
@@ -351,32 +343,44 @@ export class InvertedIndex {
     return known.filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0);
   }
 
-  private refreshNorms(): void {
-    if (!this.normsStale) return;
-    if (this.bodyNorms.length < this.alive.length) {
-      this.bodyNorms = new Float64Array(this.alive.length);
-      this.sideNorms = new Float64Array(this.alive.length * SIDE_COUNT);
-    }
-    const { alive, bodyNorms, sideNorms, lengths } = this;
-    for (let field = 0; field < FIELD_COUNT; field++) {
-      const average = (this.totals[field] as number) / Math.max(1, this.live);
-      for (let id = 0; id < this.slots; id++) {
-        const length = lengths[id * FIELD_COUNT + field] as number;
-        const norm = alive[id] !== 1 ? 0 : average === 0 ? 1 : 1 / (1 - B + (B * length) / average);
-        if (field === 0) bodyNorms[id] = norm;
-        else sideNorms[id * SIDE_COUNT + field - 1] = norm;
-      }
-    }
-    this.normsStale = false;
+  /** Weighted and normalised by length; 0 for a removed document. */
+  private frequencyOf(id: number, packed: number, [body, second, third, fourth]: FieldWeights): number {
+    const inBody = packed & BODY_MASK;
+    const inSecond = (packed >>> BODY_BITS) & SIDE_MASK;
+    const inThird = (packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK;
+    const inFourth = packed >>> (BODY_BITS + 2 * SIDE_BITS);
+    let frequency = inBody > 0 ? body * inBody * this.normOf(id, 0) : 0;
+    if (inSecond > 0) frequency += second * inSecond * this.normOf(id, 1);
+    if (inThird > 0) frequency += third * inThird * this.normOf(id, 2);
+    return inFourth > 0 ? frequency + fourth * inFourth * this.normOf(id, 3) : frequency;
+  }
+
+  private normOf(id: number, field: number): number {
+    return this.norms.of(field, this.lengths[id * FIELD_COUNT + field] as number);
+  }
+
+  private lengthOf(id: number, field: number): number {
+    return Math.max(0, (this.lengths[id * FIELD_COUNT + field] as number) - 1);
+  }
+
+  private isInUse(id: number): boolean {
+    return this.lengths[id * FIELD_COUNT] !== 0;
+  }
+
+  /** Takes in what has changed since the last question. */
+  private refresh(): void {
+    if (!this.hasChanged) return;
+    this.norms.refresh(this.totals, this.live);
+    this.frequencies.clear();
+    this.hasChanged = false;
   }
 
   private reserve(slots: number): void {
-    if (slots <= this.alive.length) return;
-    this.alive = grown(this.alive, slots);
-    this.scores = grown(this.scores, this.alive.length);
-    this.touched = grown(this.touched, this.alive.length);
-    this.slotOf = grown(this.slotOf, this.alive.length);
-    this.lengths = grown(this.lengths, this.alive.length * FIELD_COUNT);
+    if (slots <= this.scores.length) return;
+    this.scores = grown(this.scores, slots);
+    this.touched = grown(this.touched, this.scores.length);
+    this.slotOf = grown(this.slotOf, this.scores.length);
+    this.lengths = grown(this.lengths, this.scores.length * FIELD_COUNT);
   }
 }
 
