@@ -33,6 +33,9 @@ export class HostError extends Error {
   }
 }
 
+/** In pieces when it is made while it is written. */
+export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
+
 /**
  * The world outside the engine as a value, so that every effect can be replaced in a test.
  * Paths are absolute, in the machine's own form. Failures reject with `HostError`.
@@ -49,7 +52,7 @@ export interface Host {
   /** Entries of a directory, in no particular order. */
   list(directory: string): Promise<readonly DirectoryEntry[]>;
   /** Writes under a temporary name and renames, so a reader sees the old or the new content, never a part. Makes parent directories. */
-  writeFile(path: string, content: Uint8Array | string): Promise<void>;
+  writeFile(path: string, content: FileContent): Promise<void>;
   /** Appends in one write call; resolves once the operating system has the bytes. Makes parent directories. */
   appendFile(path: string, content: string): Promise<void>;
   makeDirectory(path: string): Promise<void>;

@@ -1,7 +1,7 @@
 export { nodeGitLog } from './git-log';
 export type { GitLog, LoggedCommit } from './git-log';
 export { HostError } from './host';
-export type { DirectoryEntry, Disposable, FileKind, FileStat, Host, HostErrorKind } from './host';
+export type { DirectoryEntry, Disposable, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
 export { namesIgnoreCase, nodeHost } from './node-host';
 export { finished } from './steps';
 export { newTraceId, parseTraceId } from './trace-id';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { DirectoryEntry, FileKind, FileStat, Host, HostErrorKind } from './host';
+import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
 import { HostError } from './host';
 
 const renameAttempts = 5;
@@ -97,7 +97,7 @@ async function entriesOf(directory: string): Promise<readonly DirectoryEntry[]> 
   return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
 }
 
-async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+async function replaceFile(path: string, content: FileContent): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {

@@ -4,7 +4,7 @@ import { type Chunk, chunksOf } from './chunks';
 import { DocumentCounts } from './document-counts';
 import type { DocumentIndex } from './document-index';
 import { grown } from './growing';
-import type { NumberLists } from './number-lists';
+import type { FileLists } from './file-lists';
 import { shownSignature } from './shown-signature';
 import { TextScan } from './text-scan';
 import type { Vocabulary } from './vocabulary';
@@ -27,15 +27,15 @@ export interface PlacedFile {
   readonly fileDocument: number;
   readonly chunkDocuments: readonly number[];
   readonly definitionDocuments: readonly number[];
-  /** Start of the first chunk's list of distinct identifiers; the others follow. */
-  readonly identifierLists: number;
+  /** Where its lists begin. */
+  readonly listStart: number;
 }
 
 interface Destination {
   readonly files: DocumentIndex;
   readonly chunks: DocumentIndex;
   readonly definitions: DocumentIndex;
-  readonly identifiers: NumberLists;
+  readonly lists: FileLists;
 }
 
 /** Takes files apart into the documents of the three indexes: whole file, chunks, definitions. Each text is read once. */
@@ -67,13 +67,13 @@ export class FileWords {
         : shownSignature(symbol, scan);
     const symbols = definitions.map((symbol) => ({ ...symbol, signature: signature(symbol) }));
     const chunks = chunksOf(scan, syntax);
-    const identifierLists = this.into.identifiers.size;
+    const listStart = this.into.lists.begin(chunks, syntax?.imports ?? []);
     this.reserve();
     const chunkDocuments = chunks.map((chunk, ordinal) => this.placeChunk(file, ordinal, chunk, terms));
     const fileDocument = this.placeWhole(file, names, terms);
     const lineCount = scan.count;
     const definitionDocuments = symbols.map((symbol, ordinal) => this.placeDefinition(file, ordinal, symbol, terms));
-    return { lineCount, chunks, symbols, fileDocument, chunkDocuments, definitionDocuments, identifierLists };
+    return { lineCount, chunks, symbols, fileDocument, chunkDocuments, definitionDocuments, listStart };
   }
 
   private placeChunk(file: number, ordinal: number, chunk: Chunk, terms: FileTerms): number {
@@ -89,7 +89,7 @@ export class FileWords {
       if (times === 0) inChunk[distinct++] = identifier;
       chunkTimes[identifier] = times + 1;
     }
-    this.into.identifiers.append(inChunk, distinct);
+    this.into.lists.addIdentifiers(inChunk, distinct);
     this.countBody(inChunk, distinct, chunkTimes);
     for (let at = 0; at < distinct; at++) {
       const identifier = inChunk[at] as number;

@@ -1,11 +1,12 @@
-import type { ImportedName } from '../syntax';
 import type { DocumentIndex } from './document-index';
+import type { FileLists } from './file-lists';
 import type { IndexColumns } from './inverted-index';
 import { NumberLists, packedStarts, startsOf } from './number-lists';
-import type { PackedParts, SavedParts } from './saved-file';
+import type { SavedColumn, SavedColumns } from './saved-file';
 import type { SymbolTable } from './symbol-table';
 import type { Vocabulary } from './vocabulary';
-import type { Entry, IndexedFile } from './workspace-index';
+import { KnownFile } from './known-file';
+import type { Entry, FileDescription, IndexedFile } from './workspace-index';
 
 /** The inside of a workspace index, as saving and loading see it. */
 export interface IndexParts {
@@ -13,80 +14,70 @@ export interface IndexParts {
   readonly files: DocumentIndex;
   readonly chunks: DocumentIndex;
   readonly definitions: DocumentIndex;
-  readonly identifiers: NumberLists;
+  readonly lists: FileLists;
   readonly symbols: SymbolTable;
 }
 
-interface SavedFile extends Omit<IndexedFile, 'chunks' | 'imports' | 'lineCount'> {
-  readonly imports?: readonly ImportedName[];
-}
+type SavedFile = FileDescription & Pick<IndexedFile, 'hasSyntax'>;
 
 /** Files that are looked at without a pause. */
 const ENTRIES_A_STEP = 64;
+/** Terms that are looked up without a pause. */
+const TERMS_A_STEP = 1 << 10;
 
 /**
- * Everything that answers need of the given files and nothing of others: words that only other files had are left out. Yields
- * often; nothing may change before it returns.
+ * Everything that answers need of the given files and nothing of others: words that only other files had are left out. Pauses
+ * often; nothing may change before its end.
  */
-export function* columnSteps(parts: IndexParts, entries: readonly Entry[]): Generator<undefined, PackedParts> {
-  const { vocabulary, symbols } = parts;
+export function* columnSteps(parts: IndexParts, entries: readonly Entry[]): Generator<SavedColumn | undefined> {
+  const { vocabulary, symbols, lists } = parts;
   const isUsed = new Uint8Array(vocabulary.identifiers.size);
+  const isUsedModule = new Uint8Array(lists.moduleCount);
   for (const [at, entry] of entries.entries()) {
-    if (at % ENTRIES_A_STEP === 0) yield;
-    for (const values of listsOf(parts.identifiers, entry)) {
-      for (let index = 0; index < values.length; index++) isUsed[values[index] as number] = 1;
-    }
+    if (at % ENTRIES_A_STEP === 0) yield undefined;
+    lists.mark(entry.file.listStart, isUsed, isUsedModule);
     symbols.markNames(entry.file.uri, isUsed);
   }
   const identifiers = numbersWhere(isUsed.length, (identifier) => isUsed[identifier] === 1);
-  yield;
-  const indexes = [parts.files, parts.chunks, parts.definitions];
-  const terms = numbersWhere(vocabulary.termCount, (term) => indexes.some((index) => index.holds(term)));
-  yield;
-  const files = yield* parts.files.columnSteps(
-    Uint32Array.from(entries, (entry) => entry.fileDocument),
-    terms,
-  );
-  const chunks = yield* parts.chunks.columnSteps(joined(entries, 'chunkDocuments'), terms);
-  const definitions = yield* parts.definitions.columnSteps(joined(entries, 'definitionDocuments'), terms);
+  const modules = numbersWhere(isUsedModule.length, (module) => isUsedModule[module] === 1);
+  const terms = yield* usedTerms(parts);
+  const documents = Uint32Array.from(entries, (entry) => entry.fileDocument);
+  yield* named('file', yield* parts.files.columnSteps(documents, terms));
+  yield* named('chunk', yield* parts.chunks.columnSteps(joined(entries, 'chunkDocuments'), terms));
+  yield* named('definition', yield* parts.definitions.columnSteps(joined(entries, 'definitionDocuments'), terms));
 
-  const numberOf = new Uint32Array(vocabulary.identifiers.size);
-  for (let at = 0; at < identifiers.length; at++) numberOf[identifiers[at] as number] = at;
-  const chunkIdentifiers = new NumberLists();
+  const numberOf = placesOf(identifiers, vocabulary.identifiers.size);
+  const moduleNumberOf = placesOf(modules, lists.moduleCount);
+  const fileLists = new NumberLists();
   const listStarts = new Uint32Array(entries.length);
-  for (const [at, entry] of entries.entries()) {
-    if (at % ENTRIES_A_STEP === 0) yield;
-    listStarts[at] = chunkIdentifiers.size;
-    for (const values of listsOf(parts.identifiers, entry)) {
-      for (let index = 0; index < values.length; index++) values[index] = numberOf[values[index] as number] as number;
-      chunkIdentifiers.append(values, values.length);
-    }
-  }
   const symbolRows = new NumberLists();
   const signatures: Uint8Array[] = [];
-  for (const [at, { file }] of entries.entries()) {
-    if (at % ENTRIES_A_STEP === 0) yield;
-    signatures.push(symbols.pack(file.uri, symbolRows, numberOf));
+  for (const [at, entry] of entries.entries()) {
+    if (at % ENTRIES_A_STEP === 0) yield undefined;
+    listStarts[at] = lists.pack(entry.file.listStart, fileLists, numberOf, moduleNumberOf);
+    signatures.push(symbols.pack(entry.file.uri, symbolRows, numberOf));
   }
-  const words = yield* vocabulary.columnSteps(identifiers, terms);
-  const json = yield* jsonSteps(entries);
-  return {
-    columns: {
-      ...words,
-      ...named('file', files),
-      ...named('chunk', chunks),
-      ...named('definition', definitions),
-      chunkIdentifiers: chunkIdentifiers.data(),
-      listStarts,
-      symbolRows: symbolRows.data(),
-      signatures: new Uint8Array(Buffer.concat(signatures)),
-      lineCounts: Uint32Array.from(entries, ({ file }) => file.lineCount),
-      chunkCounts: Uint32Array.from(entries, ({ chunkDocuments }) => chunkDocuments.length),
-      chunkLines: Uint32Array.from(entries.flatMap(({ file }) => file.chunks.map((chunk) => chunk.startLine))),
-      definitionCounts: Uint32Array.from(entries, ({ definitionDocuments }) => definitionDocuments.length),
-    },
-    json,
-  };
+  yield { name: 'fileLists', data: fileLists.data() };
+  yield* lists.moduleColumns(modules);
+  yield { name: 'listStarts', data: listStarts };
+  yield { name: 'symbolRows', data: symbolRows.data() };
+  yield { name: 'signatures', data: new Uint8Array(Buffer.concat(signatures)) };
+  yield* vocabulary.columnSteps(identifiers, terms);
+  yield { name: 'lineCounts', data: Uint32Array.from(entries, ({ file }) => file.lineCount) };
+  const definitionCounts = Uint32Array.from(entries, ({ definitionDocuments }) => definitionDocuments.length);
+  yield { name: 'definitionCounts', data: definitionCounts };
+  yield { name: 'files', data: yield* jsonSteps(entries) };
+}
+
+/** Terms that any document has. */
+function* usedTerms({ vocabulary, files, chunks, definitions }: IndexParts): Generator<undefined, Uint32Array> {
+  const used = new Uint32Array(vocabulary.termCount);
+  let size = 0;
+  for (let term = 0; term < vocabulary.termCount; term++) {
+    if (term % TERMS_A_STEP === 0) yield;
+    if (files.holds(term) || chunks.holds(term) || definitions.holds(term)) used[size++] = term;
+  }
+  return used.subarray(0, size);
 }
 
 /** A list with a description of each file, as JSON. */
@@ -95,8 +86,8 @@ function* jsonSteps(entries: readonly Entry[]): Generator<undefined, Uint8Array>
   const encoder = new TextEncoder();
   for (let from = 0; from < entries.length; from += ENTRIES_A_STEP) {
     const list = entries.slice(from, from + ENTRIES_A_STEP).map(({ file }): SavedFile => {
-      const { chunks: _, imports, lineCount: __, ...rest } = file;
-      return imports.length > 0 ? { ...rest, imports } : rest;
+      const { lineCount: _, ...rest } = file;
+      return rest;
     });
     pieces.push(encoder.encode(`${from === 0 ? '[' : ','}${JSON.stringify(list).slice(1, -1)}`));
     yield;
@@ -106,14 +97,15 @@ function* jsonSteps(entries: readonly Entry[]): Generator<undefined, Uint8Array>
 }
 
 /** Fills empty parts from columns and returns the files, numbered from 0. */
-export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts): Entry[] {
+export function restoreColumns(parts: IndexParts, columns: SavedColumns): Entry[] {
   const column = (name: string) => columns[name] as Uint32Array;
-  const saved = json as readonly SavedFile[];
+  const saved = JSON.parse(new TextDecoder().decode(columns['files'] as Uint8Array)) as readonly SavedFile[];
   parts.vocabulary.restore(columns);
-  parts.identifiers.restore(columns['chunkIdentifiers'] as Uint8Array);
+  parts.lists.restore(columns['fileLists'] as Uint8Array, columns);
   const all = Uint32Array.from(saved, (_, at) => at);
   parts.files.restore(indexColumns('file', columns), all);
-  parts.chunks.restore(indexColumns('chunk', columns), repeated(column('chunkCounts')));
+  const chunkCounts = Uint32Array.from(column('listStarts'), (start) => parts.lists.chunkCount(start));
+  parts.chunks.restore(indexColumns('chunk', columns), repeated(chunkCounts));
   parts.definitions.restore(indexColumns('definition', columns), repeated(column('definitionCounts')));
 
   const symbolRows = new NumberLists();
@@ -124,22 +116,19 @@ export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts)
     columns['signatures'] as Uint8Array,
   );
 
-  const chunkLines = column('chunkLines');
   let chunk = 0;
   let definition = 0;
-  return saved.map((file, number) => {
+  return saved.map(({ hasSyntax, ...description }, number) => {
     const lineCount = column('lineCounts')[number] as number;
-    const chunkCount = column('chunkCounts')[number] as number;
+    const chunkCount = chunkCounts[number] as number;
     const definitionCount = column('definitionCounts')[number] as number;
-    const starts = chunkLines.subarray(chunk, chunk + chunkCount);
-    const chunks = Array.from(starts, (startLine, at) => ({ startLine, endLine: (starts[at + 1] ?? lineCount) - 1 }));
+    const listStart = column('listStarts')[number] as number;
     const entry: Entry = {
-      file: { ...file, lineCount, chunks, imports: file.imports ?? [] },
+      file: new KnownFile(description, lineCount, hasSyntax, parts.lists, listStart),
       number,
       fileDocument: number,
       chunkDocuments: range(chunk, chunkCount),
       definitionDocuments: range(definition, definitionCount),
-      identifierLists: column('listStarts')[number] as number,
     };
     chunk += chunkCount;
     definition += definitionCount;
@@ -147,13 +136,11 @@ export function restoreColumns(parts: IndexParts, { columns, json }: SavedParts)
   });
 }
 
-function* listsOf(lists: NumberLists, { identifierLists, chunkDocuments }: Entry): Generator<Uint32Array> {
-  let start = identifierLists;
-  for (let left = chunkDocuments.length; left > 0; left--) {
-    const { values, end } = lists.read(start);
-    start = end;
-    yield values;
-  }
+/** At which place each number below `size` is; 0 for those that are not there. */
+function placesOf(numbers: Uint32Array, size: number): Uint32Array {
+  const places = new Uint32Array(size);
+  for (let at = 0; at < numbers.length; at++) places[numbers[at] as number] = at;
+  return places;
 }
 
 /** Documents of all entries, in their order. */
@@ -164,18 +151,20 @@ function joined(entries: readonly Entry[], which: 'chunkDocuments' | 'definition
   return documents;
 }
 
-function named(prefix: string, { lengths, base, starts }: IndexColumns): Record<string, Uint32Array | Uint8Array> {
-  return {
-    [`${prefix}Lengths`]: lengths,
-    [`${prefix}Postings`]: base,
-    [`${prefix}Starts`]: packedStarts(starts),
-  };
+function* named(prefix: string, { lengths, postings, starts }: IndexColumns): Generator<SavedColumn> {
+  const packed = new NumberLists();
+  packed.append(lengths, lengths.length);
+  yield { name: `${prefix}Lengths`, data: packed.data() };
+  yield { name: `${prefix}Postings`, data: postings };
+  yield { name: `${prefix}Starts`, data: packedStarts(starts) };
 }
 
-function indexColumns(prefix: string, columns: SavedParts['columns']): IndexColumns {
+function indexColumns(prefix: string, columns: SavedColumns): IndexColumns {
+  const lengths = new NumberLists();
+  lengths.restore(columns[`${prefix}Lengths`] as Uint8Array);
   return {
-    lengths: columns[`${prefix}Lengths`] as Uint32Array,
-    base: columns[`${prefix}Postings`] as Uint32Array,
+    lengths: lengths.read(0).values,
+    postings: columns[`${prefix}Postings`] as Uint8Array,
     starts: startsOf(columns[`${prefix}Starts`] as Uint8Array),
   };
 }

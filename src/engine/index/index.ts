@@ -1,11 +1,11 @@
 export { CHUNK_FIELDS } from './ranking-constants';
 export type { WeightedTerm } from './inverted-index';
 export { digest, readSavedFor, SAVED_START_BYTES, type SavedFor } from './saved-file';
+export type { ChunkLines as Chunk } from './file-lists';
 export { WorkspaceIndex } from './workspace-index';
 export type {
   ChunkHit,
   DefinitionHit,
-  ChunkLines as Chunk,
   FileDescription,
   FileStamp,
   IndexedFile,

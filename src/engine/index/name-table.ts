@@ -1,4 +1,6 @@
 import { grown } from './growing';
+import { packedStarts, startsOf } from './number-lists';
+import type { SavedColumn, SavedColumns } from './saved-file';
 
 const FIRST_SLOTS = 1 << 12;
 
@@ -9,6 +11,12 @@ const HASH_FACTOR = 0x01000193;
 
 export function hashByte(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, HASH_FACTOR);
+}
+
+export function hashOfBytes(bytes: Uint8Array): number {
+  let hash = HASH_START;
+  for (let at = 0; at < bytes.length; at++) hash = hashByte(hash, bytes[at] as number);
+  return hash;
 }
 
 /** Numbers for names given as UTF-8 bytes, counted from 0; bytes are compared, so that no two names share a number. */
@@ -63,7 +71,7 @@ export class NameTable {
   }
 
   /** The chosen names' bytes one after the other, and where each begins and the last ends. */
-  columns(numbers: ArrayLike<number>): { readonly bytes: Uint8Array; readonly starts: Uint32Array } {
+  private columns(numbers: ArrayLike<number>): { readonly bytes: Uint8Array; readonly starts: Uint32Array } {
     const starts = new Uint32Array(numbers.length + 1);
     const bytes = new Uint8Array(this.starts[this.count] as number);
     let end = 0;
@@ -76,12 +84,23 @@ export class NameTable {
     return { bytes: bytes.slice(0, end), starts };
   }
 
-  /** Takes over names that are numbered from 0; the table must be empty. */
-  restore(bytes: Uint8Array, starts: Uint32Array): void {
+  private restore(bytes: Uint8Array, starts: Uint32Array): void {
     this.bytes = bytes;
     this.starts = starts;
     this.count = starts.length - 1;
     this.hasSlots = false;
+  }
+
+  /** The chosen names, numbered from 0 in the given order, as columns whose names begin with `prefix`. */
+  *savedColumns(prefix: string, numbers: ArrayLike<number>): Generator<SavedColumn> {
+    const { bytes, starts } = this.columns(numbers);
+    yield { name: `${prefix}Bytes`, data: bytes };
+    yield { name: `${prefix}Starts`, data: packedStarts(starts) };
+  }
+
+  /** Takes over what `savedColumns` gave; the table must be empty. */
+  restoreColumns(prefix: string, columns: SavedColumns): void {
+    this.restore(columns[`${prefix}Bytes`] as Uint8Array, startsOf(columns[`${prefix}Starts`] as Uint8Array));
   }
 
   /** Names that were taken over get their slots when one is first looked for. */

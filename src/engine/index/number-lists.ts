@@ -39,6 +39,23 @@ export class NumberLists {
     }
   }
 
+  /** How many numbers the list at `start` has. */
+  lengthAt(start: number): number {
+    let length = 0;
+    for (let at = start, shift = 0; ; shift += 7) {
+      const byte = this.bytes[at++] as number;
+      length |= (byte & 127) << shift;
+      if (byte < 128) return length;
+    }
+  }
+
+  /** Appends the lists of another that begin at `start` and end at `end`. */
+  appendLists(other: NumberLists, start: number, end: number): void {
+    this.reserve(end - start);
+    this.bytes.set(other.bytes.subarray(start, end), this.used);
+    this.used += end - start;
+  }
+
   /** Where the list after the one at `start` begins. */
   end(start: number): number {
     const { bytes } = this;

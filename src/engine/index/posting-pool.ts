@@ -1,115 +1,102 @@
 import { grown } from './growing';
+import { countAt, forEachPosting, forEachPostingOf, type LaidOut } from './posting-lists';
 
-/** Numbers per term, and their places. */
-const STATE = 4;
+/** Numbers per term that has later postings, and their places. */
+const STATE = 5;
 const LIMIT = 1;
 const WORDS = 2;
 const COUNT = 3;
+const HEAD = 4;
 
 const FIRST_CAPACITY = 2;
 const LARGEST_CAPACITY = 1024;
 
-/** The low byte of a posting: 1 to 127 is the frequency in the first field, this says that all frequencies are in the next word. */
+/** The low byte of a later posting: 1 to 127 is the frequency in the first field, this says that all frequencies are in the next word. */
 export const IN_NEXT_WORD = 0x80;
 
 /** Documents are numbered below this. */
 export const MAX_DOCUMENTS = 1 << 24;
 
-/** Lists that lie one after the other: where each begins, a last start for the end, and how many postings each has. */
-export interface LaidOut {
-  readonly base: Uint32Array;
-  readonly starts: Uint32Array;
-  readonly counts: Uint32Array;
-}
+const NOTHING: LaidOut = { bytes: new Uint8Array(0), starts: new Uint32Array(1) };
 
 /**
- * Posting lists of all terms. A posting is a word `document << 8 | frequency`, or that with IN_NEXT_WORD and a word of packed frequencies;
- * the word 0 is empty. Lists that were laid out at once lie one after the other in `base`; what came later is in `chain`, per term a
+ * Posting lists of all terms. Lists that were laid out at once are bytes. What came later is in `chain`, a posting a word
+ * `document << 8 | frequency`, or that with IN_NEXT_WORD and a word of packed frequencies; the word 0 is empty. A term has there a
  * chain of blocks, each twice as large as the one before with its successor's place behind it.
  */
 export class PostingPool {
   /** What came later; replaced when it grows, so read it anew for each list. */
   chain = new Uint32Array(1 << 10);
   private used = 1;
-  private heads = new Uint32Array(1 << 8);
-  /** Per term side by side, since they are used together: next word's place, its block's end, words and postings in the chain. */
+  /** By term: one more than the number of its state, 0 when nothing came later. */
+  private stateOf = new Uint32Array(1 << 8);
+  /** Side by side, since they are used together: next word's place, its block's end, words and postings in the chain, the first block. */
   private states = new Uint32Array(STATE << 8);
+  private stateCount = 0;
 
-  /** Postings of each term in `base`; 0 where they are not counted yet. */
-  private baseCounts: Uint32Array;
+  constructor(private laidOut: LaidOut = NOTHING) {}
 
-  constructor(
-    private base: Uint32Array = new Uint32Array(0),
-    /** Where a term's list begins in `base`, and a last one for the end. */
-    private baseStarts: Uint32Array = new Uint32Array(1),
-  ) {
-    const terms = baseStarts.length - 1;
-    this.reserveTerms(terms);
-    this.baseCounts = new Uint32Array(terms);
+  /** Words that hold what came later. */
+  get laterWords(): number {
+    return this.used - 1;
   }
 
-  /** Words in all lists, with some that are not used. */
-  get words(): number {
-    return this.base.length + this.used;
+  /** Bytes of the lists that were laid out. */
+  get laidOutBytes(): number {
+    return this.laidOut.bytes.length;
   }
 
   /** Takes in lists that were laid out elsewhere, as older than its own; it must have been made without any. */
-  adopt({ base, starts, counts }: LaidOut): void {
-    this.base = base;
-    this.baseStarts = starts;
-    this.baseCounts = counts;
-    this.reserveTerms(counts.length);
+  adopt(laidOut: LaidOut): void {
+    this.laidOut = laidOut;
   }
 
   /** Terms have numbers below this. */
   get termCount(): number {
-    return this.heads.length;
+    return Math.max(this.stateOf.length, this.laidOut.starts.length - 1);
   }
 
   /** Makes room for terms with numbers below `terms`. */
   reserveTerms(terms: number): void {
-    if (terms <= this.heads.length) return;
-    this.heads = grown(this.heads, terms);
-    this.states = grown(this.states, STATE * this.heads.length);
+    if (terms > this.stateOf.length) this.stateOf = grown(this.stateOf, terms);
   }
 
   /** `packed` are the frequencies of all fields, those of the first in the low bits. */
   append(term: number, document: number, packed: number): void {
+    const number = this.stateOf[term] as number;
+    const state = STATE * (number === 0 ? this.addState(term) : number - 1);
     const { states } = this;
-    const state = STATE * term;
     states[state + COUNT] = (states[state + COUNT] as number) + 1;
-    if (packed < IN_NEXT_WORD) return this.push(term, document * 256 + packed);
+    if (packed < IN_NEXT_WORD) return this.push(state, document * 256 + packed);
     // A pair does not lie across two blocks.
-    if ((states[state + LIMIT] as number) - (states[state] as number) === 1) this.push(term, 0);
-    this.push(term, document * 256 + IN_NEXT_WORD);
-    this.push(term, packed);
+    if ((states[state + LIMIT] as number) - (states[state] as number) === 1) this.push(state, 0);
+    this.push(state, document * 256 + IN_NEXT_WORD);
+    this.push(state, packed);
   }
 
   /** Postings of a term, those of removed documents included. */
   count(term: number): number {
-    const later = term < this.heads.length ? (this.states[STATE * term + COUNT] as number) : 0;
-    return later + this.countInBase(term);
+    const number = this.numberOf(term);
+    const later = number === 0 ? 0 : (this.states[STATE * (number - 1) + COUNT] as number);
+    const { from, to } = this.list(term);
+    return from === to ? later : later + countAt(this.laidOut.bytes, from);
   }
 
-  private countInBase(term: number): number {
-    if (term >= this.baseCounts.length) return 0;
-    const known = this.baseCounts[term] as number;
-    if (known > 0) return known;
-    const count = postingsIn(this.base, this.baseStarts[term] as number, this.baseStarts[term + 1] as number);
-    this.baseCounts[term] = count;
-    return count;
+  /** The bytes of the laid out list of a term, empty when there is none. */
+  list(term: number): { readonly bytes: Uint8Array; readonly from: number; readonly to: number } {
+    const { bytes, starts } = this.laidOut;
+    if (term + 1 >= starts.length) return { bytes, from: 0, to: 0 };
+    return { bytes, from: starts[term] as number, to: starts[term + 1] as number };
   }
 
-  /** Calls `visit` with each range of `base` and of `chain` that holds postings of a term, in the order they were added. */
-  forEachRange(term: number, visit: (words: Uint32Array, from: number, to: number) => void): void {
-    if (term + 1 < this.baseStarts.length) {
-      const from = this.baseStarts[term] as number;
-      const to = this.baseStarts[term + 1] as number;
-      if (to > from) visit(this.base, from, to);
-    }
-    let left = term < this.heads.length ? (this.states[STATE * term + WORDS] as number) : 0;
+  /** Calls `visit` with each range of `chain` that holds postings of a term, in the order they were added. */
+  forEachLater(term: number, visit: (words: Uint32Array, from: number, to: number) => void): void {
+    const number = this.numberOf(term);
+    if (number === 0) return;
+    const state = STATE * (number - 1);
+    let left = this.states[state + WORDS] as number;
     let capacity = FIRST_CAPACITY;
-    for (let block = left > 0 ? (this.heads[term] as number) : 0; left > 0; ) {
+    for (let block = this.states[state + HEAD] as number; left > 0; ) {
       const here = Math.min(left, capacity);
       visit(this.chain, block, block + here);
       left -= here;
@@ -118,9 +105,23 @@ export class PostingPool {
     }
   }
 
+  /** Calls `visit` with each posting of a term. */
   forEach(term: number, visit: (document: number, packed: number) => void): void {
-    this.forEachRange(term, (words, from, to) => {
-      for (let at = from; at < to; at++) {
+    const { bytes, from, to } = this.list(term);
+    if (to > from) forEachPosting(bytes, from, to, visit);
+    this.forEachLaterPosting(term, visit);
+  }
+
+  /** Calls `visit` with at least those postings of a term whose documents are among some, which ascend. */
+  forEachOf(documents: Uint32Array, term: number, visit: (document: number, packed: number) => void): void {
+    const { bytes, from, to } = this.list(term);
+    if (to > from) forEachPostingOf(documents, bytes, from, to, visit);
+    this.forEachLaterPosting(term, visit);
+  }
+
+  private forEachLaterPosting(term: number, visit: (document: number, packed: number) => void): void {
+    this.forEachLater(term, (words, first, end) => {
+      for (let at = first; at < end; at++) {
         const word = words[at] as number;
         if ((word & 0xff) === 0) continue;
         visit(word >>> 8, (word & IN_NEXT_WORD) === 0 ? word & 0x7f : (words[++at] as number));
@@ -128,36 +129,37 @@ export class PostingPool {
     });
   }
 
-  private push(term: number, word: number): void {
+  private numberOf(term: number): number {
+    return term < this.stateOf.length ? (this.stateOf[term] as number) : 0;
+  }
+
+  private addState(term: number): number {
+    const number = this.stateCount++;
+    if (STATE * this.stateCount > this.states.length) this.states = grown(this.states, STATE * this.stateCount);
+    this.stateOf[term] = this.stateCount;
+    return number;
+  }
+
+  private push(state: number, word: number): void {
     const { states } = this;
-    const state = STATE * term;
     let next = states[state] as number;
-    if (next === states[state + LIMIT]) next = this.extend(term, next);
+    if (next === states[state + LIMIT]) next = this.extend(state, next);
     this.chain[next] = word;
     states[state] = next + 1;
     states[state + WORDS] = (states[state + WORDS] as number) + 1;
   }
 
-  private extend(term: number, limit: number): number {
-    const words = this.states[STATE * term + WORDS] as number;
+  private extend(state: number, limit: number): number {
+    const words = this.states[state + WORDS] as number;
     // Blocks double, so the words so far tell the next one's size.
     const capacity = Math.min(LARGEST_CAPACITY, words + FIRST_CAPACITY);
     const size = capacity + 1;
     if (this.used + size > this.chain.length) this.chain = grown(this.chain, this.used + size);
     const block = this.used;
     this.used += size;
-    if (words === 0) this.heads[term] = block;
+    if (words === 0) this.states[state + HEAD] = block;
     else this.chain[limit] = block;
-    this.states[STATE * term + LIMIT] = block + capacity;
+    this.states[state + LIMIT] = block + capacity;
     return block;
   }
-}
-
-function postingsIn(words: Uint32Array, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at++) {
-    if (((words[at] as number) & IN_NEXT_WORD) !== 0) at++;
-    count++;
-  }
-  return count;
 }

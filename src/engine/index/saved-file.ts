@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { finished } from '../host';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
-const FORMAT_VERSION = 4;
+const FORMAT_VERSION = 10;
 const MAGIC = 0x4e524143;
-/** Magic, version, bytes in all, bytes of the description, and two words of checksum. */
-const HEADER_WORDS = 6;
-const CHECKED_FROM = 4 * HEADER_WORDS;
+/** Magic, version, bytes of what the index is for. */
+const HEADER_BYTES = 12;
+/** At the end: bytes of the list of columns, bytes in all, checksum of all before it. */
+const TRAILER_BYTES = 12;
 /** Bytes that are checked without a pause. */
 const CHECKED_A_STEP = 1 << 20;
-const CHECKSUM_AT = CHECKED_FROM - 8;
 
 /** What a saved index is for; stands in the file's header. */
 export interface SavedFor {
@@ -23,91 +22,88 @@ export interface SavedFor {
 /** Bytes from the start of a file in which `readSavedFor` finds what it is for. */
 export const SAVED_START_BYTES = 1 << 16;
 
-/** Columns of numbers by name, and anything else as JSON. */
-export interface SavedParts {
-  readonly columns: Readonly<Record<string, Uint32Array | Uint8Array>>;
-  readonly json: unknown;
+/** Numbers or bytes with a name. */
+export interface SavedColumn {
+  readonly name: string;
+  readonly data: Uint32Array | Uint8Array;
 }
 
-/** The same before it is packed, with the JSON as text. */
-export interface PackedParts {
-  readonly columns: SavedParts['columns'];
-  readonly json: Uint8Array;
-}
+export type SavedColumns = Readonly<Record<string, Uint32Array | Uint8Array>>;
 
-interface Description extends SavedFor {
-  readonly columns: readonly { readonly name: string; readonly bytes: number; readonly wide: boolean }[];
-  readonly json: number;
-}
+type ColumnList = readonly { readonly name: string; readonly bytes: number; readonly wide: boolean }[];
 
-/** One file with a header and a checksum. Yields now and then; the parts may not change before it returns. */
+/** One file, piece by piece, from columns that come one after the other; undefined is a moment at which others may have their turn. */
 export function* packSteps(
-  { key, folders }: SavedFor,
-  { columns, json }: PackedParts,
-): Generator<undefined, Uint8Array> {
-  const list = Object.entries(columns);
-  const described = new TextEncoder().encode(
-    JSON.stringify({
-      key,
-      folders,
-      columns: list.map(([name, data]) => ({ name, bytes: data.byteLength, wide: data instanceof Uint32Array })),
-      json: json.length,
-    } satisfies Description),
-  );
-  let total = CHECKED_FROM + aligned(described.length);
-  for (const [, data] of list) total += aligned(data.byteLength);
-  total += aligned(json.length);
-
-  const file = new Uint8Array(total);
-  let at = CHECKED_FROM;
-  for (const data of [described, ...list.map(([, column]) => column), json]) {
-    yield;
-    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += aligned(data.byteLength);
+  saved: SavedFor,
+  columns: Iterable<SavedColumn | undefined>,
+): Generator<Uint8Array | undefined> {
+  const list: { name: string; bytes: number; wide: boolean }[] = [];
+  let total = 0;
+  let sum = 0;
+  function* piece(data: Uint8Array): Generator<Uint8Array | undefined> {
+    const padding = new Uint8Array(aligned(data.length) - data.length);
+    sum = crc32(padding, yield* checksumSteps(data, sum));
+    total += data.length + padding.length;
+    yield data;
+    if (padding.length > 0) yield padding;
   }
-  const words = new Uint32Array(file.buffer);
-  words.set([MAGIC, FORMAT_VERSION, total, described.length]);
-  words.set(yield* checksumSteps(words), 4);
-  return file;
+  const described = new TextEncoder().encode(JSON.stringify(saved));
+  yield* piece(bytesOf(Uint32Array.of(MAGIC, FORMAT_VERSION, described.length)));
+  yield* piece(described);
+  for (const column of columns) {
+    if (!column) {
+      yield undefined;
+      continue;
+    }
+    const { name, data } = column;
+    list.push({ name, bytes: data.byteLength, wide: data instanceof Uint32Array });
+    yield* piece(bytesOf(data));
+  }
+  const listed = new TextEncoder().encode(JSON.stringify(list satisfies ColumnList));
+  yield* piece(listed);
+  yield* piece(bytesOf(Uint32Array.of(listed.length, total + TRAILER_BYTES)));
+  yield bytesOf(Uint32Array.of(sum));
 }
 
-/** The parts of a file that `packSteps` made under the same key; otherwise why it cannot be used, in words. */
-export function unpackFile(key: string, content: Uint8Array): SavedParts | { readonly problem: string } {
+/** The columns of a file that `packSteps` made under the same key; otherwise why it cannot be used, in words. */
+export function unpackFile(
+  key: string,
+  content: Uint8Array,
+): { readonly columns: SavedColumns } | { readonly problem: string } {
   const isAligned = content.byteOffset % 4 === 0;
   const file = isAligned ? content : content.slice();
-  if (file.length < CHECKED_FROM || file.length % 4 !== 0) return { problem: 'it is cut off' };
+  if (file.length < HEADER_BYTES + TRAILER_BYTES || file.length % 4 !== 0) return { problem: 'it is cut off' };
   const words = new Uint32Array(file.buffer, file.byteOffset, file.length / 4);
-  const [magic, version, total, described] = words;
+  const [magic, version, described] = words as unknown as [number, number, number];
   if (magic !== MAGIC) return { problem: 'it is no saved index' };
   if (version !== FORMAT_VERSION) return { problem: 'another version of Cairn wrote it' };
+  const [listed, total, sum] = words.subarray(-3) as unknown as [number, number, number];
   if (total !== file.length) return { problem: 'it is cut off' };
-  const [first, second] = finished(checksumSteps(words));
-  if (first !== words[4] || second !== words[5]) return { problem: 'it is damaged' };
+  if (crc32(file.subarray(0, -4)) !== sum) return { problem: 'it is damaged' };
 
-  let at = CHECKED_FROM;
-  const take = (length: number): Uint8Array => {
-    const part = file.subarray(at, at + length);
-    at += aligned(length);
-    return part;
-  };
-  const description = JSON.parse(new TextDecoder().decode(take(described as number))) as Description;
-  if (description.key !== key) return { problem: 'it was made under other rules' };
+  const text = (from: number, length: number) => new TextDecoder().decode(file.subarray(from, from + length));
+  if ((JSON.parse(text(HEADER_BYTES, described)) as SavedFor).key !== key)
+    return { problem: 'it was made under other rules' };
   const columns: Record<string, Uint32Array | Uint8Array> = {};
-  for (const { name, bytes, wide } of description.columns) {
-    const part = take(bytes);
+  let at = HEADER_BYTES + aligned(described);
+  for (const { name, bytes, wide } of JSON.parse(
+    text(file.length - TRAILER_BYTES - aligned(listed), listed),
+  ) as ColumnList) {
+    const part = file.subarray(at, at + bytes);
     columns[name] = wide ? new Uint32Array(part.buffer, part.byteOffset, bytes / 4) : part;
+    at += aligned(bytes);
   }
-  return { columns, json: JSON.parse(new TextDecoder().decode(take(description.json))) };
+  return { columns };
 }
 
 /** What a saved index is for, by the first bytes of its file; undefined when it cannot be told. */
 export function readSavedFor(start: Uint8Array): SavedFor | undefined {
-  if (start.length < CHECKED_FROM) return undefined;
-  const [magic, version, , described] = new Uint32Array(start.slice(0, CHECKED_FROM).buffer);
+  if (start.length < HEADER_BYTES) return undefined;
+  const [magic, version, described] = new Uint32Array(start.slice(0, HEADER_BYTES).buffer);
   if (magic !== MAGIC || version !== FORMAT_VERSION) return undefined;
   try {
-    const text = new TextDecoder().decode(start.subarray(CHECKED_FROM, CHECKED_FROM + (described as number)));
-    const { key, folders } = JSON.parse(text) as Partial<Description>;
+    const text = new TextDecoder().decode(start.subarray(HEADER_BYTES, HEADER_BYTES + (described as number)));
+    const { key, folders } = JSON.parse(text) as Partial<SavedFor>;
     const isWhole = typeof key === 'string' && Array.isArray(folders) && folders.every((at) => typeof at === 'string');
     return isWhole ? { key, folders } : undefined;
   } catch {
@@ -124,14 +120,16 @@ function aligned(bytes: number): number {
   return (bytes + 3) & ~3;
 }
 
-/** Of all that follows the header, and of the sizes in it; every change of up to four bytes in a row changes the first. */
-function* checksumSteps(words: Uint32Array): Generator<undefined, [number, number]> {
-  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
-  const sizes = crc32(bytes.subarray(0, CHECKSUM_AT));
-  let sum = sizes;
-  for (let from = CHECKED_FROM; from < bytes.length; from += CHECKED_A_STEP) {
+function bytesOf(data: Uint32Array | Uint8Array): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** Every change of up to four bytes in a row changes it. */
+function* checksumSteps(bytes: Uint8Array, before: number): Generator<undefined, number> {
+  let sum = before;
+  for (let from = 0; from < bytes.length; from += CHECKED_A_STEP) {
+    if (from > 0) yield;
     sum = crc32(bytes.subarray(from, from + CHECKED_A_STEP), sum);
-    yield;
   }
-  return [sum, sizes];
+  return sum;
 }

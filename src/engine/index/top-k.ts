@@ -27,6 +27,11 @@ export class TopK {
     return this.ids.length < this.k || score >= (this.scores[0] as number);
   }
 
+  /** The least score that is kept when there are `k`, otherwise 0. */
+  least(): number {
+    return this.ids.length < this.k ? 0 : (this.scores[0] as number);
+  }
+
   /** Best first. */
   take(): { id: number; score: number }[] {
     return this.ids

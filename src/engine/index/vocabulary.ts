@@ -1,7 +1,8 @@
 import { stem, tokensOfIdentifier } from '../text';
 import { grown } from './growing';
-import { HASH_START, hashByte, NameTable, utf8Text } from './name-table';
+import { HASH_START, hashByte, hashOfBytes, NameTable, utf8Text } from './name-table';
 import { packedStarts, startsOf } from './number-lists';
+import type { SavedColumn, SavedColumns } from './saved-file';
 
 /** Longer identifiers are data (hashes, encoded blobs), not names; UTF-16 units. */
 export const LONGEST_IDENTIFIER = 80;
@@ -47,13 +48,13 @@ export class Vocabulary {
 
   intern(name: string): number {
     const bytes = this.encoder.encode(name);
-    return this.internBytes(bytes, 0, bytes.length, hashOf(bytes));
+    return this.internBytes(bytes, 0, bytes.length, hashOfBytes(bytes));
   }
 
   /** The number of a known identifier. */
   find(name: string): number | undefined {
     const bytes = this.encoder.encode(name);
-    const found = this.identifiers.find(bytes, 0, bytes.length, hashOf(bytes));
+    const found = this.identifiers.find(bytes, 0, bytes.length, hashOfBytes(bytes));
     return found < 0 ? undefined : found;
   }
 
@@ -73,7 +74,7 @@ export class Vocabulary {
   /** A term's number, undefined when no indexed text has it. */
   termId(term: string): number | undefined {
     const bytes = this.encoder.encode(term);
-    const found = this.terms.find(bytes, 0, bytes.length, hashOf(bytes));
+    const found = this.terms.find(bytes, 0, bytes.length, hashOfBytes(bytes));
     return found < 0 ? undefined : found;
   }
 
@@ -82,17 +83,14 @@ export class Vocabulary {
   }
 
   /** The chosen identifiers and terms as columns, numbered from 0 in the given order. */
-  *columnSteps(
-    identifiers: Uint32Array,
-    terms: Uint32Array,
-  ): Generator<undefined, Record<string, Uint32Array | Uint8Array>> {
+  *columnSteps(identifiers: Uint32Array, terms: Uint32Array): Generator<SavedColumn | undefined> {
     const numberOf = new Uint32Array(this.terms.size);
     for (let at = 0; at < terms.length; at++) numberOf[terms[at] as number] = at;
     const starts = new Uint32Array(identifiers.length + 1);
     const list = new Uint32Array(this.termList.length);
     let end = 0;
     for (let at = 0; at < identifiers.length; at++) {
-      if (at % NAMES_A_STEP === 0) yield;
+      if (at % NAMES_A_STEP === 0) yield undefined;
       const identifier = identifiers[at] as number;
       const last = this.termStarts[identifier + 1] as number;
       for (let from = this.termStarts[identifier] as number; from < last; from++) {
@@ -100,27 +98,18 @@ export class Vocabulary {
       }
       starts[at + 1] = end;
     }
-    const { bytes: identifierBytes, starts: identifierStarts } = this.identifiers.columns(identifiers);
-    yield;
-    const { bytes: termBytes, starts: termNameStarts } = this.terms.columns(terms);
-    yield;
-    return {
-      identifierBytes,
-      identifierStarts: packedStarts(identifierStarts),
-      termBytes,
-      termNameStarts: packedStarts(termNameStarts),
-      termStarts: packedStarts(starts),
-      termList: list.slice(0, end),
-    };
+    yield { name: 'termList', data: list.subarray(0, end) };
+    yield { name: 'termStarts', data: packedStarts(starts) };
+    yield* this.identifiers.savedColumns('identifier', identifiers);
+    yield* this.terms.savedColumns('termName', terms);
   }
 
   /** Takes over columns; the vocabulary must be empty. */
-  restore(columns: Readonly<Record<string, Uint32Array | Uint8Array>>): void {
-    const starts = (name: string) => startsOf(columns[name] as Uint8Array);
-    this.identifiers.restore(columns['identifierBytes'] as Uint8Array, starts('identifierStarts'));
-    this.terms.restore(columns['termBytes'] as Uint8Array, starts('termNameStarts'));
+  restore(columns: SavedColumns): void {
+    this.identifiers.restoreColumns('identifier', columns);
+    this.terms.restoreColumns('termName', columns);
     this.termList = columns['termList'] as Uint32Array;
-    this.termStarts = starts('termStarts');
+    this.termStarts = startsOf(columns['termStarts'] as Uint8Array);
   }
 
   private addTerms(source: Uint8Array, from: number, to: number, end: number): number {
@@ -182,19 +171,13 @@ export class Vocabulary {
 
   private internTerm(term: string): number {
     const bytes = this.encoder.encode(term);
-    return this.internTermBytes(bytes, 0, bytes.length, hashOf(bytes));
+    return this.internTermBytes(bytes, 0, bytes.length, hashOfBytes(bytes));
   }
 
   private internTermBytes(source: Uint8Array, from: number, to: number, hash: number): number {
     const known = this.terms.find(source, from, to, hash);
     return known >= 0 ? known : this.terms.add(source, from, to, hash);
   }
-}
-
-function hashOf(bytes: Uint8Array): number {
-  let hash = HASH_START;
-  for (let at = 0; at < bytes.length; at++) hash = hashByte(hash, bytes[at] as number);
-  return hash;
 }
 
 function isUpper(byte: number): boolean {

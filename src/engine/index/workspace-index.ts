@@ -1,14 +1,13 @@
-import { finished } from '../host';
 import type { FileSyntax, ImportedName } from '../syntax';
 import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
-import type { Chunk } from './chunks';
 import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
 import { packSteps, type SavedFor, unpackFile } from './saved-file';
+import { type ChunkLines, FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
+import { KnownFile } from './known-file';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
-import { NumberLists } from './number-lists';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
 import { SymbolTable } from './symbol-table';
@@ -48,13 +47,11 @@ export interface FileStamp {
   readonly modifiedMs: number;
 }
 
-/** A run of whole lines; zero-based, inclusive. */
-export type ChunkLines = Pick<Chunk, 'startLine' | 'endLine'>;
-
 export interface IndexedFile extends FileDescription {
   readonly lineCount: number;
   readonly chunks: readonly ChunkLines[];
   readonly imports: readonly ImportedName[];
+  readonly importCount: number;
   readonly hasSyntax: boolean;
 }
 
@@ -91,10 +88,8 @@ const NO_NUMBERS = new Uint32Array(0);
 
 /** A file with its places in the indexes. */
 export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
-  file: IndexedFile;
+  file: KnownFile;
   readonly number: number;
-  /** Start of the first chunk's list of distinct identifiers. */
-  identifierLists: number;
 }
 
 /** The files of a workspace, searchable as wholes, by function chunk and by definition. Holds no text. */
@@ -114,15 +109,15 @@ export class WorkspaceIndex {
   private readonly fileDocuments = new DocumentIndex(FILE_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.compareFiles(a, b));
-  private readonly identifiers = new NumberLists();
+  private readonly lists = new FileLists(this.vocabulary);
   /** Bytes of lists when those of removed files were last dropped. */
-  private identifiersKept = 0;
+  private listsKept = 0;
   private readonly parts: IndexParts = {
     vocabulary: this.vocabulary,
     files: this.fileDocuments,
     chunks: this.chunkDocuments,
     definitions: this.definitionDocuments,
-    identifiers: this.identifiers,
+    lists: this.lists,
     symbols: this.symbols,
   };
   private readonly words = new FileWords(this.vocabulary, this.parts);
@@ -159,18 +154,12 @@ export class WorkspaceIndex {
     const placed = this.words.place(number, description, text, syntax);
     this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
-    const file: IndexedFile = {
-      ...description,
-      lineCount: placed.lineCount,
-      chunks: placed.chunks.map(({ startLine, endLine }) => ({ startLine, endLine })),
-      imports: syntax?.imports ?? [],
-      hasSyntax: syntax !== undefined,
-    };
-    const { fileDocument, chunkDocuments, definitionDocuments, identifierLists } = placed;
-    const entry = { file, number, fileDocument, chunkDocuments, definitionDocuments, identifierLists };
+    const { lineCount, fileDocument, chunkDocuments, definitionDocuments, listStart } = placed;
+    const file = new KnownFile(description, lineCount, syntax !== undefined, this.lists, listStart);
+    const entry = { file, number, fileDocument, chunkDocuments, definitionDocuments };
     this.entries.set(uri, entry);
     this.numbered[number] = entry;
-    if (this.identifiers.size > 2 * this.identifiersKept + LISTS_SLACK) this.dropOldLists();
+    if (this.lists.size > 2 * this.listsKept + LISTS_SLACK) this.dropOldLists();
     return file;
   }
 
@@ -179,8 +168,7 @@ export class WorkspaceIndex {
     const entry = this.entries.get(uri);
     const known = entry?.file.stamp;
     if (!entry || (known?.bytes === stamp?.bytes && known?.modifiedMs === stamp?.modifiedMs)) return false;
-    const { stamp: _, ...file } = entry.file;
-    entry.file = stamp ? { ...file, stamp } : file;
+    entry.file = entry.file.withStamp(stamp);
     return true;
   }
 
@@ -207,14 +195,15 @@ export class WorkspaceIndex {
 
   /** The content of a file from which `restore` makes this index again. */
   save(saved: SavedFor): Uint8Array {
-    return finished(this.saveSteps(saved));
+    return new Uint8Array(Buffer.concat([...this.savePieces(saved)].filter((piece) => piece !== undefined)));
   }
 
-  /** `save` in steps of a few milliseconds; the index may not change nor be tidied before the last. */
-  *saveSteps(saved: SavedFor): Generator<undefined, Uint8Array> {
-    const entries = [...this.entries.values()];
-    const parts = yield* columnSteps(this.parts, entries);
-    return yield* packSteps(saved, parts);
+  /**
+   * The same in pieces, made in steps of a few milliseconds with nothing where others may have their turn; the index may not
+   * change nor be tidied before the last, and a piece may lie in it.
+   */
+  savePieces(saved: SavedFor): Generator<Uint8Array | undefined> {
+    return packSteps(saved, columnSteps(this.parts, [...this.entries.values()]));
   }
 
   /** Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. */
@@ -222,7 +211,7 @@ export class WorkspaceIndex {
     const saved = unpackFile(key, content);
     if ('problem' in saved) return saved;
     this.changes++;
-    for (const entry of restoreColumns(this.parts, saved)) {
+    for (const entry of restoreColumns(this.parts, saved.columns)) {
       const { file } = entry;
       this.entries.set(file.uri, entry);
       this.numbered[entry.number] = entry;
@@ -256,7 +245,7 @@ export class WorkspaceIndex {
     return this.search(this.chunkDocuments, terms, k, options).map(({ file, ordinal, score }) => ({
       file,
       ordinal,
-      chunk: file.chunks[ordinal] as ChunkLines,
+      chunk: file.chunkAt(ordinal),
       score,
     }));
   }
@@ -307,11 +296,9 @@ export class WorkspaceIndex {
 
   /** The same as numbers, for `nameOf` and `symbols.rowsOf`. */
   identifierNumbersIn(uri: string, ordinal: number): Uint32Array {
-    const entry = this.entries.get(uri);
-    if (!entry || ordinal >= entry.file.chunks.length) return NO_NUMBERS;
-    let start = entry.identifierLists;
-    for (let at = 0; at < ordinal; at++) start = this.identifiers.end(start);
-    return this.identifiers.read(start).values;
+    const file = this.entries.get(uri)?.file;
+    if (!file || ordinal >= file.chunkCount) return NO_NUMBERS;
+    return this.lists.identifiersAt(file.listStart, ordinal);
   }
 
   /** Distinct identifiers of a file. */
@@ -332,11 +319,9 @@ export class WorkspaceIndex {
   private identifierNumbers(uri: string): ReadonlySet<number> {
     const found = new Set<number>();
     const entry = this.entries.get(uri);
-    let start = entry?.identifierLists ?? 0;
-    for (let left = entry?.file.chunks.length ?? 0; left > 0; left--) {
-      const { values, end } = this.identifiers.read(start);
-      for (const identifier of values) found.add(identifier);
-      start = end;
+    if (!entry) return found;
+    for (const identifiers of this.lists.identifiers(entry.file.listStart)) {
+      for (const identifier of identifiers) found.add(identifier);
     }
     return found;
   }
@@ -376,20 +361,8 @@ export class WorkspaceIndex {
   }
 
   private dropOldLists(): void {
-    const old = this.identifiers.data().slice();
-    const lists = new NumberLists();
-    lists.restore(old);
-    this.identifiers.restore(new Uint8Array(0));
-    for (const entry of this.entries.values()) {
-      let from = entry.identifierLists;
-      entry.identifierLists = this.identifiers.size;
-      for (let left = entry.chunkDocuments.length; left > 0; left--) {
-        const { values, end } = lists.read(from);
-        this.identifiers.append(values, values.length);
-        from = end;
-      }
-    }
-    this.identifiersKept = this.identifiers.size;
+    this.lists.keep(Array.from(this.entries.values(), ({ file }) => file));
+    this.listsKept = this.lists.size;
   }
 
   private compareFiles(a: number, b: number): number {

@@ -3,19 +3,19 @@ import type { Host } from '../host';
 /** Milliseconds of work between two turns of the event loop. */
 const SLICE_MS = 4;
 
-/** Takes steps in slices, so that others get their turn; undefined when `goesOn` says in between that it is of no use any more. */
-export async function inSlices<T>(
-  host: Host,
-  steps: Generator<undefined, T>,
+/** The pieces of work that pauses at each undefined, made in slices so that others get their turn. Throws when `goesOn` says in between that it is of no use any more. */
+export async function* inSlices(
+  host: Pick<Host, 'monotonic'>,
+  pieces: Iterable<Uint8Array | undefined>,
   goesOn: () => boolean,
-): Promise<T | undefined> {
-  for (;;) {
-    const end = host.monotonic() + SLICE_MS;
-    do {
-      const step = steps.next();
-      if (step.done) return step.value;
-    } while (host.monotonic() < end);
-    await new Promise((resolve) => setImmediate(resolve));
-    if (!goesOn()) return undefined;
+): AsyncGenerator<Uint8Array> {
+  let end = host.monotonic() + SLICE_MS;
+  for (const piece of pieces) {
+    if (piece) yield piece;
+    if (piece || host.monotonic() > end) {
+      await new Promise((resolve) => setImmediate(resolve));
+      end = host.monotonic() + SLICE_MS;
+    }
+    if (!goesOn()) throw new Error('this is of no use any more');
   }
 }

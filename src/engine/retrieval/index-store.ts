@@ -59,13 +59,18 @@ export class IndexStore {
     });
   }
 
-  /** Takes the index together in slices, so that nobody waits for it; true when it was written. `isWanted` is asked again and again. */
+  /** Writes the index while it is put together in slices, so that nobody waits for it; true when it was written. `isWanted` is asked again and again. */
   save(index: WorkspaceIndex, saved: SavedFor, isWanted: () => boolean): Promise<boolean> {
     return this.next(async () => {
-      const content = isWanted() ? await inSlices(this.host, index.saveSteps(saved), isWanted) : undefined;
-      if (!content) return false;
-      await this.host.writeFile(this.fileOf(saved.folders), content);
-      return true;
+      if (!isWanted()) return false;
+      try {
+        const pieces = inSlices(this.host, index.savePieces(saved), isWanted);
+        await this.host.writeFile(this.fileOf(saved.folders), pieces);
+        return true;
+      } catch (error) {
+        if (isWanted()) throw error;
+        return false;
+      }
     });
   }
 

@@ -108,6 +108,37 @@ describe('InvertedIndex', () => {
     );
   });
 
+  it('finds the same best whether it looks for few of them or for all, over lists of many blocks', () => {
+    const place = fc.tuple(fc.nat(7), fc.integer({ min: 1, max: 40 }), fc.nat(200));
+    const many = fc.array(place, { minLength: 12, maxLength: 40 });
+    fc.assert(
+      fc.property(many, fc.integer({ min: 1, max: 25 }), fc.nat(4), fc.boolean(), (places, k, refused, later) => {
+        const index = new NamedIndex();
+        places.forEach(([term, step, extra], at) => {
+          for (let name = 0; name < 50; name++) {
+            const body = new Array<number>(1 + ((name * step) % 5)).fill(term);
+            if (name % step < 3) body.push((term + 1) % 8, (term + at) % 8);
+            index.put({
+              name: 50 * at + name,
+              fields: [body.concat(new Array(extra % (name + 1)).fill(9)), [], [], [term]],
+            });
+          }
+          if (!later && at === places.length - 1) index.index.compact();
+        });
+        for (let name = 0; name < 50 * places.length; name += 11) index.drop(name);
+        const query = [0, 1, 2, 3, 4, 5, 6, 7, 9].map((term) => ({ term, weight: 1 + (term % 3) }));
+        const accept = (id: number): boolean => id % 5 !== refused;
+        const all = index.index.search(query, 50 * places.length, { accept });
+        expect(index.index.search(query, k, { accept })).toEqual(all.slice(0, k));
+        const ids = all.map(({ id }) => id).filter((id) => id % 3 === 0);
+        const [scores] = index.index.scoresOf(ids, query, [WEIGHTS]);
+        const scoreOf = new Map(all.map(({ id, score }) => [id, score]));
+        ids.forEach((id, at) => expect(scores?.[at]).toBeCloseTo(scoreOf.get(id) ?? -1, 9));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('keeps answering right when removals pass the share at which postings are rewritten', () => {
     const edited = new NamedIndex();
     for (let name = 0; name < 400; name++) edited.put({ name, fields: [[name % 7, 1], [], [], [name % 3]] });

@@ -34,7 +34,8 @@ function syntaxOf(text: string): FileSyntax {
       signature: line,
     });
   });
-  return { languageId: 'typescript', symbols, imports: [], errors: 0 };
+  const imports = symbols.map(({ name, nameLine }) => ({ name, from: `./${name}.js`, line: nameLine }));
+  return { languageId: 'typescript', symbols, imports, errors: 0 };
 }
 
 const words = fc.constantFrom('readPolicy', 'write_file', 'parse', 'HTTPServer', 'x', 'policyEpoch', 'naïve');
@@ -93,7 +94,9 @@ describe('WorkspaceIndex', () => {
           expect(loaded.restore('key', edited.save({ key: 'key', folders: [] }))).toBeUndefined();
           expect(answersOf(loaded)).toEqual(answersOf(fresh));
           for (const file of fresh.files()) {
-            expect(loaded.file(file.uri)).toEqual(file);
+            const again = loaded.file(file.uri);
+            expect(again).toEqual(file);
+            expect([again?.chunks, again?.imports]).toEqual([file.chunks, file.imports]);
             file.chunks.forEach((_, ordinal) => {
               expect(loaded.identifiersIn(file.uri, ordinal)).toEqual(fresh.identifiersIn(file.uri, ordinal));
             });

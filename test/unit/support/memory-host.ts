@@ -1,5 +1,5 @@
 import { HostError } from '../../../src/engine/host';
-import type { FileKind, Host } from '../../../src/engine/host';
+import type { FileContent, FileKind, Host } from '../../../src/engine/host';
 
 export interface MemoryHost extends Host {
   /** Paths that answer `forbidden`. */
@@ -95,7 +95,7 @@ export function memoryHost(files: Readonly<Record<string, string | Uint8Array>> 
     },
     async writeFile(path, content) {
       check(path);
-      put(resolved(path, false), content);
+      put(resolved(path, false), await wholeOf(content));
     },
     async appendFile(path, content) {
       check(path);
@@ -115,4 +115,11 @@ export function memoryHost(files: Readonly<Record<string, string | Uint8Array>> 
     monotonic: () => clock++,
     randomId: () => (++ids).toString(16).padStart(32, '0'),
   };
+}
+
+async function wholeOf(content: FileContent): Promise<string | Uint8Array> {
+  if (typeof content === 'string' || content instanceof Uint8Array) return content;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of content) pieces.push(piece.slice());
+  return new Uint8Array(Buffer.concat(pieces));
 }

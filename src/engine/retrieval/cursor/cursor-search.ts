@@ -110,7 +110,7 @@ export class CursorSearch {
   handedOnBy(uri: string): string[] {
     const file = this.index.file(uri);
     if (!file) return [];
-    const handsOn = this.family === 'c' || file.imports.length > this.index.symbols.countIn(uri);
+    const handsOn = this.family === 'c' || file.importCount > this.index.symbols.countIn(uri);
     if (!handsOn) return [];
     return file.imports.flatMap(({ name, from }) => {
       const place = { from, names: name === '' ? [] : [{ name, local: name }] };

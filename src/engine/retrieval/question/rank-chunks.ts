@@ -86,7 +86,7 @@ export function chunkEvidence(
           lines: Math.log(chunk.endLine - chunk.startLine + 1),
           chunksInFile: Math.log(chunks.length),
         },
-        ranks: { file: rank + 1, chunk: places.get(chunk) ?? 0 },
+        ranks: { file: rank + 1, chunk: places.get(uri)?.[ordinal] ?? 0 },
       };
     });
   });
@@ -107,12 +107,13 @@ function relative(scores: ScoresByFile): ScoresByFile {
 function definitionsByChunk(index: WorkspaceIndex, files: readonly RankedFile[], scores: ScoresByFile): ScoresByFile {
   const best = new Map<string, Float64Array>();
   for (const { file } of files) {
-    const byChunk = new Float64Array(file.chunks.length);
+    const { chunks } = file;
+    const byChunk = new Float64Array(chunks.length);
     const own = scores.get(file.uri);
     index.symbols.symbolsIn(file.uri).forEach(({ nameLine }, at) => {
       const score = own?.[at] ?? 0;
       if (score === 0) return;
-      const ordinal = file.chunks.findIndex(({ startLine, endLine }) => startLine <= nameLine && nameLine <= endLine);
+      const ordinal = chunks.findIndex(({ startLine, endLine }) => startLine <= nameLine && nameLine <= endLine);
       if (score > (byChunk[ordinal] ?? Number.POSITIVE_INFINITY)) byChunk[ordinal] = score;
     });
     best.set(file.uri, byChunk);
@@ -120,18 +121,17 @@ function definitionsByChunk(index: WorkspaceIndex, files: readonly RankedFile[],
   return best;
 }
 
-/** One-based places of the chunks that match among each other. */
-function placesOf(files: readonly RankedFile[], scores: ScoresByFile): ReadonlyMap<Chunk, number> {
-  const matching = files.flatMap(({ file }) =>
-    file.chunks.map((chunk, ordinal) => ({
-      chunk,
-      uri: file.uri,
-      ordinal,
-      score: scores.get(file.uri)?.[ordinal] ?? 0,
-    })),
+/** One-based places of the chunks that match among each other, by file and by place in it; 0 for those that do not. */
+function placesOf(files: readonly RankedFile[], scores: ScoresByFile): ReadonlyMap<string, Uint32Array> {
+  const matching = files.flatMap(({ file: { uri } }) =>
+    Array.from(scores.get(uri) ?? [], (score, ordinal) => ({ uri, ordinal, score })),
   );
   const ordered = matching
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (a.uri === b.uri ? a.ordinal - b.ordinal : a.uri < b.uri ? -1 : 1));
-  return new Map(ordered.map(({ chunk }, at) => [chunk, at + 1]));
+  const places = new Map(Array.from(scores, ([uri, own]) => [uri, new Uint32Array(own.length)]));
+  ordered.forEach(({ uri, ordinal }, at) => {
+    (places.get(uri) as Uint32Array)[ordinal] = at + 1;
+  });
+  return places;
 }

@@ -22,6 +22,7 @@ function reach(
     lineCount: 1,
     chunks: [],
     imports: [],
+    importCount: 0,
     hasSyntax: true,
   };
   const symbol = {

@@ -1,0 +1,261 @@
+import { BODY_BITS, BODY_MASK, FIELD_COUNT, SIDE_BITS, SIDE_MASK } from './document-counts';
+import { FieldNorms } from './field-norms';
+import { grown } from './growing';
+import { ALL_ONE, FEW, forEachBlock, holdsOneOf } from './posting-lists';
+import { IN_NEXT_WORD, type PostingPool } from './posting-pool';
+import { type FieldWeights, K1 } from './ranking-constants';
+import { TopK } from './top-k';
+
+/** Postings of a list for each document that can still win, from which on the list is read for those alone. */
+const SPARSE = 16;
+/** Rounding, as a share of a score, that must not decide what is dropped. */
+const ROUNDING = 1e-9;
+
+const NO_DOCUMENTS = new Uint32Array(0);
+
+/** The lengths of documents' fields, and the scores of documents while a search adds them up. */
+export class DocumentScores {
+  /** By field and document, one more than the length of the field; 0 for a removed document. */
+  private readonly lengths: Uint32Array[] = Array.from({ length: FIELD_COUNT }, () => new Uint32Array(64));
+  private readonly norms = new FieldNorms();
+  private scores = new Float64Array(64);
+  private touched = new Uint32Array(64);
+  private count = 0;
+  /** No document gets a score that does not have one. */
+  private isClosed = false;
+  private isAscending = false;
+  /** Postings that were read since `narrow` last looked. */
+  private read = 0;
+  /** No less than the least of the best scores. */
+  private mostLeast = 0;
+  /** While some documents are scored alone: one more than a document's place among them, 0 for the others. */
+  private slotOf = new Uint32Array(0);
+  /** The same documents, ascending. */
+  private chosen = NO_DOCUMENTS;
+
+  /** Makes room for documents with numbers below `documents`. */
+  reserve(documents: number): void {
+    if (documents <= this.scores.length) return;
+    this.scores = grown(this.scores, documents);
+    this.touched = grown(this.touched, this.scores.length);
+    for (let field = 0; field < FIELD_COUNT; field++) {
+      this.lengths[field] = grown(this.lengths[field] as Uint32Array, this.scores.length);
+    }
+  }
+
+  /** Notes the length of a field of a document that is in use from now on. */
+  setLength(document: number, field: number, length: number): void {
+    (this.lengths[field] as Uint32Array)[document] = length + 1;
+  }
+
+  lengthOf(document: number, field: number): number {
+    return Math.max(0, ((this.lengths[field] as Uint32Array)[document] as number) - 1);
+  }
+
+  isInUse(document: number): boolean {
+    return (this.lengths[0] as Uint32Array)[document] !== 0;
+  }
+
+  /** From now on the document has no score. */
+  drop(document: number): void {
+    for (const lengths of this.lengths) lengths[document] = 0;
+  }
+
+  /** Takes in the summed lengths of all fields of `documents` documents. */
+  refresh(totals: readonly number[], documents: number): void {
+    this.norms.refresh(totals, documents);
+  }
+
+  /** Adds one term's share to the documents of its postings. */
+  add(pool: PostingPool, term: number, idf: number, weights: FieldWeights): void {
+    this.read += pool.count(term);
+    const { bytes, from, to } = pool.list(term);
+    if (to > from) {
+      const mayHold =
+        this.isClosed && SPARSE * this.count < pool.count(term) ? holdsOneOf(this.ascending()) : undefined;
+      forEachBlock(bytes, from, to, (at, end, before) => this.addBlock(bytes, at, end, before, idf, weights), mayHold);
+    }
+    this.mostLeast += idf;
+    pool.forEachLater(term, (words, first, end) => this.addLater(words, first, end, idf, weights));
+  }
+
+  /**
+   * Drops documents that are not among the best `k` of the accepted ones, when it is sure that no document gets more than `left` further.
+   * The MaxScore rule of Turtle and Flood (1995), a term at a time: what can still come decides, so the best stay exact.
+   */
+  narrow(k: number, left: number, accept: ((document: number) => boolean) | undefined): void {
+    if (this.mostLeast <= left || this.read < this.count || this.count <= k) return;
+    this.read = 0;
+    const { scores, touched } = this;
+    const best = new TopK(k, () => 0);
+    for (let at = 0; at < this.count; at++) {
+      const score = scores[touched[at] as number] as number;
+      if (best.mayTake(score) && (!accept || accept(touched[at] as number))) best.offer(touched[at] as number, score);
+    }
+    this.mostLeast = best.least();
+    const needed = this.mostLeast * (1 - ROUNDING);
+    if (needed <= left) return;
+    this.isClosed = true;
+    let count = 0;
+    for (let at = 0; at < this.count; at++) {
+      const document = touched[at] as number;
+      if ((scores[document] as number) + left < needed) scores[document] = 0;
+      else touched[count++] = document;
+    }
+    this.count = count;
+  }
+
+  /** Calls `visit` with each document that has a score, and begins anew. */
+  take(visit: (document: number, score: number) => void): void {
+    const { scores, touched, count } = this;
+    this.count = 0;
+    this.read = 0;
+    this.mostLeast = 0;
+    this.isClosed = false;
+    this.isAscending = false;
+    for (let at = 0; at < count; at++) {
+      const document = touched[at] as number;
+      const score = scores[document] as number;
+      scores[document] = 0;
+      visit(document, score);
+    }
+  }
+
+  /** `addShares` looks at these documents alone, until it is given none. */
+  choose(documents: ArrayLike<number>): void {
+    if (this.slotOf.length < this.scores.length) this.slotOf = new Uint32Array(this.scores.length);
+    for (let at = 0; at < documents.length; at++) this.slotOf[documents[at] as number] = at + 1;
+    this.chosen = Uint32Array.from(documents).sort();
+  }
+
+  release(documents: ArrayLike<number>): void {
+    for (let at = 0; at < documents.length; at++) this.slotOf[documents[at] as number] = 0;
+    this.chosen = NO_DOCUMENTS;
+  }
+
+  /** Adds one term's share to the scores of the chosen documents, in the order they were given, under several weightings of the fields. */
+  addShares(
+    pool: PostingPool,
+    term: number,
+    idf: number,
+    weightings: readonly FieldWeights[],
+    scores: readonly Float64Array[],
+  ): void {
+    const { slotOf } = this;
+    pool.forEachOf(this.chosen, term, (document, packed) => {
+      const slot = slotOf[document] as number;
+      if (slot === 0) return;
+      for (let row = 0; row < weightings.length; row++) {
+        const frequency = this.frequencyOf(document, packed, weightings[row] as FieldWeights);
+        const own = scores[row] as Float64Array;
+        own[slot - 1] = (own[slot - 1] as number) + (idf * frequency) / (K1 + frequency);
+      }
+    });
+  }
+
+  /** Documents with a score, when no other gets one. */
+  private ascending(): Uint32Array {
+    const documents = this.touched.subarray(0, this.count);
+    if (!this.isAscending) documents.sort();
+    this.isAscending = true;
+    return documents;
+  }
+
+  private addBlock(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    before: number,
+    idf: number,
+    weights: FieldWeights,
+  ): void {
+    const { norms, scores, touched, isClosed } = this;
+    const bodyLengths = this.lengths[0] as Uint32Array;
+    const bodyNorms = norms.common(0);
+    const [bodyWeight, second, third, fourth] = weights;
+    let { count } = this;
+    let document = before;
+    for (let at = from; at < to; ) {
+      let value = bytes[at++] as number;
+      if (value > 127) {
+        let byte = bytes[at++] as number;
+        value = (value & 127) | ((byte & 127) << 7);
+        for (let shift = 14; byte > 127; shift += 7) {
+          byte = bytes[at++] as number;
+          value |= (byte & 127) << shift;
+        }
+      }
+      document += value >>> 2;
+      const few = value & FEW;
+      const known = scores[document] as number;
+      let frequency: number;
+      if (few < FEW) {
+        if (known === 0 && isClosed) continue;
+        const stored = bodyLengths[document] as number;
+        frequency =
+          bodyWeight * (few + 1) * (stored < bodyNorms.length ? (bodyNorms[stored] as number) : norms.of(0, stored));
+      } else {
+        const fields = bytes[at++] as number;
+        const isAllOne = (fields & ALL_ONE) !== 0;
+        frequency = 0;
+        if ((fields & 1) !== 0) {
+          let times = 1;
+          if (!isAllOne) {
+            times = bytes[at++] as number;
+            if (times > 127) times = (times & 127) | ((bytes[at++] as number) << 7);
+          }
+          frequency = bodyWeight * times * this.normOf(document, 0);
+        }
+        if ((fields & 2) !== 0)
+          frequency += second * (isAllOne ? 1 : (bytes[at++] as number)) * this.normOf(document, 1);
+        if ((fields & 4) !== 0)
+          frequency += third * (isAllOne ? 1 : (bytes[at++] as number)) * this.normOf(document, 2);
+        if ((fields & 8) !== 0)
+          frequency += fourth * (isAllOne ? 1 : (bytes[at++] as number)) * this.normOf(document, 3);
+      }
+      if (frequency === 0) continue;
+      if (known === 0) {
+        if (isClosed) continue;
+        touched[count++] = document;
+      }
+      scores[document] = known + (idf * frequency) / (K1 + frequency);
+    }
+    this.count = count;
+  }
+
+  private addLater(words: Uint32Array, from: number, to: number, idf: number, weights: FieldWeights): void {
+    for (let at = from; at < to; at++) {
+      const word = words[at] as number;
+      const packed = (word & IN_NEXT_WORD) === 0 ? word & 0x7f : (words[++at] as number);
+      this.score(word >>> 8, this.frequencyOf(word >>> 8, packed, weights), idf);
+    }
+  }
+
+  /** Weighted and normalised by length; 0 for a removed document. */
+  private frequencyOf(document: number, packed: number, [body, second, third, fourth]: FieldWeights): number {
+    const first = body * (packed & BODY_MASK) * this.normOf(document, 0);
+    if (packed >>> BODY_BITS === 0) return first;
+    return (
+      first +
+      second * ((packed >>> BODY_BITS) & SIDE_MASK) * this.normOf(document, 1) +
+      third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 2) +
+      fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 3)
+    );
+  }
+
+  private normOf(document: number, field: number): number {
+    const stored = (this.lengths[field] as Uint32Array)[document] as number;
+    const common = this.norms.common(field);
+    return stored < common.length ? (common[stored] as number) : this.norms.of(field, stored);
+  }
+
+  private score(document: number, frequency: number, idf: number): void {
+    if (frequency === 0) return;
+    const known = this.scores[document] as number;
+    if (known === 0) {
+      if (this.isClosed) return;
+      this.touched[this.count++] = document;
+    }
+    this.scores[document] = known + (idf * frequency) / (K1 + frequency);
+  }
+}

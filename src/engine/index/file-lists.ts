@@ -1,0 +1,166 @@
+import type { ImportedName } from '../syntax';
+import type { Chunk } from './chunks';
+import { hashOfBytes, NameTable } from './name-table';
+import { NumberLists } from './number-lists';
+import type { SavedColumn, SavedColumns } from './saved-file';
+import type { Vocabulary } from './vocabulary';
+
+/** A run of whole lines; zero-based, inclusive. */
+export type ChunkLines = Pick<Chunk, 'startLine' | 'endLine'>;
+
+/** Numbers of an import. */
+const IMPORT = 3;
+
+/**
+ * What is known of each file's parts, as lists of numbers one after the other: where its chunks begin, its imports, and the distinct
+ * identifiers of each chunk in order of appearance. A file is known by where its lists begin.
+ */
+export class FileLists {
+  private lists = new NumberLists();
+  private readonly modules = new NameTable();
+  private readonly encoder = new TextEncoder();
+
+  constructor(private readonly vocabulary: Vocabulary) {}
+
+  /** Bytes of all lists, also of files that are removed. */
+  get size(): number {
+    return this.lists.size;
+  }
+
+  /** Begins a file; the identifiers of each of its chunks are to be added next. */
+  begin(chunks: readonly ChunkLines[], imports: readonly ImportedName[]): number {
+    const starts = chunks.map((chunk) => chunk.startLine);
+    const values = imports.flatMap(({ name, from, line }) => [
+      name === '' ? 0 : this.vocabulary.intern(name) + 1,
+      this.internModule(from),
+      line,
+    ]);
+    const start = this.lists.append(starts, starts.length);
+    this.lists.append(values, values.length);
+    return start;
+  }
+
+  addIdentifiers(identifiers: Uint32Array, count: number): void {
+    this.lists.append(identifiers, count);
+  }
+
+  chunkCount(start: number): number {
+    return this.lists.lengthAt(start);
+  }
+
+  chunks(start: number, lineCount: number): ChunkLines[] {
+    const { values } = this.lists.read(start);
+    return Array.from(values, (_, at) => linesOf(values, at, lineCount));
+  }
+
+  /** The chunk at a place; there must be one. */
+  chunkAt(start: number, ordinal: number, lineCount: number): ChunkLines {
+    return linesOf(this.lists.read(start).values, ordinal, lineCount);
+  }
+
+  importCount(start: number): number {
+    return this.lists.lengthAt(this.lists.end(start)) / IMPORT;
+  }
+
+  imports(start: number): ImportedName[] {
+    const { values } = this.lists.read(this.lists.end(start));
+    return Array.from({ length: values.length / IMPORT }, (_, at) => {
+      const name = values[IMPORT * at] as number;
+      return {
+        name: name === 0 ? '' : this.vocabulary.nameOf(name - 1),
+        from: this.modules.name(values[IMPORT * at + 1] as number),
+        line: values[IMPORT * at + 2] as number,
+      };
+    });
+  }
+
+  /** Identifiers of the chunk at a place; there must be one. */
+  identifiersAt(start: number, ordinal: number): Uint32Array {
+    let at = start;
+    for (let left = ordinal + 2; left > 0; left--) at = this.lists.end(at);
+    return this.lists.read(at).values;
+  }
+
+  /** Identifiers of each chunk. */
+  *identifiers(start: number): Generator<Uint32Array> {
+    let at = this.lists.end(this.lists.end(start));
+    for (let left = this.chunkCount(start); left > 0; left--) {
+      const { values, end } = this.lists.read(at);
+      yield values;
+      at = end;
+    }
+  }
+
+  /** Keeps the lists of the given files alone, and tells where those of each begin now. */
+  keep<F extends { listStart: number }>(files: Iterable<F>): void {
+    const kept = new NumberLists();
+    for (const file of files) {
+      const { listStart } = file;
+      file.listStart = kept.size;
+      kept.appendLists(this.lists, listStart, this.endOf(listStart));
+    }
+    this.lists = kept;
+  }
+
+  /** Marks the identifiers and modules of a file. */
+  mark(start: number, isUsed: Uint8Array, isUsedModule: Uint8Array): void {
+    const { values } = this.lists.read(this.lists.end(start));
+    for (let at = 0; at < values.length; at += IMPORT) {
+      const name = values[at] as number;
+      if (name > 0) isUsed[name - 1] = 1;
+      isUsedModule[values[at + 1] as number] = 1;
+    }
+    for (const identifiers of this.identifiers(start)) {
+      for (let at = 0; at < identifiers.length; at++) isUsed[identifiers[at] as number] = 1;
+    }
+  }
+
+  get moduleCount(): number {
+    return this.modules.size;
+  }
+
+  /** Appends a file's lists to `lists`, with identifiers and modules numbered anew; returns where they begin. */
+  pack(start: number, lists: NumberLists, numberOf: Uint32Array, moduleNumberOf: Uint32Array): number {
+    const { values: chunks, end } = this.lists.read(start);
+    const packedAt = lists.append(chunks, chunks.length);
+    const { values: imports } = this.lists.read(end);
+    for (let at = 0; at < imports.length; at += IMPORT) {
+      const name = imports[at] as number;
+      if (name > 0) imports[at] = (numberOf[name - 1] as number) + 1;
+      imports[at + 1] = moduleNumberOf[imports[at + 1] as number] as number;
+    }
+    lists.append(imports, imports.length);
+    for (const values of this.identifiers(start)) {
+      for (let at = 0; at < values.length; at++) values[at] = numberOf[values[at] as number] as number;
+      lists.append(values, values.length);
+    }
+    return packedAt;
+  }
+
+  moduleColumns(modules: Uint32Array): Generator<SavedColumn> {
+    return this.modules.savedColumns('module', modules);
+  }
+
+  /** Takes over packed lists; there may be none yet. */
+  restore(lists: Uint8Array, columns: SavedColumns): void {
+    this.lists.restore(lists);
+    this.modules.restoreColumns('module', columns);
+  }
+
+  private endOf(start: number): number {
+    let at = start;
+    for (let left = this.chunkCount(start) + 2; left > 0; left--) at = this.lists.end(at);
+    return at;
+  }
+
+  private internModule(name: string): number {
+    const bytes = this.encoder.encode(name);
+    const hash = hashOfBytes(bytes);
+    const known = this.modules.find(bytes, 0, bytes.length, hash);
+    return known >= 0 ? known : this.modules.add(bytes, 0, bytes.length, hash);
+  }
+}
+
+function linesOf(starts: Uint32Array, ordinal: number, lineCount: number): ChunkLines {
+  return { startLine: starts[ordinal] as number, endLine: (starts[ordinal + 1] ?? lineCount) - 1 };
+}

@@ -1,0 +1,254 @@
+import { BODY_BITS, BODY_MASK, SIDE_BITS, SIDE_MASK } from './document-counts';
+import { grown } from './growing';
+
+/** Lists that lie one after the other: their bytes, where each begins, and a last start for the end. */
+export interface LaidOut {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+}
+
+/**
+ * How a list is written, all numbers seven bits a byte: how many postings it has, then the postings, by document. A posting is how far its
+ * document is from the one before, times four, plus what its frequencies are: 0 to 2 say one to three in the first field and none in
+ * the others; 3, that a byte follows in which the low four bits say which fields have any. Their frequencies come next, unless the
+ * fifth bit says that each is one.
+ */
+export const FEW = 3;
+export const ALL_ONE = 16;
+/**
+ * A list of more postings than this is cut into blocks of so many. Before each stands how far its last document is from that of the block
+ * before, and how many bytes the block takes, so that it can be passed over.
+ */
+const BLOCK = 64;
+/** A posting takes 12 bytes at most, what stands before a block 6. */
+const POSTING_BYTES = 12;
+const BLOCK_HEAD_BYTES = 6;
+
+/** Writes lists; each is gathered first, in any order. */
+export class PostingWriter {
+  private bytes = new Uint8Array(1 << 16);
+  private end = 0;
+  private documents = new Uint32Array(1 << 10);
+  private packed = new Uint32Array(1 << 10);
+  private count = 0;
+  private isAscending = true;
+
+  /** Bytes written. */
+  get size(): number {
+    return this.end;
+  }
+
+  /** Adds to the list at hand a document that it does not have yet. */
+  add(document: number, packed: number): void {
+    const { count } = this;
+    if (count === this.documents.length) {
+      this.documents = grown(this.documents, count + 1);
+      this.packed = grown(this.packed, count + 1);
+    }
+    if (count > 0 && document < (this.documents[count - 1] as number)) this.isAscending = false;
+    this.documents[count] = document;
+    this.packed[count] = packed;
+    this.count++;
+  }
+
+  /** Ends the list at hand. */
+  endList(): void {
+    const { count, documents, packed } = this;
+    if (count === 0) return;
+    const order = this.isAscending ? undefined : ascending(documents, count);
+    const room = this.end + 5 + POSTING_BYTES * count + BLOCK_HEAD_BYTES * Math.ceil(count / BLOCK);
+    if (room > this.bytes.length) this.bytes = grown(this.bytes, room);
+    this.write(count);
+    let before = -1;
+    for (let from = 0; from < count; from += BLOCK) {
+      const to = Math.min(count, from + BLOCK);
+      const head = this.end;
+      const body = count > BLOCK ? head + BLOCK_HEAD_BYTES : head;
+      this.end = body;
+      let previous = before;
+      for (let at = from; at < to; at++) {
+        const place = order ? (order[at] as number) : at;
+        const document = documents[place] as number;
+        this.writePosting(document - previous, packed[place] as number);
+        previous = document;
+      }
+      if (count > BLOCK) this.writeHead(head, body, previous - before);
+      before = previous;
+    }
+    this.count = 0;
+    this.isAscending = true;
+  }
+
+  /** A copy of what was written. */
+  data(): Uint8Array {
+    return this.bytes.slice(0, this.end);
+  }
+
+  /** Puts before the block that was written at `body` what belongs there, without a gap. */
+  private writeHead(head: number, body: number, distance: number): void {
+    const length = this.end - body;
+    this.end = head;
+    this.write(distance);
+    this.write(length);
+    this.bytes.copyWithin(this.end, body, body + length);
+    this.end += length;
+  }
+
+  private writePosting(distance: number, packed: number): void {
+    if (packed <= FEW) return this.write(4 * distance + packed - 1);
+    this.write(4 * distance + FEW);
+    const body = packed & BODY_MASK;
+    const second = (packed >>> BODY_BITS) & SIDE_MASK;
+    const third = (packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK;
+    const fourth = (packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK;
+    const fields = (body && 1) | (second && 2) | (third && 4) | (fourth && 8);
+    if (body <= 1 && second <= 1 && third <= 1 && fourth <= 1) {
+      this.bytes[this.end++] = fields | ALL_ONE;
+      return;
+    }
+    this.bytes[this.end++] = fields;
+    if (body > 0) this.write(body);
+    if (second > 0) this.bytes[this.end++] = second;
+    if (third > 0) this.bytes[this.end++] = third;
+    if (fourth > 0) this.bytes[this.end++] = fourth;
+  }
+
+  private write(value: number): void {
+    let rest = value;
+    while (rest > 127) {
+      this.bytes[this.end++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    this.bytes[this.end++] = rest;
+  }
+}
+
+/** Postings of the list that begins at `from`. */
+export function countAt(bytes: Uint8Array, from: number): number {
+  let value = 0;
+  for (let at = from, shift = 0; ; shift += 7) {
+    const byte = bytes[at++] as number;
+    value |= (byte & 127) << shift;
+    if (byte < 128) return value;
+  }
+}
+
+/**
+ * Calls `visit` with the bytes of each block of a list, and the document before its first. Blocks for which `mayHold` is false are passed
+ * over; it is asked for their last document.
+ */
+export function forEachBlock(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  visit: (at: number, end: number, before: number) => void,
+  mayHold?: (last: number) => boolean,
+): void {
+  let at = from;
+  const number = (): number => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++] as number;
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
+  if (number() <= BLOCK) return visit(at, to, -1);
+  let before = -1;
+  while (at < to) {
+    const last = before + number();
+    const length = number();
+    if (!mayHold || mayHold(last)) visit(at, at + length, before);
+    at += length;
+    before = last;
+  }
+}
+
+/** Calls `visit` with each posting of a list; `packed` are its frequencies as `DocumentCounts` has them. */
+export function forEachPosting(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  visit: (document: number, packed: number) => void,
+): void {
+  forEachBlock(bytes, from, to, (at, end, before) => forEachInBlock(bytes, at, end, before, visit));
+}
+
+/** Calls `visit` with at least those postings of a list whose documents are among some, which ascend. */
+export function forEachPostingOf(
+  documents: Uint32Array,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  visit: (document: number, packed: number) => void,
+): void {
+  forEachBlock(
+    bytes,
+    from,
+    to,
+    (at, end, before) => forEachInBlock(bytes, at, end, before, visit),
+    holdsOneOf(documents),
+  );
+}
+
+/** For `forEachBlock`, once: whether a block may hold one of some documents, which ascend. */
+export function holdsOneOf(documents: Uint32Array): (last: number) => boolean {
+  let next = 0;
+  return (last) => {
+    const first = next;
+    while (next < documents.length && (documents[next] as number) <= last) next++;
+    return next > first;
+  };
+}
+
+function forEachInBlock(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  before: number,
+  visit: (document: number, packed: number) => void,
+): void {
+  let at = from;
+  let document = before;
+  while (at < to) {
+    let byte = bytes[at++] as number;
+    let value = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] as number;
+      value |= (byte & 127) << shift;
+    }
+    document += value >>> 2;
+    const few = value & FEW;
+    if (few < FEW) {
+      visit(document, few + 1);
+      continue;
+    }
+    const fields = bytes[at++] as number;
+    const isAllOne = (fields & ALL_ONE) !== 0;
+    let packed = 0;
+    if ((fields & 1) !== 0) {
+      if (isAllOne) packed = 1;
+      else {
+        byte = bytes[at++] as number;
+        packed = byte & 127;
+        if (byte > 127) packed |= (bytes[at++] as number) << 7;
+      }
+    }
+    if ((fields & 2) !== 0) packed += (isAllOne ? 1 : (bytes[at++] as number)) * 2 ** BODY_BITS;
+    if ((fields & 4) !== 0) packed += (isAllOne ? 1 : (bytes[at++] as number)) * 2 ** (BODY_BITS + SIDE_BITS);
+    if ((fields & 8) !== 0) packed += (isAllOne ? 1 : (bytes[at++] as number)) * 2 ** (BODY_BITS + 2 * SIDE_BITS);
+    visit(document, packed);
+  }
+}
+
+/** Places of the first `count` numbers, the lowest first. */
+function ascending(numbers: Uint32Array, count: number): Float64Array {
+  const keys = new Float64Array(count);
+  for (let at = 0; at < count; at++) keys[at] = (numbers[at] as number) * PLACES + at;
+  keys.sort();
+  for (let at = 0; at < count; at++) keys[at] = (keys[at] as number) % PLACES;
+  return keys;
+}
+
+/** More than a list has postings. */
+const PLACES = 2 ** 26;
