@@ -147,12 +147,12 @@ export function surfaceActions(page, server, statusItem) {
       await icon.click();
     },
 
-    /** The document inside a webview: the side bar's by default, `{ kind: 'panel' }` for one in an editor tab. */
-    webview({ kind = 'view' } = {}) {
-      const isView = '[src*="purpose=webviewView"]';
-      const outer = `iframe.webview.ready${kind === 'view' ? isView : `:not(${isView})`}`;
-      return page.frameLocator(outer).last().frameLocator('iframe#active-frame');
-    },
+    /** The document inside Cairn's webview. */
+    webview: () =>
+      page
+        .frameLocator('iframe.webview.ready[src*="extensionId=cairn.cairn"]')
+        .last()
+        .frameLocator('iframe#active-frame'),
 
     /** Switches to the 'dark' or 'light' theme and waits until it is drawn. */
     async theme(name) {

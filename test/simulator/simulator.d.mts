@@ -90,6 +90,8 @@ export interface SimulatorOptions {
   retryAfterSeconds?: number;
   /** Sent with the last event, as OpenAI's API does. */
   usage?: Usage;
+  /** The key that every request must bear; none is asked for without it. */
+  key?: string;
   /** Texts that completions continue. */
   corpus?: string[];
   answer?: Answer;
@@ -110,6 +112,7 @@ export class EndpointSimulator {
   chunkSize: number;
   retryAfterSeconds: number;
   usage: Usage | undefined;
+  key: string | undefined;
   answer: Answer;
   readonly port: number;
   readonly url: string;

@@ -51,6 +51,8 @@ export class EndpointSimulator {
     /** Seconds in `retry-after`. */
     this.retryAfterSeconds = options.retryAfterSeconds ?? 2;
     this.usage = options.usage;
+    /** Without it in their header requests are refused. */
+    this.key = options.key;
     /** @type {Answer} */
     this.answer = options.answer ?? corpusAnswer(options.corpus ?? []);
     this.#events.setMaxListeners(0);
@@ -169,6 +171,8 @@ export class EndpointSimulator {
   /** @param {RecordedRequest} request @param {import('node:http').ServerResponse} response @param {AbortSignal} gone */
   async #respond(request, response, gone) {
     const { owner, routes, looks, refuse: refused } = dialects[this.dialect];
+    const isKnown = this.key === undefined || request.headers.authorization === `Bearer ${this.key}`;
+    if (!isKnown && refuse('unauthorised', response, this.retryAfterSeconds)) return;
     if (this.fault && everywhere.has(this.fault) && refuse(this.fault, response, this.retryAfterSeconds)) return;
     if (request.path === '/v1/models') {
       const data = this.models.map((id) => ({ id, object: 'model', owned_by: owner }));
