@@ -2,6 +2,7 @@ import type { EngineStatus, SetAsideFile } from '../engine/retrieval';
 import { limitSentence } from './limit-sentence';
 
 const count = (value: number): string => value.toLocaleString('en');
+const duration = (ms: number): string => (ms < 1000 ? `${Math.ceil(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
 /** Markdown of `Cairn: Index Status`. */
 export function indexReport(status: EngineStatus): string {
@@ -18,7 +19,7 @@ export function indexReport(status: EngineStatus): string {
     ...(memoryBytes === undefined
       ? []
       : [`- Memory of the context server: ${count(Math.round(memoryBytes / 1e6))} MB`]),
-    ...(tookMs > 0 ? [`- Time of the last indexing: ${(tookMs / 1000).toFixed(1)} s`] : []),
+    ...(tookMs > 0 ? [`- Time of the last indexing: ${duration(tookMs)}`] : []),
     ...counted('Languages', 'Language', 'Files', status.languages),
     ...counted('Skipped', 'Reason', 'Files and folders', status.skipped),
     ...listed('Left out', 'No rule excludes these, and they could not be indexed.', status.leftOut),

@@ -9,8 +9,9 @@ const particular: Readonly<Partial<Record<ModelErrorKind, Remedy>>> = {
   'over-budget': 'Change Limits',
 };
 
-/** What helps against a failure of a model, by who serves it. A model of the editor has no endpoint to check or to set. */
+/** What helps against a failure of a model, by who serves it, the likeliest first. A model of the editor has no endpoint to check or to set. */
 export function remediesOf(kind: ModelErrorKind, servedBy: EndpointKind): readonly Remedy[] {
   if (servedBy === 'editor') return ['Choose Model'];
-  return ['Check Endpoint', particular[kind] ?? 'Set Endpoint'];
+  const remedy = particular[kind];
+  return remedy ? [remedy, 'Check Endpoint'] : ['Check Endpoint', 'Set Endpoint'];
 }

@@ -95,7 +95,7 @@ function section(title: string, column: string, groups: readonly AcceptanceGroup
   const used = groups.filter(({ acceptance: figures }) => figures.shown > 0 || (figures.charactersTyped ?? 0) > 0);
   if (used.length === 0) return [];
   const table = [
-    `| ${column} | Rate (95 % interval) | Read | Accepted | Typed through | Partly | Undone | Dismissed | Characters accepted / typed |`,
+    `| ${column} | Rate | Read | Accepted | Typed through | Partly | Undone | Dismissed | Characters / typed |`,
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...used.map(({ key, acceptance: figures }) => row(key, figures)),
   ];
@@ -107,11 +107,13 @@ function row(key: string, figures: Acceptance): string {
   const cells = [
     `\`${key}\``,
     rate === undefined || wilson === undefined
-      ? 'not enough yet'
-      : `${percent(rate)} (${percent(wilson[0])} to ${percent(wilson[1])})`,
+      ? '–'
+      : unbroken(`${percent(rate)} (${Math.round(wilson[0] * 100)}–${percent(wilson[1])})`),
     ...[read, accepted, typedThrough, acceptedPartly, undone, dismissals].map(number),
-    number(figures.charactersAccepted) +
-      (figures.charactersTyped === undefined ? '' : ` / ${number(figures.charactersTyped)}`),
+    unbroken(
+      number(figures.charactersAccepted) +
+        (figures.charactersTyped === undefined ? '' : ` / ${number(figures.charactersTyped)}`),
+    ),
   ];
   return `| ${cells.join(' | ')} |`;
 }
@@ -136,6 +138,11 @@ function health({ torn, corrupt, unreadable }: StoredCounts): readonly string[] 
 function listed(discarded: readonly (readonly [string, number])[]): string {
   if (discarded.length === 0) return '';
   return ` (${discarded.map(([reason, count]) => `${reason}: ${number(count)}`).join(', ')})`;
+}
+
+/** The text of a cell that stays on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 function percent(share: number): string {

@@ -112,7 +112,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
     const choices = conversations.map(({ id, title, turns, askedMs }) => ({
       id,
       label: title,
-      description: `${turns} ${turns === 1 ? 'question' : 'questions'}, ${new Date(askedMs).toLocaleString()}`,
+      description: `${turns} ${turns === 1 ? 'question' : 'questions'}, ${dateOf(askedMs)}`,
     }));
     const chosen = await vscode.window.showQuickPick(choices, {
       title: 'Open conversation',
@@ -147,4 +147,9 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
   dispose(): void {
     this.#controller.dispose();
   }
+}
+
+/** Day and minute, as the user's language writes them. */
+function dateOf(ms: number): string {
+  return new Date(ms).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 }

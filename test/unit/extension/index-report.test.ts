@@ -30,6 +30,7 @@ describe('index report', () => {
     expect(text).toContain('- `src/a ´b.ts`: not readable');
     expect(text).toContain('- Memory of the context server: 212 MB');
     expect(text).toContain('- Time of the last indexing: 3.2 s');
+    expect(indexReport({ ...status, tookMs: 11.2 })).toContain('- Time of the last indexing: 12 ms');
     expect(text).toContain('more than 1,200 files');
   });
 

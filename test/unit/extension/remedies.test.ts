@@ -3,11 +3,11 @@ import { remediesOf } from '../../../src/extension/remedies';
 
 describe('what a notification of a failure offers', () => {
   it.each([
-    ['unauthorised', 'Set Key'],
-    ['over-budget', 'Change Limits'],
-    ['unreachable', 'Set Endpoint'],
-  ] as const)('an endpoint: %s', (kind, remedy) => {
-    expect(remediesOf(kind, 'openai')).toEqual(['Check Endpoint', remedy]);
+    ['unauthorised', ['Set Key', 'Check Endpoint']],
+    ['over-budget', ['Change Limits', 'Check Endpoint']],
+    ['unreachable', ['Check Endpoint', 'Set Endpoint']],
+  ] as const)('an endpoint: %s', (kind, remedies) => {
+    expect(remediesOf(kind, 'openai')).toEqual(remedies);
   });
 
   it.each(['unauthorised', 'not-found', 'rate-limited'] as const)(

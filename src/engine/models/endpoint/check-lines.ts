@@ -52,10 +52,10 @@ const coderModels = 'a code model such as Qwen-Coder, StarCoder2 or Codestral';
 const namedModels = 12;
 
 export function addressLine(baseUrl: string, loopback: boolean): CheckLine {
-  if (!baseUrl.startsWith('http://') || loopback) return good('Address', `${baseUrl} is well-formed.`);
+  if (!baseUrl.startsWith('http://') || loopback) return good('Address', `\`${baseUrl}\` is well-formed.`);
   return notice(
     'Address',
-    `${baseUrl} is not encrypted: code and key can be read on the way. Use https:// if the server offers it.`,
+    `\`${baseUrl}\` is not encrypted: code and key can be read on the way. Use https:// if the server offers it.`,
   );
 }
 
