@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
 import { HostError } from './host';
 
 const renameAttempts = 5;
 const readStep = 1 << 20;
+/** Opening a pipe would wait for a writer. */
+const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Whether file names that differ in case only are the same file here, as is usual everywhere but on Linux. */
 export function namesIgnoreCase(): boolean {
@@ -32,11 +34,11 @@ export function nodeHost(): Host {
 }
 
 async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
-  // Opening a pipe would wait for a writer, so what it is comes first.
-  if (!(await stat(path)).isFile()) throw new HostError('other', path, `${path} is not a regular file.`);
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const handle = await open(path, readOnly);
   try {
-    const { size } = await handle.stat();
+    const found = await handle.stat();
+    if (!found.isFile()) throw new HostError('other', path, `${path} is not a regular file.`);
+    const { size } = found;
     if (size > maxBytes) throw tooLarge(path, maxBytes);
     // A file that grows while it is read must not pass the limit, and one that shrinks must not leave zeros.
     const pieces: Uint8Array[] = [];
@@ -45,10 +47,10 @@ async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
     for (;;) {
       const buffer = new Uint8Array(room);
       const { bytesRead } = await handle.read(buffer, 0, room, null);
-      if (bytesRead === 0) break;
       total += bytesRead;
       if (total > maxBytes) throw tooLarge(path, maxBytes);
       pieces.push(buffer.subarray(0, bytesRead));
+      if (bytesRead === 0 || (total >= size && bytesRead < room)) break;
       room = Math.max(size + 1 - total, Math.min(readStep, total));
     }
     return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
@@ -58,7 +60,7 @@ async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
 }
 
 async function readFirst(path: string, bytes: number): Promise<Uint8Array> {
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const handle = await open(path, readOnly);
   try {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(bytes), 0, bytes, 0);
     return buffer.subarray(0, bytesRead);

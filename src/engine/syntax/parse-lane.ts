@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { FileSyntax } from './contract';
 import { compileTurn, giveTurnBack } from './grammar-compile';
 import { ParseFailure } from './parse-failure';
-import type { ParseOrder, ParseReply, WorkerStart } from './worker-messages';
+import { type ParseOrder, type ParseReply, syntaxOf, type WorkerStart } from './worker-messages';
 
 export interface LaneOptions {
   /** The bundled `syntax-worker` script. */
@@ -13,14 +13,17 @@ export interface LaneOptions {
   readonly timeoutMs?: number;
   /** A worker with nothing to do ends after so many milliseconds; 5,000 by default. */
   readonly idleMs?: number;
-  /** A worker is replaced after so much text, in UTF-16 units, because its WebAssembly memory never shrinks; 64 million by default. */
-  readonly recycleUnits?: number;
+  /** A worker is replaced when it holds so many bytes outside its heap, because its WebAssembly memory never shrinks; 192 MiB by default. */
+  readonly recycleBytes?: number;
   /** Called with each worker as it starts. */
   readonly onWorker?: (worker: Worker) => void;
 }
 
 /** A worker may take so long to start and to load a grammar, in milliseconds: on a busy machine that is many seconds. */
 const longestStartMs = 120_000;
+
+/** Ordinary sources need about 40 MiB; a file of a megabyte can need ten times as much. */
+const largestMemory = 192 << 20;
 
 /** One file to parse, and who waits for it. */
 export interface ParseJob {
@@ -37,7 +40,7 @@ export class ParseLane {
   private readonly loaded = new Set<string>();
   private worker: Worker | undefined;
   private idleTimer: NodeJS.Timeout | undefined;
-  private parsedUnits = 0;
+  private heldBytes = 0;
   private lastId = 0;
 
   /** `next` hands over the longest waiting job. */
@@ -68,13 +71,12 @@ export class ParseLane {
   }
 
   private take(job: ParseJob): void {
-    if (this.parsedUnits >= (this.options.recycleUnits ?? 64_000_000)) this.retire();
+    if (this.heldBytes >= (this.options.recycleBytes ?? largestMemory)) this.retire();
     clearTimeout(this.idleTimer);
     const worker = this.worker ?? this.start();
     worker.ref();
     const id = ++this.lastId;
     this.current = { job, id, timer: this.limit(this.loaded.has(job.languageId) ? this.timeoutMs : longestStartMs) };
-    this.parsedUnits += job.text.length;
     const order: ParseOrder = { id, languageId: job.languageId, text: job.text };
     worker.postMessage(order);
   }
@@ -125,7 +127,8 @@ export class ParseLane {
       return;
     }
     const job = this.finish();
-    if (reply.kind === 'parsed') job.resolve(reply.syntax);
+    this.heldBytes = reply.heldBytes;
+    if (reply.kind === 'parsed') job.resolve(syntaxOf(reply));
     else job.reject(new ParseFailure(reply.failure, reply.message));
     this.wake();
   }
@@ -155,7 +158,7 @@ export class ParseLane {
     clearTimeout(this.idleTimer);
     const worker = this.worker;
     this.worker = undefined;
-    this.parsedUnits = 0;
+    this.heldBytes = 0;
     this.loaded.clear();
     if (worker !== undefined) void worker.terminate();
   }
