@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { close, constants, fstatSync, open as openFile, read } from 'node:fs';
 import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
@@ -33,10 +33,12 @@ export function nodeHost(): Host {
   };
 }
 
+/** Takes no more turns of the thread pool than opening, reading and closing: a workspace has many small files. */
 async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
-  const handle = await open(path, readOnly);
+  const file = await opened(path);
   try {
-    const found = await handle.stat();
+    // What opening has just looked up is at hand and does not wait for the disk.
+    const found = fstatSync(file);
     if (!found.isFile()) throw new HostError('other', path, `${path} is not a regular file.`);
     const { size } = found;
     if (size > maxBytes) throw tooLarge(path, maxBytes);
@@ -45,18 +47,30 @@ async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
     let total = 0;
     let room = size + 1;
     for (;;) {
-      const buffer = new Uint8Array(room);
-      const { bytesRead } = await handle.read(buffer, 0, room, null);
-      total += bytesRead;
+      const piece = await nextPiece(file, room);
+      total += piece.length;
       if (total > maxBytes) throw tooLarge(path, maxBytes);
-      pieces.push(buffer.subarray(0, bytesRead));
-      if (bytesRead === 0 || (total >= size && bytesRead < room)) break;
+      pieces.push(piece);
+      if (piece.length === 0 || (total >= size && piece.length < room)) break;
       room = Math.max(size + 1 - total, Math.min(readStep, total));
     }
     return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
   } finally {
-    await handle.close();
+    close(file, () => undefined);
   }
+}
+
+function opened(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    openFile(path, readOnly, (error, file) => (error ? reject(error) : resolve(file)));
+  });
+}
+
+function nextPiece(file: number, most: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const buffer = new Uint8Array(most);
+    read(file, buffer, 0, most, null, (error, bytes) => (error ? reject(error) : resolve(buffer.subarray(0, bytes))));
+  });
 }
 
 async function readFirst(path: string, bytes: number): Promise<Uint8Array> {

@@ -172,9 +172,14 @@ export class FileWords {
   /** The scan serves for this as well, so the text at hand must be done with. */
   private termsOfText(text: string): number[] {
     const { tokens, firstToken, count } = this.scan.scan(text);
+    const { list, starts } = this.vocabulary.termColumns();
     const terms: number[] = [];
     const end = firstToken[count] as number;
-    for (let at = 0; at < end; at++) for (const term of this.vocabulary.termsOf(tokens[at] as number)) terms.push(term);
+    for (let at = 0; at < end; at++) {
+      const identifier = tokens[at] as number;
+      const last = starts[identifier + 1] as number;
+      for (let term = starts[identifier] as number; term < last; term++) terms.push(list[term] as number);
+    }
     return terms;
   }
 

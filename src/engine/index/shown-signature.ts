@@ -15,7 +15,11 @@ export function shownSignature(symbol: SymbolDefinition, lines: LineFacts): stri
   if (lines.bytesIn(symbol.nameLine) > LONGEST_LINE_BYTES) return symbol.signature;
   const written = lines.text(symbol.nameLine).trim();
   if (written.length > LONGEST_LINE || written === symbol.signature) return symbol.signature;
-  return withoutSpace(written).includes(withoutSpace(symbol.signature)) ? detached(written) : symbol.signature;
+  return says(written, symbol.signature) ? detached(written) : symbol.signature;
+}
+
+function says(line: string, signature: string): boolean {
+  return line.includes(signature) || withoutSpace(line).includes(withoutSpace(signature));
 }
 
 function withoutSpace(text: string): string {

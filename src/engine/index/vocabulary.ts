@@ -26,6 +26,8 @@ export class Vocabulary {
   private termList: Uint32Array = new Uint32Array(1 << 12);
   private termStarts: Uint32Array = new Uint32Array(1 << 10);
   private scratch = new Uint8Array(1 << 10);
+  /** The name at hand, for those of ASCII letters. */
+  private spelled = new Uint8Array(1 << 10);
   private readonly encoder = new TextEncoder();
 
   get termCount(): number {
@@ -47,8 +49,17 @@ export class Vocabulary {
   }
 
   intern(name: string): number {
-    const bytes = this.encoder.encode(name);
-    return this.internBytes(bytes, 0, bytes.length, hashOfBytes(bytes));
+    const { length } = name;
+    if (length > this.spelled.length) this.spelled = new Uint8Array(2 * length);
+    const { spelled } = this;
+    let hash = HASH_START;
+    for (let at = 0; at < length; at++) {
+      const unit = name.charCodeAt(at);
+      if (unit >= 128) return this.internText(name);
+      spelled[at] = unit;
+      hash = hashByte(hash, unit);
+    }
+    return this.internBytes(spelled, 0, length, hash);
   }
 
   /** The number of a known identifier. */
@@ -110,6 +121,11 @@ export class Vocabulary {
     this.terms.restoreColumns('termName', columns);
     this.termList = columns['termList'] as Uint32Array;
     this.termStarts = startsOf(columns['termStarts'] as Uint8Array);
+  }
+
+  private internText(name: string): number {
+    const bytes = this.encoder.encode(name);
+    return this.internBytes(bytes, 0, bytes.length, hashOfBytes(bytes));
   }
 
   private addTerms(source: Uint8Array, from: number, to: number, end: number): number {
