@@ -29,6 +29,16 @@ export interface PlacedFile {
   readonly definitionDocuments: readonly number[];
   /** Where its lists begin. */
   readonly listStart: number;
+  /** What the scan found, when it was asked for. */
+  readonly packedScan: Uint8Array | undefined;
+}
+
+/** How the scans of a text that is placed twice become one. */
+export interface ScanSharing {
+  /** What an earlier scan of the same text found. */
+  readonly known?: Uint8Array | undefined;
+  /** Whether what this one finds is wanted. */
+  readonly pack: boolean;
 }
 
 interface Destination {
@@ -56,11 +66,18 @@ export class FileWords {
     this.scan = new TextScan(vocabulary);
   }
 
-  place(file: number, description: Described, text: string, syntax: FileSyntax | undefined): PlacedFile {
+  place(
+    file: number,
+    description: Described,
+    text: string,
+    syntax: FileSyntax | undefined,
+    { known, pack }: ScanSharing = { pack: false },
+  ): PlacedFile {
     const terms = this.termsOfPath(description.path);
     const definitions = syntax?.symbols ?? [];
     const names = definitions.map((symbol) => this.vocabulary.intern(symbol.name));
-    const scan = this.scan.scan(text);
+    const scan = known ? this.scan.unpack(text, known) : this.scan.scan(text);
+    const packedScan = pack ? scan.pack() : undefined;
     const signature = (symbol: SymbolDefinition): string =>
       description.strength === 'low-quality'
         ? bareSignature(symbol, syntax?.languageId ?? '')
@@ -73,7 +90,7 @@ export class FileWords {
     const fileDocument = this.placeWhole(file, names, terms);
     const lineCount = scan.count;
     const definitionDocuments = symbols.map((symbol, ordinal) => this.placeDefinition(file, ordinal, symbol, terms));
-    return { lineCount, chunks, symbols, fileDocument, chunkDocuments, definitionDocuments, listStart };
+    return { lineCount, chunks, symbols, fileDocument, chunkDocuments, definitionDocuments, listStart, packedScan };
   }
 
   private placeChunk(file: number, ordinal: number, chunk: Chunk, terms: FileTerms): number {

@@ -12,6 +12,7 @@ import {
 } from './character-classes';
 import { grown } from './growing';
 import { HASH_START, hashByte, utf8Text } from './name-table';
+import { NumberLists } from './number-lists';
 import { LONGEST_IDENTIFIER, type Vocabulary } from './vocabulary';
 
 /** What cutting into chunks asks of a file's lines; zero-based. */
@@ -46,9 +47,7 @@ export class TextScan implements LineFacts {
 
   /** Lines and identifiers as `splitLines` and `identifiersOf` have them, overlong identifiers left out. */
   scan(text: string): this {
-    if (3 * text.length > this.bytes.length)
-      this.bytes = new Uint8Array(Math.max(3 * text.length, 2 * this.bytes.length));
-    const length = this.encoder.encodeInto(text, this.bytes).written;
+    const length = this.takeBytes(text);
     const { bytes, classes, vocabulary } = this;
     let line = 0;
     let flags = 0;
@@ -106,6 +105,46 @@ export class TextScan implements LineFacts {
     return this;
   }
 
+  /** What `unpack` needs of the text that was scanned last; the vocabulary must stay the same. */
+  pack(): Uint8Array {
+    const numbers = new NumberLists();
+    const lines = new Uint32Array(1 + 3 * this.count);
+    lines[0] = this.count;
+    for (let line = 0; line < this.count; line++) {
+      lines[1 + 3 * line] = this.flags[line] as number;
+      lines[2 + 3 * line] = (this.starts[line + 1] as number) - (this.starts[line] as number);
+      lines[3 + 3 * line] = (this.firstToken[line + 1] as number) - (this.firstToken[line] as number);
+    }
+    numbers.append(lines, lines.length);
+    numbers.append(this.tokens, this.firstToken[this.count] as number);
+    return numbers.data().slice();
+  }
+
+  /** The same as `scan` of the text that was packed, without looking for identifiers. */
+  unpack(text: string, packed: Uint8Array): this {
+    const length = this.takeBytes(text);
+    const { bytes } = this;
+    const numbers = new NumberLists();
+    numbers.restore(packed);
+    const { values: lines, end } = numbers.read(0);
+    const { values } = numbers.read(end);
+    if (values.length > this.tokens.length) this.tokens = grown(this.tokens, values.length);
+    this.tokens.set(values);
+    this.count = lines[0] as number;
+    let start = 0;
+    let tokens = 0;
+    for (let line = 0; line < this.count; line++) {
+      this.beginLine(line, start, tokens);
+      this.flags[line] = lines[1 + 3 * line] as number;
+      start += lines[2 + 3 * line] as number;
+      tokens += lines[3 + 3 * line] as number;
+      if (line === this.count - 1) this.ends[line] = length;
+      else this.ends[line] = start - (bytes[start - 1] === 10 && bytes[start - 2] === 13 ? 2 : 1);
+    }
+    this.beginLine(this.count, length, tokens);
+    return this;
+  }
+
   isBlank(line: number): boolean {
     return ((this.flags[line] as number) & ~SPACE) === 0;
   }
@@ -120,6 +159,13 @@ export class TextScan implements LineFacts {
 
   text(line: number): string {
     return line < this.count ? utf8Text(this.bytes, this.starts[line] as number, this.ends[line] as number) : '';
+  }
+
+  /** Takes the text as UTF-8 and returns how many bytes it has. */
+  private takeBytes(text: string): number {
+    if (3 * text.length > this.bytes.length)
+      this.bytes = new Uint8Array(Math.max(3 * text.length, 2 * this.bytes.length));
+    return this.encoder.encodeInto(text, this.bytes).written;
   }
 
   private beginLine(line: number, at: number, tokens: number): void {

@@ -6,6 +6,7 @@ import { packSteps, type SavedFor, unpackFile } from './saved-file';
 import { type ChunkLines, FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
+import { KeptScans } from './kept-scans';
 import { KnownFile } from './known-file';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
 import { PathTable } from './path-table';
@@ -120,6 +121,7 @@ export class WorkspaceIndex {
     lists: this.lists,
     symbols: this.symbols,
   };
+  private readonly scans = new KeptScans();
   private readonly words = new FileWords(this.vocabulary, this.parts);
 
   private changes = 0;
@@ -145,13 +147,20 @@ export class WorkspaceIndex {
     for (const entry of this.entries.values()) yield entry.file;
   }
 
-  /** Adds a file or replaces what was known of it. */
-  put(description: FileDescription, text: string, syntax: FileSyntax | undefined): IndexedFile {
-    this.remove(description.uri);
+  /** Adds a file or replaces what was known of it. With `symbolsFollow` the same text will be put once more, with its own symbols. */
+  put(
+    description: FileDescription,
+    text: string,
+    syntax: FileSyntax | undefined,
+    { symbolsFollow = false } = {},
+  ): IndexedFile {
+    const { uri, content } = description;
+    const known = this.scans.take(uri, content);
+    this.remove(uri);
     this.changes++;
-    const { uri } = description;
     const number = this.freeNumbers.pop() ?? this.numbered.length;
-    const placed = this.words.place(number, description, text, syntax);
+    const placed = this.words.place(number, description, text, syntax, { known, pack: symbolsFollow });
+    if (placed.packedScan && content !== undefined) this.scans.keep(uri, content, placed.packedScan);
     this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
     const { lineCount, fileDocument, chunkDocuments, definitionDocuments, listStart } = placed;
@@ -177,6 +186,7 @@ export class WorkspaceIndex {
     const entry = this.entries.get(uri);
     if (!entry) return false;
     this.changes++;
+    this.scans.drop(uri);
     this.entries.delete(uri);
     this.numbered[entry.number] = undefined;
     this.freeNumbers.push(entry.number);

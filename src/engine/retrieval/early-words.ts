@@ -1,6 +1,9 @@
 import type { FileDescription, IndexedFile, WorkspaceIndex } from '../index';
 import type { FileSyntax } from '../syntax';
 
+/** What a text is put into the index for: its words until it is parsed, its symbols when it is, or both at once. */
+export type Part = 'words' | 'symbols' | 'whole';
+
 /** A changed file's words become searchable before its symbols when parsing takes longer than this; milliseconds. */
 const SLOW_MS = 4;
 

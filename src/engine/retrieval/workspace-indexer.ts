@@ -4,7 +4,7 @@ import { type FileSyntax, hasGrammar, type SyntaxParser } from '../syntax';
 import type { Policy, RealPlaces, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
 import { DeletedPaths } from './deleted-paths';
 import type { DocumentTexts } from './document-texts';
-import { hasOwnSymbols, isSlow, syntaxSoFar } from './early-words';
+import { hasOwnSymbols, isSlow, type Part, syntaxSoFar } from './early-words';
 import { FileIntake } from './file-intake';
 import { isSame } from './file-stamp';
 import { FolderLooks } from './folder-looks';
@@ -324,7 +324,7 @@ export class WorkspaceIndexer implements Disposable {
     const isKnown = known?.content === file.content && known?.strength === file.strength;
     const isParsed = isKnown && known.languageId === file.languageId && hasOwnSymbols(known);
     if (isParsed || (isKnown && !hasGrammar(file.languageId))) return this.keep(file);
-    if (!hasGrammar(file.languageId)) return this.put(file, text, undefined);
+    if (!hasGrammar(file.languageId)) return this.put(file, text);
     if (stage === 'words') {
       this.work.queue.addSymbols(uri, known !== undefined);
       return isKnown ? this.keep(file) : this.putEarly(file, text);
@@ -338,7 +338,7 @@ export class WorkspaceIndexer implements Disposable {
     if (parsed.kind === 'again' && (isKnown || isEarly)) return;
     const setAside = parsed.kind === 'set-aside' ? { setAside: parsed.setAside } : {};
     const syntax = parsed.kind === 'parsed' ? parsed.syntax : undefined;
-    this.put({ ...file, ...setAside }, text, syntax, !isKnown && !isEarly);
+    this.put({ ...file, ...setAside }, text, syntax, isKnown || isEarly ? 'symbols' : 'whole');
   }
 
   /** The index holds the file as it is now; only the disk's word on it may be newer. */
@@ -350,15 +350,15 @@ export class WorkspaceIndexer implements Disposable {
   /** Makes a text's words searchable before it is parsed. */
   private putEarly(file: FileDescription, text: string): void {
     const syntax = syntaxSoFar(this.parts.index, file);
-    this.put(syntax ? { ...file, hasOldSymbols: true } : file, text, syntax);
+    this.put(syntax ? { ...file, hasOldSymbols: true } : file, text, syntax, 'words');
   }
 
-  private put(file: FileDescription, text: string, syntax: FileSyntax | undefined, tell = true): void {
+  private put(file: FileDescription, text: string, syntax?: FileSyntax, part: Part = 'whole'): void {
     const { index } = this.parts;
     this.skipped.delete(file.uri);
     this.changes++;
-    index.put(file, text, syntax);
-    if (!tell) return;
+    index.put(file, text, syntax, { symbolsFollow: part === 'words' });
+    if (part === 'symbols') return;
     this.observers.nothingToTell(file.uri);
     this.observers.indexed(file.uri, text, file.languageId, file.strength);
   }

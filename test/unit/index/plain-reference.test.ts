@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHUNK_FIELDS, type FileDescription, WorkspaceIndex } from '../../../src/engine/index';
@@ -35,7 +36,10 @@ const block = fc
 const text = fc.array(block, { minLength: 1, maxLength: 4 }).map((blocks) => blocks.join('\n'));
 const path = fc.constantFrom('a.ts', 'src/policy.ts', 'src/größe/server.ts', 'lib/parsing.ts', 'lib/x/имя.ts');
 const step = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('put' as const), path, text, parsed: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('put' as const), path, text, parsed: fc.boolean(), early: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), path }) },
 );
 
@@ -79,7 +83,9 @@ describe('the index and a plain implementation of its definition', () => {
           }
           const symbols = action.parsed ? symbolsOf(action.text) : [];
           const syntax = action.parsed ? { languageId: 'typescript', symbols, imports: [], errors: 0 } : undefined;
-          const { chunks } = index.put(describeFile(action.path), action.text, syntax);
+          const file = { ...describeFile(action.path), content: crc32(action.text) };
+          if (action.early) index.put(file, action.text, undefined, { symbolsFollow: true });
+          const { chunks } = index.put(file, action.text, syntax);
           const chunkStarts = chunks.map((chunk) => chunk.startLine);
           left.set(action.path, { path: action.path, text: action.text, symbols, chunkStarts });
         }

@@ -55,6 +55,21 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
 
+/** All that a scan says. */
+function contentOf(scan: TextScan) {
+  return {
+    tokens: scan.tokens.slice(0, scan.firstToken[scan.count]),
+    lines: Array.from({ length: scan.count }, (_, line) => [
+      scan.text(line),
+      scan.bytesIn(line),
+      scan.isBlank(line),
+      scan.hasWords(line),
+      scan.firstToken[line],
+      scan.firstToken[line + 1],
+    ]),
+  };
+}
+
 describe('TextScan', () => {
   it('finds the lines and identifiers that the plain functions find, one text after the other', () => {
     const vocabulary = new Vocabulary();
@@ -72,6 +87,10 @@ describe('TextScan', () => {
           expect(scan.isBlank(at)).toBe(line.trim() === '');
           expect(scan.hasWords(at)).toBe(/[\p{L}\p{N}]/u.test(line));
         });
+        const packed = scan.pack();
+        const found = contentOf(scan);
+        scan.scan(`${sample.slice(1)}\nother`);
+        expect(contentOf(scan.unpack(sample, packed))).toEqual(found);
       }),
       { numRuns: 2000 },
     );

@@ -1,0 +1,35 @@
+/** Bytes that are kept at most; files that find no room are scanned once more. */
+const MOST_BYTES = 32 << 20;
+
+interface KeptScan {
+  readonly content: number;
+  readonly packed: Uint8Array;
+}
+
+/** What scans found in texts whose symbols are still to come, so that each text is scanned once. */
+export class KeptScans {
+  private readonly byUri = new Map<string, KeptScan>();
+  private bytes = 0;
+
+  /** `content` tells the text from every other. */
+  keep(uri: string, content: number, packed: Uint8Array): void {
+    this.drop(uri);
+    if (this.bytes + packed.length > MOST_BYTES) return;
+    this.byUri.set(uri, { content, packed });
+    this.bytes += packed.length;
+  }
+
+  /** The scan of exactly this text, which is not kept any longer. */
+  take(uri: string, content: number | undefined): Uint8Array | undefined {
+    const kept = this.byUri.get(uri);
+    this.drop(uri);
+    return kept?.content === content ? kept?.packed : undefined;
+  }
+
+  drop(uri: string): void {
+    const kept = this.byUri.get(uri);
+    if (!kept) return;
+    this.byUri.delete(uri);
+    this.bytes -= kept.packed.length;
+  }
+}
