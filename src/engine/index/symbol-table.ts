@@ -31,6 +31,8 @@ export class SymbolTable {
   private readonly freeNumbers: number[] = [];
   /** By identifier: one more than the row of its first definition; the others follow in a ring, in the order they came. */
   private heads = new Uint32Array(1 << 8);
+  /** By identifier: how many definitions it has. */
+  private counts = new Uint32Array(1 << 8);
   /** Identifiers that ever were names, in chains by how they begin; each place holds one more than the next identifier. */
   private prefixNext = new Uint32Array(1 << 8);
   private readonly prefixEnds = new Map<string, { readonly first: number; last: number }>();
@@ -98,9 +100,24 @@ export class SymbolTable {
 
   /** Rows of the definitions of an identifier, at most `limit`, those that came first. A row stands for a definition until the index changes. */
   rowsOf(identifier: number, limit: number): readonly number[] {
-    const rows: number[] = [];
-    this.visitRows(identifier, (row) => rows.push(row) < limit);
-    return rows;
+    const count = Math.min(limit, this.countOfIdentifier(identifier));
+    const found: number[] = [];
+    let row = (this.heads[identifier] as number) - 1;
+    for (let left = count; left > 0; left--) {
+      found.push(row);
+      row = this.rows.next(row);
+    }
+    return found;
+  }
+
+  /** How many definitions an identifier has. */
+  countOfIdentifier(identifier: number): number {
+    return this.counts[identifier] ?? 0;
+  }
+
+  /** The identifier that a row defines. */
+  identifierAt(row: number): number {
+    return this.rows.nameOf(row);
   }
 
   /** Rows of the definitions in one file, in the order of the file. */
@@ -130,13 +147,6 @@ export class SymbolTable {
 
   isDefinedIdentifier(identifier: number): boolean {
     return identifier >= 0 && identifier < this.heads.length && this.heads[identifier] !== 0;
-  }
-
-  /** How many definitions a name has, `most` if there are more. */
-  countOf(name: string, most = Number.POSITIVE_INFINITY): number {
-    let count = 0;
-    this.visit(name, () => ++count < most);
-    return count;
   }
 
   /** Whether a name has a definition of one of these kinds, or any. */
@@ -220,10 +230,7 @@ export class SymbolTable {
 
   /** Goes through a name's rows in the order they came, as long as `goesOn`. */
   private visit(name: string, goesOn: (row: number) => boolean): void {
-    this.visitRows(this.identifierOf(name), goesOn);
-  }
-
-  private visitRows(identifier: number, goesOn: (row: number) => boolean): void {
+    const identifier = this.identifierOf(name);
     if (!this.isDefinedIdentifier(identifier)) return;
     const head = this.heads[identifier] as number;
     for (let row = head - 1; goesOn(row); ) {
@@ -274,10 +281,12 @@ export class SymbolTable {
     const name = rows.nameOf(row);
     if (name >= this.heads.length) {
       this.heads = grown(this.heads, name + 1);
+      this.counts = grown(this.counts, this.heads.length);
       this.prefixNext = grown(this.prefixNext, this.heads.length);
       this.isListed = grown(this.isListed, this.heads.length);
     }
     const head = this.heads[name] as number;
+    this.counts[name] = (this.counts[name] as number) + 1;
     if (head !== 0) {
       rows.link(rows.previous(head - 1), row);
       rows.link(row, head - 1);
@@ -292,6 +301,7 @@ export class SymbolTable {
     const { rows } = this;
     const name = rows.nameOf(row);
     const next = rows.next(row);
+    this.counts[name] = (this.counts[name] as number) - 1;
     if (this.heads[name] === row + 1) this.heads[name] = next === row ? 0 : next + 1;
     rows.link(rows.previous(row), next);
   }

@@ -64,9 +64,7 @@ export class Vocabulary {
 
   /** The number of a known identifier. */
   find(name: string): number | undefined {
-    const bytes = this.encoder.encode(name);
-    const found = this.identifiers.find(bytes, 0, bytes.length, hashOfBytes(bytes));
-    return found < 0 ? undefined : found;
+    return this.findIn(this.identifiers, name);
   }
 
   nameOf(identifier: number): string {
@@ -84,9 +82,14 @@ export class Vocabulary {
 
   /** A term's number, undefined when no indexed text has it. */
   termId(term: string): number | undefined {
-    const bytes = this.encoder.encode(term);
-    const found = this.terms.find(bytes, 0, bytes.length, hashOfBytes(bytes));
-    return found < 0 ? undefined : found;
+    return this.findIn(this.terms, term);
+  }
+
+  /** The known terms of a word or identifier, whether or not a text has it. */
+  termsOfWord(word: string): ArrayLike<number> & Iterable<number> {
+    const identifier = this.find(word);
+    if (identifier !== undefined) return this.termsOf(identifier);
+    return tokensOfIdentifier(word).flatMap((name) => this.termId(name) ?? []);
   }
 
   termName(term: number): string {
@@ -170,6 +173,16 @@ export class Vocabulary {
       at = next;
     }
     return end;
+  }
+
+  private findIn(names: NameTable, name: string): number | undefined {
+    if (3 * name.length > this.scratch.length) this.scratch = grown(this.scratch, 3 * name.length);
+    const { scratch } = this;
+    const { written } = this.encoder.encodeInto(name, scratch);
+    let hash = HASH_START;
+    for (let at = 0; at < written; at++) hash = hashByte(hash, scratch[at] as number);
+    const found = names.find(scratch, 0, written, hash);
+    return found < 0 ? undefined : found;
   }
 
   private partTerm(lower: Uint8Array, from: number, to: number): number {

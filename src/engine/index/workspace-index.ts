@@ -1,5 +1,4 @@
 import type { FileSyntax, ImportedName } from '../syntax';
-import { tokensOfIdentifier } from '../text';
 import type { FileSignals, Strength } from '../workspace';
 import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
 import { packSteps, type SavedFor, unpackFile } from './saved-file';
@@ -100,12 +99,14 @@ export class WorkspaceIndex {
   readonly symbols = new SymbolTable(this.vocabulary);
   private readonly entries = new Map<string, Entry>();
   /** What `filesWith` found lately, and the count of changes when that began. */
-  private readonly fileCounts = new Map<string, number>();
+  private readonly fileCounts = new Map<number, number>();
   private countedAt = 0;
   /** Names that were asked for lately. */
   private readonly names = new Map<number, string>();
   /** Files by their number, and the numbers of removed ones. */
   private readonly numbered: (Entry | undefined)[] = [];
+  /** Files by the numbers that `symbols` gives them. */
+  private readonly bySymbols: (Entry | undefined)[] = [];
   private readonly freeNumbers: number[] = [];
   private readonly fileDocuments = new DocumentIndex(FILE_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
@@ -169,6 +170,7 @@ export class WorkspaceIndex {
     this.entries.set(uri, entry);
     this.numbered[number] = entry;
     if (this.lists.size > 2 * this.listsKept + LISTS_SLACK) this.dropOldLists();
+    this.noteSymbols(uri, entry);
     return file;
   }
 
@@ -190,6 +192,7 @@ export class WorkspaceIndex {
     this.entries.delete(uri);
     this.numbered[entry.number] = undefined;
     this.freeNumbers.push(entry.number);
+    this.noteSymbols(uri, undefined);
     this.symbols.remove(uri);
     this.paths.remove(uri, entry.file.path);
     this.fileDocuments.remove(entry.fileDocument);
@@ -225,6 +228,7 @@ export class WorkspaceIndex {
       const { file } = entry;
       this.entries.set(file.uri, entry);
       this.numbered[entry.number] = entry;
+      this.noteSymbols(file.uri, entry);
       this.paths.add(file.uri, file.path);
     }
     return undefined;
@@ -234,10 +238,7 @@ export class WorkspaceIndex {
   queryTerms(words: Iterable<readonly [word: string, weight: number]>): WeightedTerm[] {
     const weights = new Map<number, number>();
     for (const [word, weight] of words) {
-      for (const name of tokensOfIdentifier(word)) {
-        const term = this.vocabulary.termId(name);
-        if (term !== undefined) weights.set(term, (weights.get(term) ?? 0) + weight);
-      }
+      for (const term of this.vocabulary.termsOfWord(word)) weights.set(term, (weights.get(term) ?? 0) + weight);
     }
     return Array.from(weights, ([term, weight]) => ({ term, weight }));
   }
@@ -285,18 +286,23 @@ export class WorkspaceIndex {
     return scores ?? new Map();
   }
 
-  /** In how many files a name occurs, whatever its case; may lag behind by some changes. */
-  filesWith(name: string): number {
+  /** In how many files an identifier occurs, whatever its case; may lag behind by some changes. */
+  filesWith(identifier: number): number {
     if (this.changes > this.countedAt + COUNTS_LAG || this.fileCounts.size >= KEPT_NAMES) {
       this.fileCounts.clear();
       this.countedAt = this.changes;
     }
-    const known = this.fileCounts.get(name);
+    const known = this.fileCounts.get(identifier);
     if (known !== undefined) return known;
-    const term = this.vocabulary.termId(name.toLowerCase());
-    const count = term === undefined ? 0 : this.fileDocuments.documentFrequency(term);
-    this.fileCounts.set(name, count);
+    const whole = this.vocabulary.termsOf(identifier)[0];
+    const count = whole === undefined ? 0 : this.fileDocuments.documentFrequency(whole);
+    this.fileCounts.set(identifier, count);
     return count;
+  }
+
+  /** The file of a definition by its row in `symbols`. */
+  fileOfRow(row: number): IndexedFile {
+    return (this.bySymbols[this.symbols.fileNumberOf(row)] as Entry).file;
   }
 
   /** Distinct identifiers of a chunk, in order of appearance. */
@@ -314,26 +320,19 @@ export class WorkspaceIndex {
   /** Distinct identifiers of a file. */
   identifiersOf(uri: string): ReadonlySet<string> {
     const names = new Set<string>();
-    for (const identifier of this.identifierNumbers(uri)) names.add(this.nameOf(identifier));
+    for (const values of this.identifierLists(uri)) for (const identifier of values) names.add(this.nameOf(identifier));
     return names;
   }
 
-  /** Identifiers that files have as numbers, each with how many of the files do. */
-  countIdentifiers(uris: readonly string[]): ReadonlyMap<number, number> {
-    const counts = new Map<number, number>();
-    for (const uri of uris)
-      for (const identifier of this.identifierNumbers(uri)) counts.set(identifier, (counts.get(identifier) ?? 0) + 1);
-    return counts;
+  /** The distinct identifiers of each chunk of a file, as numbers. */
+  *identifierLists(uri: string): IterableIterator<Uint32Array> {
+    const entry = this.entries.get(uri);
+    if (entry) yield* this.lists.identifiers(entry.file.listStart);
   }
 
-  private identifierNumbers(uri: string): ReadonlySet<number> {
-    const found = new Set<number>();
-    const entry = this.entries.get(uri);
-    if (!entry) return found;
-    for (const identifiers of this.lists.identifiers(entry.file.listStart)) {
-      for (const identifier of identifiers) found.add(identifier);
-    }
-    return found;
+  private noteSymbols(uri: string, entry: Entry | undefined): void {
+    const { first, count } = this.symbols.rowsIn(uri);
+    if (count > 0) this.bySymbols[this.symbols.fileNumberOf(first)] = entry;
   }
 
   /** The identifier of a number. */

@@ -41,7 +41,7 @@ function expectSame(table: SymbolTable, left: ReadonlyMap<string, readonly Symbo
     const found = table.definitionsOf(each);
     expect(found.length).toBe(all.length);
     expect(found).toEqual(expect.arrayContaining(all));
-    expect(table.countOf(each)).toBe(all.length);
+    expect(table.countOfIdentifier(table.identifierOf(each))).toBe(all.length);
   }
 }
 
@@ -84,7 +84,7 @@ describe('the table of definitions', () => {
     const taken = steps.reduce((sum, step) => sum + step.mock.calls.length, 0);
     for (const step of steps) step.mockRestore();
     expect(taken).toBeLessThanOrEqual(100 * symbols.length * 6);
-    expect(table.countOf('common7')).toBe(2_000);
+    expect(table.countOfIdentifier(table.identifierOf('common7'))).toBe(2_000);
     expect(table.definitionsOf('common7', 1)).toEqual([{ uri: uriOf(0), symbol: symbols[7] }]);
   });
 });

@@ -1,9 +1,7 @@
-import type { IndexedFile } from '../../index';
 import { EVIDENCE, type EvidenceKind, SLOTS } from './evidence';
 
 /** A definition by its row in the index, with the evidence for it. */
 export interface FoundRow {
-  readonly file: IndexedFile;
   readonly row: number;
   /** By the order of `EVIDENCE`. */
   readonly values: Float32Array;
@@ -16,17 +14,15 @@ const FIRST_CANDIDATES = 512;
 /** Definitions with the evidence gathered so far, each once. */
 export class CandidateSet {
   private readonly places = new Map<number, number>();
-  private readonly files: IndexedFile[] = [];
   private values = new Float32Array(FIRST_CANDIDATES * WIDTH);
 
   /** Keeps the strongest value of each kind. */
-  add(file: IndexedFile, row: number, kind: EvidenceKind, value: number): void {
+  add(row: number, kind: EvidenceKind, value: number): void {
     let place = this.places.get(row);
     if (place === undefined) {
-      place = this.files.length;
+      place = this.places.size;
       if (place >= MAX_CANDIDATES) return;
       this.places.set(row, place);
-      this.files.push(file);
       if (this.values.length < (place + 1) * WIDTH) this.grow();
     }
     const at = place * WIDTH + SLOTS[kind];
@@ -35,19 +31,19 @@ export class CandidateSet {
 
   /** The `count` candidates whose evidence so far adds up to most. */
   strongest(weights: Float64Array, count: number): FoundRow[] {
-    const size = this.files.length;
+    const { values } = this;
+    const { size } = this.places;
     const scores = new Float64Array(size);
     for (let place = 0, from = 0; place < size; place++, from += WIDTH) {
       let score = 0;
-      for (let at = 0; at < WIDTH; at++) score += (this.values[from + at] as number) * (weights[at] as number);
+      for (let at = 0; at < WIDTH; at++) score += (values[from + at] as number) * (weights[at] as number);
       scores[place] = score;
     }
     const least = size <= count ? Number.NEGATIVE_INFINITY : (scores.slice().sort()[size - count] as number);
     const strongest: FoundRow[] = [];
     for (const [row, place] of this.places) {
       if ((scores[place] as number) < least) continue;
-      const values = this.values.subarray(place * WIDTH, (place + 1) * WIDTH);
-      strongest.push({ file: this.files[place] as IndexedFile, row, values });
+      strongest.push({ row, values: values.subarray(place * WIDTH, (place + 1) * WIDTH) });
     }
     return strongest;
   }

@@ -44,7 +44,8 @@ export function findCandidates(
   const search = new CursorSearch(index, project, cursor, at);
   addImports(search);
   addNamesOf(search, similar, 'similar-chunk');
-  for (const [name, share] of folderUse) if (!cursor.isUsed(name)) search.addName(name, 'folder-use', share);
+  for (const { identifier, name, share } of folderUse)
+    if (!cursor.isUsed(name)) search.addIdentifier(identifier, 'folder-use', share);
   addText(search, terms);
   addClose(search);
   addMembers(search);
@@ -80,7 +81,7 @@ function addNamesOf(search: CursorSearch, chunks: readonly ChunkHit[], kind: Evi
 /** Definitions whose signature, name, type or path is like the text at the cursor. */
 function addText(search: CursorSearch, terms: readonly WeightedTerm[]): void {
   const hits = search.searchDefinitions(terms, DEFINITION_HITS, TEXT_POSTINGS);
-  for (const { file, row, score } of hits) search.add(file, row, 'text', score / (hits[0]?.score ?? 1));
+  for (const { row, score } of hits) search.candidates.add(row, 'text', score / (hits[0]?.score ?? 1));
 }
 
 /** The same for the current line and the lines right above it, and the chunks most like these. */
@@ -89,7 +90,7 @@ function addClose(search: CursorSearch): void {
   const close = [...cursor.closeNames].filter((name) => !CODE_WORDS.has(name));
   const terms = index.queryTerms(close.map((name) => [name, cursor.receiver[0] === name ? 3 : 1]));
   const like = search.searchDefinitions(terms, CLOSE_HITS, CLOSE_POSTINGS);
-  for (const { file, row, score } of like) search.add(file, row, 'line-text', score / (like[0]?.score ?? 1));
+  for (const { row, score } of like) search.candidates.add(row, 'line-text', score / (like[0]?.score ?? 1));
   const chunks = index.searchChunks(terms, CLOSE_CHUNKS, {
     maxPostings: CLOSE_POSTINGS,
     accept: (file) => file.strength === 'free' && search.accept(file),

@@ -33,8 +33,8 @@ export class CursorSearch {
   readonly files: WorkspaceFiles;
   private readonly isFamily: (languageId: string) => boolean;
   private readonly types = new Map<string, boolean>();
-  /** By number; null for those whose definitions cannot be used. */
-  private readonly usableFiles = new Map<number, IndexedFile | null>();
+  /** By the number that the index's symbols give a file: whether its definitions can be used. */
+  private readonly usableFiles = new Map<number, boolean>();
 
   constructor(
     readonly index: WorkspaceIndex,
@@ -50,8 +50,8 @@ export class CursorSearch {
   /** Another file whose definitions can be used at the cursor. */
   readonly accept = (file: IndexedFile): boolean => file.uri !== this.at.uri && this.isFamily(file.languageId);
 
-  add(file: IndexedFile, row: number, kind: EvidenceKind, value: number): void {
-    if (this.accept(file)) this.candidates.add(file, row, kind, value);
+  add(row: number, kind: EvidenceKind, value: number): void {
+    if (this.isUsable(row)) this.candidates.add(row, kind, value);
   }
 
   /** Adds the definitions of a name, those in the files `within` alone when it is given; false when there is none. */
@@ -62,15 +62,13 @@ export class CursorSearch {
   /** The same for a name by its number. */
   addIdentifier(identifier: number, kind: EvidenceKind, value: number, within?: ReadonlySet<string>): boolean {
     const { symbols } = this.index;
-    const rows = within
-      ? symbols.rowsOf(identifier, MOST_LOOKED_AT).filter((row) => within.has(symbols.uriOf(row)))
-      : symbols.rowsOf(identifier, MAX_DEFINITIONS + 1);
+    const count = symbols.countOfIdentifier(identifier);
+    if (count === 0 || (count > MAX_DEFINITIONS && !within)) return false;
+    const all = symbols.rowsOf(identifier, MOST_LOOKED_AT);
+    const rows = within ? all.filter((row) => within.has(symbols.uriOf(row))) : all;
     if (rows.length === 0 || rows.length > MAX_DEFINITIONS) return false;
     const share = value / Math.sqrt(rows.length);
-    for (const row of rows) {
-      const file = this.usableFile(row);
-      if (file) this.candidates.add(file, row, kind, share);
-    }
+    for (const row of rows) this.add(row, kind, share);
     return true;
   }
 
@@ -84,7 +82,7 @@ export class CursorSearch {
       if (!file || !this.accept(file)) continue;
       const { first, count } = symbols.rowsIn(uri);
       const end = first + Math.min(count, MAX_SYMBOLS_PER_FILE);
-      for (let row = first; row < end; row++) this.candidates.add(file, row, kind, value);
+      for (let row = first; row < end; row++) this.candidates.add(row, kind, value);
     }
   }
 
@@ -118,15 +116,13 @@ export class CursorSearch {
     });
   }
 
-  /** The file of a definition, if its definitions can be used at the cursor. */
-  private usableFile(row: number): IndexedFile | undefined {
-    const { symbols } = this.index;
-    const number = symbols.fileNumberOf(row);
+  /** Whether the definitions of a row's file can be used at the cursor. */
+  private isUsable(row: number): boolean {
+    const number = this.index.symbols.fileNumberOf(row);
     const known = this.usableFiles.get(number);
-    if (known !== undefined) return known === null ? undefined : known;
-    const file = this.index.file(symbols.uriOf(row));
-    const usable = file && this.accept(file) ? file : undefined;
-    this.usableFiles.set(number, usable ?? null);
+    if (known !== undefined) return known;
+    const usable = this.accept(this.index.fileOfRow(row));
+    this.usableFiles.set(number, usable);
     return usable;
   }
 

@@ -18,9 +18,11 @@ export interface Candidate {
 }
 
 /** Adds what follows from the definition itself and from its file. */
-export function describeCandidate({ file, row, values }: FoundRow, search: CursorSearch): Candidate {
+export function describeCandidate({ row, values }: FoundRow, search: CursorSearch): Candidate {
   const { cursor, at, index } = search;
-  const symbol = index.symbols.symbolOf(row);
+  const { symbols } = index;
+  const file = index.fileOfRow(row);
+  const symbol = symbols.symbolOf(row);
   const set = (kind: EvidenceKind, value = 1) => {
     values[SLOTS[kind]] = value;
   };
@@ -40,11 +42,12 @@ export function describeCandidate({ file, row, values }: FoundRow, search: Curso
   if (cursor.isUsed(symbol.name)) set('shown');
   if (file.signals.test || file.signals.example) set('aside');
   if (file.signals.generated || file.signals.vendored) set('derived');
-  const popular = Math.log10(1 + index.filesWith(symbol.name)) / 3;
+  const identifier = symbols.identifierAt(row);
+  const popular = Math.log10(1 + index.filesWith(identifier)) / 3;
   set('popular', popular);
   if (has('receiver-module') || has('receiver-type')) set('popular-of-receiver', popular);
   if (has('imported-file')) set('popular-imported', popular);
-  set('namesakes', Math.log10(index.symbols.countOf(symbol.name, MOST_NAMESAKES)));
+  set('namesakes', Math.log10(Math.min(symbols.countOfIdentifier(identifier), MOST_NAMESAKES)));
   return { file, symbol, values };
 }
 

@@ -1,9 +1,15 @@
 import type { WorkspaceIndex } from '../../index';
 import { familyFilter, WorkspaceFiles } from '../imports';
+import { CODE_WORDS } from './code-words';
 import type { CursorPlace } from './cursor-search';
 
-/** Name → share of a directory's files that use it. */
-export type FolderUse = ReadonlyMap<string, number>;
+/** Names that a directory's files use, each with the share of the files that do. */
+export type FolderUse = readonly {
+  /** The name's number in the index. */
+  readonly identifier: number;
+  readonly name: string;
+  readonly share: number;
+}[];
 
 const FILES = 30;
 const NAMES = 400;
@@ -47,11 +53,26 @@ function useIn(index: WorkspaceIndex, at: CursorPlace, directory: string): Folde
     { length: Math.min(all.length, FILES) },
     (_, place) => all[Math.floor(place * step)] as string,
   );
-  const common = [...index.countIdentifiers(sample)].filter(
-    ([identifier, count]) => count >= LEAST_FILES && index.symbols.isDefinedIdentifier(identifier),
-  );
+  const common = [...countDefined(index, sample)].filter(([, count]) => count >= LEAST_FILES);
   common.sort((a, b) => b[1] - a[1]);
-  return new Map(
-    common.slice(0, NAMES).map(([identifier, count]) => [index.nameOf(identifier), count / sample.length]),
-  );
+  return common
+    .slice(0, NAMES)
+    .map(([identifier, count]) => ({ identifier, name: index.nameOf(identifier), share: count / sample.length }))
+    .filter(({ name }) => !CODE_WORDS.has(name));
+}
+
+/** Identifiers that have a definition, each with how many of the files use it. */
+function countDefined(index: WorkspaceIndex, uris: readonly string[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  const lastFile = new Map<number, number>();
+  for (const [file, uri] of uris.entries()) {
+    for (const identifiers of index.identifierLists(uri)) {
+      for (const identifier of identifiers) {
+        if (!index.symbols.isDefinedIdentifier(identifier) || lastFile.get(identifier) === file) continue;
+        lastFile.set(identifier, file);
+        counts.set(identifier, (counts.get(identifier) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
 }

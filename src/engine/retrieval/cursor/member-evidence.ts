@@ -30,7 +30,7 @@ function addReceiver(search: CursorSearch, own: readonly string[]): void {
     const terms = search.index.queryTerms([[name, 1]]);
     const hits = search.searchDefinitions(terms, RECEIVER_HITS, RECEIVER_POSTINGS, [0, 0, 1, 0.3]);
     const share = 1 / ((1 + distance) * (hits[0]?.score ?? 1));
-    for (const { file, row, score } of hits) search.add(file, row, 'receiver-name', share * score);
+    for (const { row, score } of hits) search.candidates.add(row, 'receiver-name', share * score);
   });
 }
 
@@ -75,8 +75,8 @@ function addMembersOf(search: CursorSearch, type: string, kind: EvidenceKind, va
   const { symbols } = search.index;
   const identifier = symbols.identifierOf(type);
   if (identifier < 0) return;
-  for (const { file, row } of search.searchDefinitions([term], MEMBER_HITS, MEMBER_POSTINGS, [0, 0, 1, 0])) {
-    if (symbols.containerOf(row) === identifier) search.add(file, row, kind, value);
+  for (const { row } of search.searchDefinitions([term], MEMBER_HITS, MEMBER_POSTINGS, [0, 0, 1, 0])) {
+    if (symbols.containerOf(row) === identifier) search.candidates.add(row, kind, value);
   }
   if (basesDeep === 0) return;
   for (const symbol of search.typesNamed(type)) {

@@ -11,8 +11,8 @@ export function languageFamily(languageId: string): string {
 
 /** Tells which languages are in the family of one. */
 export function familyFilter(languageId: string): (other: string) => boolean {
-  const family = languageFamily(languageId);
-  return (other) => other === languageId || languageFamily(other) === family;
+  const members = new Set(FAMILIES.find((family) => family.includes(languageId)) ?? [languageId]);
+  return (other) => members.has(other);
 }
 
 const FAMILY_BY_LANGUAGE: ReadonlyMap<string, string> = new Map(
