@@ -56,9 +56,7 @@ const nodeEntries = {
   'syntax-worker': 'src/engine/syntax/syntax-worker.ts',
   cli: 'src/cli/main.ts',
   ...Object.fromEntries(Object.entries(lazyModules).map(([source, name]) => [name, `${source}.ts`])),
-  ...(production
-    ? {}
-    : { 'bench-engine': 'test/bench/bench-engine.ts', 'windows-engine': 'test/bench/windows-engine.ts' }),
+  ...(production ? {} : { 'bench-engine': 'test/bench/bench-engine.ts' }),
 };
 
 await rm('dist', { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { EmbeddedModel } from '../../src/engine/models';
 import type { Snippet } from '../../src/engine/retrieval';
 import { languageIdOf } from '../../src/engine/syntax';
 import { pathToUri, relativePath } from '../../src/engine/text';
-import { baselineOf } from './baselines';
+import { baselinesOf } from './baselines';
 import { readHistoryFile } from './history-file';
 
 type Request = Readonly<Record<string, unknown>> & { readonly id: number; readonly op: string };
@@ -15,18 +15,21 @@ type Request = Readonly<Record<string, unknown>> & { readonly id: number; readon
 const host = nodeHost();
 const never = new AbortController().signal;
 
+/** Kinds of definitions that maps of repositories leave out. */
+const MEMBERS_OF_DATA: ReadonlySet<string> = new Set(['field', 'variable']);
+
 /** Windows that a baseline answers with; more than fit the budget. */
 const BASELINE_WINDOWS = 60;
 
 /**
  * The benchmark's engine protocol (one JSON object per line) on the in-process engine. With `--baseline bm25`, `minisearch` or
- * `jaccard` chat questions are answered by that plain search over the same files.
+ * `jaccard` questions and cursors are answered by that plain search over the same files, with `windows` or `repo-map` cursors are.
  */
 class BenchEngine {
   private root = '';
   private folder: OpenFolder | undefined;
   private model = new EmbeddedModel();
-  private baseline = baselineOf(process.argv);
+  private baselines = this.newBaselines();
 
   async answer(request: Request): Promise<object> {
     switch (request.op) {
@@ -58,16 +61,18 @@ class BenchEngine {
     const root = textField(request, 'root');
     this.root = root;
     this.model = new EmbeddedModel();
-    this.baseline = baselineOf(process.argv);
+    this.baselines = this.newBaselines();
     const pathOf = (uri: string) => relativePath(pathToUri(root), uri) ?? uri;
     this.folder = await openFolder(root, await builtEngineFiles(dirname(fileURLToPath(import.meta.url))), host, {
       fileIndexed: (uri, text, languageId, strength) => {
-        this.baseline?.put(pathOf(uri), text);
+        this.baselines?.chat?.put(pathOf(uri), text);
+        this.baselines?.context.put(pathOf(uri), text);
         if (strength === 'free') this.model.learn(uri, text, languageId);
         else this.model.forget(uri);
       },
       fileRemoved: (uri) => {
-        this.baseline?.remove(pathOf(uri));
+        this.baselines?.chat?.remove(pathOf(uri));
+        this.baselines?.context.remove(pathOf(uri));
         this.model.forget(uri);
       },
     });
@@ -91,11 +96,12 @@ class BenchEngine {
   }
 
   private async chat(request: Request): Promise<object> {
-    if (this.baseline) {
+    const chat = this.baselines?.chat;
+    if (chat) {
       const query = textField(request, 'query');
       return {
-        files: this.baseline.files(query, numberField(request, 'k', 20)),
-        snippets: this.baseline.windows(query, BASELINE_WINDOWS),
+        files: chat.files(query, numberField(request, 'k', 20)),
+        snippets: chat.windows(query, BASELINE_WINDOWS),
       };
     }
     const { files, snippets } = await this.opened().context.retrieve(
@@ -117,6 +123,7 @@ class BenchEngine {
 
   private async context(request: Request): Promise<object> {
     const path = textField(request, 'path');
+    if (this.baselines) return { snippets: await this.baselines.context.context(path, textField(request, 'prefix')) };
     const { snippets } = await this.opened().context.context(
       {
         trace: newTraceId(host),
@@ -145,6 +152,14 @@ class BenchEngine {
       suffix: `\n${below}`,
     });
     return prediction ?? { text: '' };
+  }
+
+  private newBaselines() {
+    return baselinesOf(process.argv, async () => {
+      const all = await this.opened().context.symbols({ text: '', limit: Number.MAX_SAFE_INTEGER, want: 'symbol' });
+      const whole = all.filter(({ kind }) => !MEMBERS_OF_DATA.has(kind));
+      return whole.map(({ name, path, range }) => ({ name, path, line: range.start.line + 1 }));
+    });
   }
 
   private opened(): OpenFolder {

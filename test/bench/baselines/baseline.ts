@@ -14,7 +14,34 @@ export interface Baseline {
   windows(query: string, count: number): Piece[];
 }
 
+/** Lines with their text. */
+export interface TextPiece extends Omit<Piece, 'score'> {
+  readonly text: string;
+}
+
+export interface Definition {
+  readonly name: string;
+  readonly path: string;
+  /** One-based. */
+  readonly line: number;
+}
+
+/** A plain way of finding context for a cursor. */
+export interface ContextBaseline {
+  put(path: string, text: string): void;
+  remove(path: string): void;
+  /** Best first. */
+  context(path: string, prefix: string): Promise<TextPiece[]>;
+}
+
 const WINDOW_LINES = 60;
+/** Windows that are given; more than fit the budget. */
+export const SNIPPETS = 20;
+
+/** The lines before a cursor that context is searched with. */
+export function linesBefore(prefix: string): string {
+  return prefix.split('\n').slice(-WINDOW_LINES).join('\n');
+}
 
 /** The windows of a text; `key` is unique in a workspace. */
 export function windowsOf(path: string, text: string) {
