@@ -172,6 +172,7 @@ export class Cairn {
       }),
       this.#metrics.onDidDismiss((id) => this.#pipeline.dismissed(parseTraceId(id))),
       this.#models.onDidChange(() => {
+        this.#problems.modelChanged();
         this.#pipeline.purge();
         this.#chat.modelChanged();
       }),

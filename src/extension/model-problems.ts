@@ -42,6 +42,11 @@ export class ModelProblems implements ModelHealth {
     this.status.problem(undefined);
   }
 
+  /** Another model, address or key serves from now on: what goes wrong with it is news. */
+  modelChanged(): void {
+    this.#told.clear();
+  }
+
   async #notify(error: ModelError, remedies: readonly Remedy[]): Promise<void> {
     const choice = await vscode.window.showWarningMessage(withMachine(error), ...remedies);
     if (!choice) return;

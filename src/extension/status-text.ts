@@ -117,10 +117,13 @@ function indexLine({ health, engine }: StatusState): string {
   if (health === 'restarting') return 'The context server is starting again; completion goes on without other files.';
   if (!engine) return 'The index is starting.';
   if (engine.phase === 'no-folder') return 'Open a folder to ground completion and chat in its code.';
-  const symbols = `${engine.symbols.toLocaleString('en')} symbols`;
   if (engine.phase === 'paused') return 'Indexing is paused. `Cairn: Resume Indexing` goes on.';
   if (engine.phase === 'indexing' && engine.filesDone >= engine.files && engine.symbolsLeft > 0)
-    return `Index: ${engine.files.toLocaleString('en')} files; the symbols of ${engine.symbolsLeft.toLocaleString('en')} are still being read.`;
-  if (engine.phase === 'ready') return `Index: ${engine.files.toLocaleString('en')} files, ${symbols}.`;
+    return `Index: ${counted(engine.files, 'file')}; the symbols of ${engine.symbolsLeft.toLocaleString('en')} are still being read.`;
+  if (engine.phase === 'ready') return `Index: ${counted(engine.files, 'file')}, ${counted(engine.symbols, 'symbol')}.`;
   return `Indexing: ${engine.filesDone.toLocaleString('en')} of ${engine.files.toLocaleString('en')} files.`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -62,6 +62,8 @@ export function nothingFound(status: EngineStatus | undefined): string {
   }
   if (status?.phase === 'paused')
     return 'Indexing is paused, and nothing indexed so far matches. `Cairn: Resume Indexing` goes on with the rest.';
+  if (status?.files === 0)
+    return 'No file of this workspace is indexed, so there is no code to search. `Cairn: Index Status` says what is skipped, and why.';
   const tries = [
     'Nothing in this workspace matches that question. What helps:',
     '- the name of a function, class or file, as the code spells it\n- words that stand in the code or its comments\n- `@` and a file name, to ask about that file',

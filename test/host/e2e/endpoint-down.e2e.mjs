@@ -71,4 +71,18 @@ export const tests = [
       }
     },
   },
+  {
+    name: 'another address that does not answer either is told anew',
+    async run({ workbench }) {
+      const simulator = await EndpointSimulator.start();
+      const { url, port } = simulator;
+      await simulator.close();
+      await workbench.clearToasts();
+      await workbench.setSettings({ 'cairn.endpoint.url': url });
+      await workbench.openFile('lib/view.js', { line: 30 });
+      await workbench.press('End', 'Enter');
+      await workbench.type('const last = path.join(a, b);');
+      assert.ok((await workbench.toast(/Nothing answers at/)).includes(`127.0.0.1:${port}`));
+    },
+  },
 ];

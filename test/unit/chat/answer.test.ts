@@ -293,6 +293,13 @@ describe('an answer without a model', () => {
     expect(events.at(-1)).toEqual({ kind: 'done' });
   });
 
+  it('says that there is no code to search where no file is indexed', async () => {
+    const context = new FakeContext();
+    context.files = 0;
+    const events = await collect(answer(ask('zebra'), empty, portsWith(context), live()));
+    expect(textOf(events)).toMatch(/No file of this workspace is indexed.*Cairn: Index Status/);
+  });
+
   it('says which named file is not there', async () => {
     const events = await collect(
       answer(ask('explain @src/gone.ts'), empty, portsWith(new FakeContext([main])), live()),

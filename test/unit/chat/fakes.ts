@@ -40,6 +40,7 @@ export class FakeContext {
   readonly questions: Question[] = [];
   readonly symbolQueries: SymbolQuery[] = [];
   phase: EngineStatus['phase'] = 'ready';
+  files = 90;
   /** Runs while retrieval is under way. */
   onRetrieve: (signal: AbortSignal) => Promise<void> = async () => {};
 
@@ -69,7 +70,7 @@ export class FakeContext {
     return {
       phase: this.phase,
       epoch: 7,
-      files: 90,
+      files: this.files,
       filesDone: 12,
       symbols: 0,
       chunks: 0,

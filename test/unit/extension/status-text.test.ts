@@ -33,6 +33,11 @@ describe('status bar', () => {
     ]);
   });
 
+  it('counts one file as one', () => {
+    const state: StatusState = { ...ready, engine: { ...engine, files: 1, symbols: 0 } };
+    expect(statusLines(state)).toContain('Index: 1 file, 0 symbols.');
+  });
+
   it('is loading until the engine has said how it is', () => {
     expect(statusText({ ...ready, engine: undefined })).toBe('$(loading~spin) Cairn');
     const starting = { ...ready, model: { kind: 'starting' } } as const;

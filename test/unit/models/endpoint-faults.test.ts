@@ -38,6 +38,15 @@ describe('a broken endpoint', () => {
     );
   });
 
+  it('tells a server that does not speak https', async () => {
+    const { port } = await simulate();
+    const error = await failure(complete(await client({ url: `https://127.0.0.1:${port}/v1` })));
+    expect(error.kind).toBe('unreachable');
+    expect(error.message).toBe(
+      `127.0.0.1:${port} does not answer by https: write http:// in the endpoint's base URL, or check the port.`,
+    );
+  });
+
   it('tells a port that does not speak HTTP', async () => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined);

@@ -157,6 +157,11 @@ function unreachable(causes: readonly string[], host: string): ModelError {
       'unreachable',
       `The certificate of ${host} is not trusted here: add its authority to the system's certificates.`,
     );
+  if (has(/^ERR_SSL_|^EPROTO$/))
+    return new ModelError(
+      'unreachable',
+      `${host} does not answer by https: write http:// in the endpoint's base URL, or check the port.`,
+    );
   if (has(/ENOTFOUND|EAI_AGAIN/))
     return new ModelError(
       'unreachable',
