@@ -13,7 +13,7 @@ import { packageWorkspace } from './workspaces.mjs';
 
 const pictureFolder = path.join(rootFolder, 'media/screenshots');
 
-/** Each picture: what a person does first, then the window as it is. */
+/** Each picture: what a person does first, then the window as it is, then what is done to leave nothing behind. */
 const pictures = [
   {
     name: 'completion',
@@ -23,6 +23,8 @@ const pictures = [
       await workbench.type('var spaces ');
       await workbench.ghostText();
     },
+    // What is unsaved would be there again in the next window.
+    tidy: (workbench) => workbench.command('File: Revert File'),
   },
   {
     name: 'chat',
@@ -94,7 +96,7 @@ function retypeLine(workspace) {
   workspace.write('lib/response.js', text.slice(0, at) + text.slice(at + line.length));
 }
 
-async function take(browser, server, folder, { name, prepare }, theme) {
+async function take(browser, server, folder, { name, prepare, tidy }, theme) {
   const size = { width: 1200, height: 760 };
   const workbench = await openWorkbench(browser, server, { folder, files: ['lib/request.js'], size });
   try {
@@ -103,6 +105,7 @@ async function take(browser, server, folder, { name, prepare }, theme) {
     const file = path.join(pictureFolder, `${name}-${theme}.png`);
     await workbench.screenshot(file);
     say(`took ${path.relative(rootFolder, file)}`);
+    await tidy?.(workbench);
   } finally {
     await workbench.close();
   }
