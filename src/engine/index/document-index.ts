@@ -70,6 +70,13 @@ export class DocumentIndex {
     return this.index.documentFrequency(term);
   }
 
+  /** Files with a document that holds any of some terms. */
+  filesWithAny(terms: Iterable<number>): ReadonlySet<number> {
+    const found = new Set<number>();
+    for (const term of terms) this.index.forEachDocument(term, (document) => found.add(this.files[document] as number));
+    return found;
+  }
+
   search(terms: readonly WeightedTerm[], k: number, options: DocumentSearchOptions = {}): DocumentHit[] {
     const { accept, ...rest } = options;
     const acceptDocument = accept ? { accept: (document: number) => accept(this.files[document] as number) } : {};

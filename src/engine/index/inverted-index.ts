@@ -217,15 +217,19 @@ export class InvertedIndex {
     const known = this.frequencies.get(term);
     if (known !== undefined) return known;
     let count = 0;
-    for (const pool of this.pools()) {
-      if (this.tombstones === 0) count += pool.count(term);
-      else
-        pool.forEach(term, (id) => {
-          if (this.scores.isInUse(id)) count++;
-        });
-    }
+    if (this.tombstones === 0) count = this.pools().reduce((sum, pool) => sum + pool.count(term), 0);
+    else this.forEachDocument(term, () => count++);
     if (this.tombstones > 0 && this.frequencies.size < KEPT_FREQUENCIES) this.frequencies.set(term, count);
     return count;
+  }
+
+  /** Calls `visit` with each document that holds a term. */
+  forEachDocument(term: number, visit: (id: number) => void): void {
+    for (const pool of this.pools()) {
+      pool.forEach(term, (id) => {
+        if (this.scores.isInUse(id)) visit(id);
+      });
+    }
   }
 
   /** The exact best `k`, best first; documents without any of the terms are left out. */

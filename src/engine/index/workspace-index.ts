@@ -12,6 +12,7 @@ import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
 import { SymbolTable } from './symbol-table';
 import { Vocabulary } from './vocabulary';
+import { scoresByPairs, type WordPair } from './word-pairs';
 
 /** What is known of a file before its text. */
 export interface FileDescription {
@@ -267,6 +268,17 @@ export class WorkspaceIndex {
       row: this.symbols.rowAt(file.uri, ordinal),
       score,
     }));
+  }
+
+  /** Files by the pairs of words that their identifiers hold, best first; rare pairs count more. */
+  filesWithPairs(pairs: readonly WordPair[], k: number): FileHit[] {
+    return Array.from(scoresByPairs(this.vocabulary, this.fileDocuments, pairs), ([number, score]) => ({
+      number,
+      score,
+    }))
+      .sort((a, b) => b.score - a.score || this.compareFiles(a.number, b.number))
+      .slice(0, k)
+      .map(({ number, score }) => ({ file: (this.numbered[number] as Entry).file, score }));
   }
 
   /** What `searchChunks` would score the chunks of some files, in their order in each file; 0 for those without any of the terms. */

@@ -110,6 +110,29 @@ describe('HistoryIndex', () => {
     expect(index.filesBySubjects(new Map([['zebra', 1]])).size).toBe(0);
   });
 
+  it('lets the first lines of older commits count less', () => {
+    const index = new HistoryIndex([
+      { time: 900 * day, message: 'Retry uploads', uris: ['new'] },
+      { time: day, message: 'Retry uploads', uris: ['old'] },
+    ]);
+    const scores = index.filesBySubjects(new Map([['retry', 1]]));
+    expect(scores.get('new')).toBeGreaterThan(scores.get('old') as number);
+    expect(scores.get('old')).toBeGreaterThan(0);
+  });
+
+  it('finds files by two words that one first line has', () => {
+    const index = new HistoryIndex([
+      { time: 4 * day, message: 'Retry uploads', uris: ['a'] },
+      { time: 3 * day, message: 'Uploads that we retry', uris: ['a', 'b'] },
+      { time: 2 * day, message: 'Retry downloads\n\nuploads', uris: ['c'] },
+      { time: day, message: 'Uploads', uris: ['d'] },
+    ]);
+    const scores = index.filesByPairs([['retry', 'upload']]);
+    expect([...scores.keys()].sort()).toEqual(['a', 'b']);
+    expect(scores.get('a')).toBeGreaterThan(scores.get('b') as number);
+    expect(index.filesByPairs([['retry', 'zebra']]).size).toBe(0);
+  });
+
   it('finds what changed together, the more often the better, and never the file itself', () => {
     const index = new HistoryIndex([
       { time: 3 * day, message: 'x', uris: ['test', 'a'] },

@@ -20,6 +20,15 @@ describe('parseQuestion', () => {
     ]);
   });
 
+  it('pairs words that follow each other once those that say nothing are left out', () => {
+    expect(parseQuestion('order of the displayed options').pairs).toEqual([
+      ['order', 'display'],
+      ['display', 'option'],
+    ]);
+    expect(parseQuestion('what does retryRequest do').pairs).toEqual([['retry', 'request']]);
+    expect(parseQuestion('wait, wait').pairs).toEqual([]);
+  });
+
   it('keeps a quoted word even when it is a common one', () => {
     expect(wordsOf('what does "this" mean')).toContain('this');
   });
@@ -53,7 +62,8 @@ describe('parseQuestion', () => {
   it('takes any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        const { words } = parseQuestion(text);
+        const { words, pairs } = parseQuestion(text);
+        for (const [first, second] of pairs) expect(first).not.toBe(second);
         expect(new Set(words.map(([word]) => word)).size).toBe(words.length);
       }),
     );

@@ -1,3 +1,4 @@
+import type { WordPair } from '../../index';
 import { tokensOf } from '../../text';
 import type { CommitHistory } from '../../workspace';
 
@@ -15,8 +16,14 @@ const MOST_FILES_TOGETHER = 15;
 const FEW_CHANGES = 3;
 const SECONDS_PER_DAY = 86_400;
 
+/** Days in which what a commit's first line says of its files loses half of what age takes, and what age leaves of it. */
+const SUBJECT_DAYS = 180;
+const OLD_SUBJECT = 0.3;
+
 interface Commit {
   readonly length: number;
+  /** Days before the newest commit. */
+  readonly age: number;
   readonly uris: readonly string[];
 }
 
@@ -51,7 +58,7 @@ export class HistoryIndex {
         else this.postings.set(token, [this.commits.length, count]);
       }
       total += tokens.length;
-      this.commits.push({ length: tokens.length, uris });
+      this.commits.push({ length: tokens.length, age, uris });
       for (const uri of uris) {
         if (!this.newest.has(uri)) this.newest.set(uri, age);
       }
@@ -84,18 +91,36 @@ export class HistoryIndex {
     return { best, together };
   }
 
-  /** Files by the first lines of all commits that changed them, taken together as one text for each file. */
+  /** Files by the first lines of all commits that changed them, taken together as one text for each file; older ones count less. */
   filesBySubjects(weights: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
     const scores = new Map<string, number>();
     for (const [token, weight] of weights) {
       const counts = new Map<string, number>();
-      for (const id of this.subjects.get(token) ?? [])
-        for (const uri of (this.commits[id] as Commit).uris) counts.set(uri, (counts.get(uri) ?? 0) + 1);
+      for (const id of this.subjects.get(token) ?? []) {
+        const { age, uris } = this.commits[id] as Commit;
+        const share = OLD_SUBJECT + 2 ** (-age / SUBJECT_DAYS);
+        for (const uri of uris) counts.set(uri, (counts.get(uri) ?? 0) + share);
+      }
       const idf = weight * Math.log(1 + (this.subjectLengths.size - counts.size + 0.5) / (counts.size + 0.5));
       for (const [uri, count] of counts) {
         const length = (this.subjectLengths.get(uri) as number) / this.averageSubjects;
         scores.set(uri, (scores.get(uri) ?? 0) + (idf * count) / (count + K1 * (1 - B + B * length)));
       }
+    }
+    return scores;
+  }
+
+  /** Files of the commits whose first line has both words of a pair. */
+  filesByPairs(pairs: readonly WordPair[]): ReadonlyMap<string, number> {
+    const scores = new Map<string, number>();
+    for (const [first, second] of pairs) {
+      const others = new Set(this.subjects.get(second));
+      const ids = new Set((this.subjects.get(first) ?? []).filter((id) => others.has(id)));
+      const counts = new Map<string, number>();
+      for (const id of ids)
+        for (const uri of (this.commits[id] as Commit).uris) counts.set(uri, (counts.get(uri) ?? 0) + 1);
+      const rarity = Math.log(this.commits.length / ids.size);
+      for (const [uri, count] of counts) scores.set(uri, (scores.get(uri) ?? 0) + (rarity * count) / (count + K1));
     }
     return scores;
   }

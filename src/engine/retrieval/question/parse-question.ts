@@ -1,4 +1,5 @@
-import { identifiersOf, subwordsOf } from '../../text';
+import type { WordPair } from '../../index';
+import { identifiersOf, stem, subwordsOf } from '../../text';
 
 /** A place that a question names: a path or the end of one, with a one-based line where it has one. */
 export interface NamedPlace {
@@ -11,6 +12,8 @@ export interface ParsedQuestion {
   readonly words: readonly (readonly [word: string, weight: number])[];
   /** Neighbouring words joined as code joins them, such as `retryPolicy` and `retry_policy` for "retry policy"; in lower case. */
   readonly compounds: readonly string[];
+  /** Words that follow each other when those that say nothing are left out. */
+  readonly pairs: readonly WordPair[];
   /** Words that are written like names in code. */
   readonly identifiers: readonly string[];
   /** Paths, `file:line` places and stack frames. */
@@ -73,11 +76,24 @@ export function parseQuestion(question: string): ParsedQuestion {
   return {
     words: [...weights],
     compounds: compoundsOf(text),
+    pairs: pairsOf(identifiersOf(text).filter((name) => weights.has(name))),
     identifiers: [...identifiers],
     places,
     aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
     aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme|changelog)\b/i.test(text),
   };
+}
+
+const MOST_PAIRS = 120;
+
+function pairsOf(names: readonly string[]): WordPair[] {
+  const words = names.flatMap(subwordsOf).map(stem);
+  const pairs = new Map<string, WordPair>();
+  for (let at = 1; at < words.length && pairs.size < MOST_PAIRS; at++) {
+    const [first, second] = [words[at - 1] as string, words[at] as string];
+    if (first !== second) pairs.set(`${first} ${second}`, [first, second]);
+  }
+  return [...pairs.values()];
 }
 
 /** Camel case, snake case with a letter on both sides, or digits inside: not a plain English word. */

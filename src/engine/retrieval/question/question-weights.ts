@@ -4,31 +4,29 @@
  * of the grounding benchmark.
  */
 export const FILE_WEIGHTS = {
-  chunk: 0.48,
-  function: 0.11,
-  file: 1.06,
-  path: 0.12,
-  identifiers: 0.7,
-  commit: 0.33,
-  commits: 0.12,
-  messages: 0.45,
-  tested: 0.16,
-  recency: 1.25,
+  chunk: 0.42,
+  file: 0.83,
+  pairs: 0.42,
+  identifiers: 0.54,
+  messagePairs: 0.83,
+  recency: 1.12,
 } as const;
 
 /** The same for the first place in a list among files that nothing speaks against. */
 export const PLACE_WEIGHTS = {
-  chunks: 0.82,
-  chunk: 0.46,
-  function: 0.75,
-  file: 0.74,
-  path: 0.58,
-  names: 0.45,
-  commit: 0.29,
-  commits: 0.36,
-  messages: 0.62,
-  tested: 0.44,
-  changedWithTests: 0.73,
+  chunks: 0.79,
+  chunk: 0.45,
+  function: 0.82,
+  file: 0.72,
+  path: 0.62,
+  names: 0.36,
+  pairs: 0.67,
+  commit: 0.26,
+  commits: 0.22,
+  messages: 1,
+  messagePairs: 0.28,
+  tested: 0.58,
+  changedWithTests: 0.64,
 } as const;
 
 /**
@@ -36,11 +34,11 @@ export const PLACE_WEIGHTS = {
  * code to fit its weights: these two are set by hand.
  */
 export const KIND_WEIGHTS = {
-  test: -1.82,
+  test: -1.79,
   benchmark: -0.42,
-  example: -1.12,
-  prose: -1.26,
-  tool: -0.77,
+  example: -1.09,
+  prose: -1.23,
+  tool: -0.74,
   generated: -1.4,
   'low-quality': -0.7,
 } as const;
