@@ -5,7 +5,7 @@ import type { NumberLists } from './number-lists';
 import type { Vocabulary } from './vocabulary';
 
 /** Numbers of a row, and their places. */
-const ROW = 10;
+const ROW = 11;
 const NAME = 0;
 const FILE = 1;
 const NEXT = 2;
@@ -16,6 +16,10 @@ const END_LINE = 6;
 const NAME_LINE = 7;
 const NAME_CHARACTER = 8;
 const TEXT = 9;
+const NEXT_MEMBER = 10;
+
+/** The file of a removed row. */
+const NO_FILE = -1;
 
 const KIND_BITS = 4;
 const KINDS: readonly SymbolKind[] = [
@@ -44,7 +48,7 @@ export interface RowRange {
 
 /**
  * Definitions as rows of numbers, with their signatures as UTF-8 one after the other. Names are the vocabulary's identifiers. Rows
- * are only appended; each has room for two neighbours of its owner's making.
+ * are only appended; each has room for neighbours of its owner's making.
  */
 export class SymbolRows {
   private rows = new Int32Array(ROW << 8);
@@ -123,6 +127,24 @@ export class SymbolRows {
   link(row: number, next: number): void {
     this.rows[ROW * row + NEXT] = next;
     this.rows[ROW * next + PREVIOUS] = row;
+  }
+
+  /** The row that was set as the next of the same container, -1 at the end. */
+  nextMember(row: number): number {
+    return this.rows[ROW * row + NEXT_MEMBER] as number;
+  }
+
+  setNextMember(row: number, next: number): void {
+    this.rows[ROW * row + NEXT_MEMBER] = next;
+  }
+
+  /** The row stays, without a file, until `keep` leaves it out. */
+  removeFile(row: number): void {
+    this.rows[ROW * row + FILE] = NO_FILE;
+  }
+
+  hasFile(row: number): boolean {
+    return this.rows[ROW * row + FILE] !== NO_FILE;
   }
 
   /** Keeps the given ranges alone, which ascend; returns the new number of each row that was kept. */

@@ -33,6 +33,8 @@ export class SymbolTable {
   private heads = new Uint32Array(1 << 8);
   /** By identifier: how many definitions it has. */
   private counts = new Uint32Array(1 << 8);
+  /** By the identifier of a container: its last row; the others follow, removed ones among them. */
+  private readonly members = new Map<number, number>();
   /** Identifiers that ever were names, in chains by how they begin; each place holds one more than the next identifier. */
   private prefixNext = new Uint32Array(1 << 8);
   private readonly prefixEnds = new Map<string, { readonly first: number; last: number }>();
@@ -68,6 +70,7 @@ export class SymbolTable {
     const { number, first, count } = range;
     for (let row = first; row < first + count; row++) {
       this.leave(row);
+      this.rows.removeFile(row);
       this.kept.delete(row);
     }
     this.byFile.delete(uri);
@@ -140,9 +143,14 @@ export class SymbolTable {
     return this.rows.fileOf(row);
   }
 
-  /** The identifier of the type or module that a row stands in, -1 for none. */
-  containerOf(row: number): number {
-    return this.rows.containerOf(row);
+  /** Rows of the definitions that stand in a type or module of this name, at most `limit`. */
+  rowsInside(container: number, limit: number): readonly number[] {
+    const found: number[] = [];
+    let row = this.members.get(container) ?? -1;
+    for (; row >= 0 && found.length < limit; row = this.rows.nextMember(row)) {
+      if (this.rows.hasFile(row)) found.push(row);
+    }
+    return found;
   }
 
   isDefinedIdentifier(identifier: number): boolean {
@@ -279,6 +287,7 @@ export class SymbolTable {
   private join(row: number): void {
     const { rows } = this;
     const name = rows.nameOf(row);
+    this.joinMembers(row);
     if (name >= this.heads.length) {
       this.heads = grown(this.heads, name + 1);
       this.counts = grown(this.counts, this.heads.length);
@@ -295,6 +304,13 @@ export class SymbolTable {
     rows.link(row, row);
     this.heads[name] = row + 1;
     if (this.isListed[name] === 0) this.list(name);
+  }
+
+  private joinMembers(row: number): void {
+    const container = this.rows.containerOf(row);
+    if (container < 0) return;
+    this.rows.setNextMember(row, this.members.get(container) ?? -1);
+    this.members.set(container, row);
   }
 
   private leave(row: number): void {
@@ -320,6 +336,8 @@ export class SymbolTable {
     const files = [...this.byFile].sort(([, a], [, b]) => a.first - b.first);
     const numberOf = this.rows.keep(files.map(([, range]) => range));
     for (const [uri, range] of files) this.byFile.set(uri, { ...range, first: numberOf[range.first] as number });
+    this.members.clear();
+    for (let row = 0; row < this.rows.size; row++) this.joinMembers(row);
     for (let name = 0; name < this.heads.length; name++) {
       const head = this.heads[name] as number;
       if (head !== 0) this.heads[name] = (numberOf[head - 1] as number) + 1;

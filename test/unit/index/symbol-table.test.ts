@@ -43,6 +43,15 @@ function expectSame(table: SymbolTable, left: ReadonlyMap<string, readonly Symbo
     expect(found).toEqual(expect.arrayContaining(all));
     expect(table.countOfIdentifier(table.identifierOf(each))).toBe(all.length);
   }
+  const inside = [...left].flatMap(([file, symbols]) => symbols.map((each) => ({ uri: file, symbol: each })));
+  for (const container of new Set(inside.map((each) => each.symbol.container).filter((each) => each !== ''))) {
+    const rows = table.rowsInside(table.identifierOf(container), 1_000);
+    const found = rows.map((row) => ({ uri: table.uriOf(row), symbol: table.symbolOf(row) }));
+    const all = inside.filter((each) => each.symbol.container === container);
+    expect(found.length).toBe(all.length);
+    expect(found).toEqual(expect.arrayContaining(all));
+    expect(table.rowsInside(table.identifierOf(container), 1)).toHaveLength(1);
+  }
 }
 
 describe('the table of definitions', () => {

@@ -35,6 +35,8 @@ export class CursorSearch {
   private readonly types = new Map<string, boolean>();
   /** By the number that the index's symbols give a file: whether its definitions can be used. */
   private readonly usableFiles = new Map<number, boolean>();
+  /** Definitions by identifier that can be used at the cursor: several kinds of evidence speak of the same names. */
+  private readonly usableRows = new Map<number, readonly number[]>();
 
   constructor(
     readonly index: WorkspaceIndex,
@@ -62,10 +64,14 @@ export class CursorSearch {
   /** The same for a name by its number. */
   addIdentifier(identifier: number, kind: EvidenceKind, value: number, within?: ReadonlySet<string>): boolean {
     const { symbols } = this.index;
-    const count = symbols.countOfIdentifier(identifier);
-    if (count === 0 || (count > MAX_DEFINITIONS && !within)) return false;
-    const all = symbols.rowsOf(identifier, MOST_LOOKED_AT);
-    const rows = within ? all.filter((row) => within.has(symbols.uriOf(row))) : all;
+    if (!within) {
+      const count = symbols.countOfIdentifier(identifier);
+      if (count === 0 || count > MAX_DEFINITIONS) return false;
+      const share = value / Math.sqrt(count);
+      for (const row of this.usableRowsOf(identifier)) this.candidates.add(row, kind, share);
+      return true;
+    }
+    const rows = symbols.rowsOf(identifier, MOST_LOOKED_AT).filter((row) => within.has(symbols.uriOf(row)));
     if (rows.length === 0 || rows.length > MAX_DEFINITIONS) return false;
     const share = value / Math.sqrt(rows.length);
     for (const row of rows) this.add(row, kind, share);
@@ -114,6 +120,14 @@ export class CursorSearch {
       const place = { from, names: name === '' ? [] : [{ name, local: name }] };
       return [...this.filesOf(place, file)];
     });
+  }
+
+  private usableRowsOf(identifier: number): readonly number[] {
+    const known = this.usableRows.get(identifier);
+    if (known) return known;
+    const rows = this.index.symbols.rowsOf(identifier, MAX_DEFINITIONS).filter((row) => this.isUsable(row));
+    this.usableRows.set(identifier, rows);
+    return rows;
   }
 
   /** Whether the definitions of a row's file can be used at the cursor. */

@@ -2,9 +2,8 @@ import type { CursorSearch } from './cursor-search';
 import { baseTypes, declaredTypes, enclosingTypes, resultTypes } from './declared-types';
 import type { EvidenceKind } from './evidence';
 
-const MEMBER_HITS = 500;
+const MOST_MEMBERS = 500;
 const RECEIVER_HITS = 100;
-const MEMBER_POSTINGS = 4_000;
 const RECEIVER_POSTINGS = 8_000;
 const MAX_NEAR_TYPES = 12;
 
@@ -70,14 +69,10 @@ function typesMeantBy(search: CursorSearch, word: string): string[] {
 }
 
 function addMembersOf(search: CursorSearch, type: string, kind: EvidenceKind, value: number, basesDeep: number): void {
-  const [term] = search.index.queryTerms([[type, 1]]);
-  if (!term) return;
   const { symbols } = search.index;
   const identifier = symbols.identifierOf(type);
   if (identifier < 0) return;
-  for (const { row } of search.searchDefinitions([term], MEMBER_HITS, MEMBER_POSTINGS, [0, 0, 1, 0])) {
-    if (symbols.containerOf(row) === identifier) search.candidates.add(row, kind, value);
-  }
+  for (const row of symbols.rowsInside(identifier, MOST_MEMBERS)) search.add(row, kind, value);
   if (basesDeep === 0) return;
   for (const symbol of search.typesNamed(type)) {
     for (const base of baseTypes(symbol.signature, type)) {
