@@ -17,7 +17,7 @@ export const CHUNK_FIELDS: FieldWeights = [1, 2, 1, 1];
 export const DEFINITION_FIELDS: FieldWeights = [1, 2, 1, 0.5];
 
 /** Share of removed documents at which an index rewrites its postings. */
-export const COMPACT_AT = 0.3;
+export const COMPACT_AT = 0.6;
 
 /** Longest piece of a file without function borders, in lines. */
 export const PIECE_LINES = 60;
