@@ -38,6 +38,7 @@ describe('asked for by hand', () => {
           return `value${++number}();`;
         },
       });
+      setup.settings = { alternativesWaitMs: 60_000 };
       const others = (): readonly RecordedRequest[] => setup.simulator.prompts.filter(({ body }) => body.seed);
       const open = (): number =>
         others().filter(({ abortedAt, endedAt }) => abortedAt === undefined && endedAt === undefined).length;
