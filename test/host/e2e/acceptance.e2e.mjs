@@ -6,6 +6,7 @@ import { EndpointSimulator } from '../../simulator/simulator.mjs';
 import { pack } from '../../tools/pack.mjs';
 import { hostFolder } from '../../tools/paths.mjs';
 import { temporaryFolder } from '../cleanup.mjs';
+import { eventLines } from '../event-lines.mjs';
 import { until } from '../until.mjs';
 import { fileWorkspace } from '../workspaces.mjs';
 
@@ -47,9 +48,8 @@ function events(server) {
   const folder = path.join(server.folders.userData, 'User/globalStorage/cairn.cairn/metrics');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n'))
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
+    .filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => eventLines(readFileSync(path.join(folder, name), 'utf8')));
 }
 
 const shown = (server) =>

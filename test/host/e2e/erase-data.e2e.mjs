@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EndpointSimulator } from '../../simulator/simulator.mjs';
+import { eventLines } from '../event-lines.mjs';
 import { until } from '../until.mjs';
 import { packageWorkspace } from '../workspaces.mjs';
 
@@ -45,8 +46,7 @@ function kept(server) {
 const events = (server) =>
   Object.entries(kept(server))
     .filter(([name]) => /^metrics\/.*\.jsonl$/.test(name))
-    .flatMap(([, text]) => text.split('\n').filter(Boolean))
-    .map((line) => JSON.parse(line));
+    .flatMap(([, text]) => eventLines(text));
 
 const names = (server, folder) => Object.keys(kept(server)).filter((name) => name.startsWith(`${folder}/`));
 const accepted = (server) => events(server).filter(({ outcome }) => outcome === 'accepted').length;
