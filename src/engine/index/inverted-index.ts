@@ -78,7 +78,7 @@ export class InvertedIndex {
     private readonly weights: FieldWeights,
     private readonly compareTies: (a: number, b: number) => number,
     /** Postings that each change rewrites, while some are being rewritten. */
-    private readonly postingsAChange = 1 << 10,
+    private readonly postingsAChange = 1 << 6,
   ) {}
 
   /** Documents that are not removed. */
