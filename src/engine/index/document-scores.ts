@@ -68,11 +68,11 @@ export class DocumentScores {
 
   /** Adds one term's share to the documents of its postings. */
   add(pool: PostingPool, term: number, idf: number, weights: FieldWeights): void {
-    this.read += pool.count(term);
+    const postings = pool.count(term);
+    this.read += postings;
     const { bytes, from, to } = pool.list(term);
     if (to > from) {
-      const mayHold =
-        this.isClosed && SPARSE * this.count < pool.count(term) ? holdsOneOf(this.ascending()) : undefined;
+      const mayHold = this.isClosed && SPARSE * this.count < postings ? holdsOneOf(this.ascending()) : undefined;
       forEachBlock(bytes, from, to, (at, end, before) => this.addBlock(bytes, at, end, before, idf, weights), mayHold);
     }
     this.mostLeast += idf;

@@ -1,4 +1,5 @@
 import { grown } from './growing';
+import { putNumber } from './packed-numbers';
 
 /** Lists of numbers below 2^28, each a few bytes an element, one after the other in one array. */
 export class NumberLists {
@@ -86,12 +87,7 @@ export class NumberLists {
   }
 
   private write(value: number): void {
-    let rest = value;
-    while (rest > 127) {
-      this.bytes[this.used++] = (rest & 127) | 128;
-      rest >>>= 7;
-    }
-    this.bytes[this.used++] = rest;
+    this.used = putNumber(this.bytes, this.used, value);
   }
 }
 

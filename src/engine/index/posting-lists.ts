@@ -1,5 +1,6 @@
 import { BODY_BITS, BODY_MASK, SIDE_BITS, SIDE_MASK } from './document-counts';
 import { grown } from './growing';
+import { putNumber } from './packed-numbers';
 
 /** Lists that lie one after the other: their bytes, where each begins, and a last start for the end. */
 export interface LaidOut {
@@ -114,12 +115,7 @@ export class PostingWriter {
   }
 
   private write(value: number): void {
-    let rest = value;
-    while (rest > 127) {
-      this.bytes[this.end++] = (rest & 127) | 128;
-      rest >>>= 7;
-    }
-    this.bytes[this.end++] = rest;
+    this.end = putNumber(this.bytes, this.end, value);
   }
 }
 
