@@ -50,6 +50,24 @@ export class NumberLists {
     }
   }
 
+  /** The number at a place in the list at `start`, undefined behind its end. */
+  numberAt(start: number, index: number): number | undefined {
+    const { bytes } = this;
+    let at = start;
+    let passed = -1;
+    for (let value = 0, shift = 0; ; ) {
+      const byte = bytes[at++] as number;
+      value |= (byte & 127) << shift;
+      shift += 7;
+      if (byte > 127) continue;
+      if (passed === index) return value;
+      if (passed < 0 && index >= value) return undefined;
+      passed++;
+      value = 0;
+      shift = 0;
+    }
+  }
+
   /** Appends the lists of another that begin at `start` and end at `end`. */
   appendLists(other: NumberLists, start: number, end: number): void {
     this.reserve(end - start);

@@ -115,6 +115,19 @@ export class SymbolRows {
     return KINDS[(this.rows[ROW * row + CONTAINER_AND_KIND] as number) & ((1 << KIND_BITS) - 1)] as SymbolKind;
   }
 
+  /** Whether a range has a function or method that begins on one of these lines and has at least so many. */
+  holdsFunction({ first, count }: RowRange, startLine: number, endLine: number, leastLines: number): boolean {
+    const { rows } = this;
+    for (let at = ROW * first; at < ROW * (first + count); at += ROW) {
+      const start = rows[at + START_LINE] as number;
+      if (start < startLine || start > endLine) continue;
+      const kind = KINDS[(rows[at + CONTAINER_AND_KIND] as number) & ((1 << KIND_BITS) - 1)];
+      if (kind !== 'function' && kind !== 'method') continue;
+      if ((rows[at + END_LINE] as number) - start + 1 >= leastLines) return true;
+    }
+    return false;
+  }
+
   next(row: number): number {
     return this.rows[ROW * row + NEXT] as number;
   }

@@ -1,4 +1,5 @@
 import type { SymbolDefinition } from '../syntax';
+import type { ChunkLines } from './file-lists';
 import { grown } from './growing';
 import type { NumberLists } from './number-lists';
 import { type RowRange, SymbolRows } from './symbol-rows';
@@ -181,6 +182,11 @@ export class SymbolTable {
   symbolsIn(uri: string, limit = Number.POSITIVE_INFINITY): readonly SymbolDefinition[] {
     const { first, count } = this.byFile.get(uri) ?? NONE;
     return Array.from({ length: Math.min(count, limit) }, (_, at) => this.symbolOf(first + at));
+  }
+
+  /** Whether a file has a function or method that begins on one of some lines and has at least `leastLines`. */
+  holdsFunction(uri: string, { startLine, endLine }: ChunkLines, leastLines: number): boolean {
+    return this.rows.holdsFunction(this.rowsIn(uri), startLine, endLine, leastLines);
   }
 
   countIn(uri: string): number {

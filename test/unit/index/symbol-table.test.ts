@@ -29,6 +29,11 @@ function expectSame(table: SymbolTable, left: ReadonlyMap<string, readonly Symbo
   for (const [file, symbols] of left) {
     expect(table.symbolsIn(file)).toEqual(symbols);
     for (const each of symbols) names.add(each.name);
+    for (const lines of [
+      { startLine: 0, endLine: 2_500 },
+      { startLine: 1_000, endLine: 5_000 },
+    ])
+      expect(table.holdsFunction(file, lines, 900)).toBe(symbols.some((each) => isLongFunctionIn(each, lines, 900)));
   }
   expect(new Set(table.names())).toEqual(names);
   expect([...table.namesWithPrefix('pars')].sort()).toEqual(
@@ -52,6 +57,17 @@ function expectSame(table: SymbolTable, left: ReadonlyMap<string, readonly Symbo
     expect(found).toEqual(expect.arrayContaining(all));
     expect(table.rowsInside(table.identifierOf(container), 1)).toHaveLength(1);
   }
+}
+
+function isLongFunctionIn(
+  { kind: own, startLine, endLine }: SymbolDefinition,
+  lines: { readonly startLine: number; readonly endLine: number },
+  leastLines: number,
+): boolean {
+  const isFunction = own === 'function' || own === 'method';
+  return (
+    isFunction && startLine >= lines.startLine && startLine <= lines.endLine && endLine - startLine >= leastLines - 1
+  );
 }
 
 describe('the table of definitions', () => {

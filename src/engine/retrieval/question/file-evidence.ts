@@ -44,7 +44,7 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
     lists: [
       { name: 'chunks', items: sums },
       { name: 'chunk', items: sumsByFile(chunks, 1) },
-      { name: 'function', items: best(bestFunctions(index, searched)) },
+      { name: 'function', items: bestFunctions(index, searched) },
       { name: 'file', items: index.searchFiles(terms, weights.FILE_CANDIDATES) },
       { name: 'path', items: only([0, 0, 1, 2]) },
       { name: 'names', items: only([0, 1, 0, 0]) },
@@ -88,23 +88,16 @@ function best(files: readonly FoundFile[]): readonly FoundFile[] {
   return files.slice(0, weights.FILE_CANDIDATES);
 }
 
-/** Of each file its best chunk that holds a function of some length. */
+/** Of the best files the best chunk that holds a function of some length. */
 function bestFunctions(index: WorkspaceIndex, hits: readonly ChunkHit[]): FoundFile[] {
-  const found = new Set<string>();
-  return hits.filter(({ file, chunk }) => {
-    if (found.has(file.uri)) return false;
-    const holds = index.symbols
-      .symbolsIn(file.uri)
-      .some(
-        ({ kind, startLine, endLine }) =>
-          (kind === 'function' || kind === 'method') &&
-          startLine >= chunk.startLine &&
-          startLine <= chunk.endLine &&
-          endLine - startLine + 1 >= weights.SHORTEST_FUNCTION_LINES,
-      );
-    if (holds) found.add(file.uri);
-    return holds;
-  });
+  const found = new Map<string, FoundFile>();
+  for (const hit of hits) {
+    if (found.size === weights.FILE_CANDIDATES) break;
+    const { uri } = hit.file;
+    if (found.has(uri) || !index.symbols.holdsFunction(uri, hit.chunk, weights.SHORTEST_FUNCTION_LINES)) continue;
+    found.set(uri, hit);
+  }
+  return [...found.values()];
 }
 
 /** The tests among the files that match best, by their best chunk. */

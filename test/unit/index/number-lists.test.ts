@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { NumberLists } from '../../../src/engine/index/number-lists';
+
+it('gives the numbers of a list together and one by one, and nothing behind its end', () => {
+  const list = fc.array(fc.oneof(fc.nat(200), fc.nat(2 ** 28 - 1)), { maxLength: 20 });
+  fc.assert(
+    fc.property(fc.array(list, { minLength: 1, maxLength: 5 }), (all) => {
+      const lists = new NumberLists();
+      const starts = all.map((values) => lists.append(values, values.length));
+      all.forEach((values, at) => {
+        const start = starts[at] as number;
+        expect([...lists.read(start).values]).toEqual(values);
+        expect(lists.lengthAt(start)).toBe(values.length);
+        expect(lists.end(start)).toBe(starts[at + 1] ?? lists.size);
+        expect(values.map((_, place) => lists.numberAt(start, place))).toEqual(values);
+        expect(lists.numberAt(start, values.length)).toBeUndefined();
+      });
+    }),
+  );
+});
