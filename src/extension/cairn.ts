@@ -16,7 +16,7 @@ import { toggleHere, toggleLanguage } from './commands/toggle-completion';
 import { useEditorModel } from './commands/use-editor-model';
 import { whyExcluded } from './commands/why-excluded';
 import { CompletionProvider } from './completion-provider';
-import { completionSettings } from './completion-settings';
+import { DocumentSettings } from './document-settings';
 import { ContextServer } from './context-server';
 import {
   ContextView,
@@ -71,6 +71,7 @@ export class Cairn {
   readonly #models: ModelOwner;
   readonly #metrics: MetricsOwner;
   readonly #snooze = new Snooze();
+  readonly #settings = new DocumentSettings(this.#snooze);
   readonly #quiet = new Quiet();
   readonly #status: Status;
   readonly #problems: ModelProblems;
@@ -129,6 +130,7 @@ export class Cairn {
       this.#models,
       this.#metrics,
       this.#snooze,
+      this.#settings,
       this.#quiet,
       this.#status,
       this.#chat,
@@ -223,7 +225,7 @@ export class Cairn {
       policy: () => this.#policy.current(),
       scanner: this.#scanner,
       clock: this.#host,
-      settings: (cursor) => completionSettings(cursor, this.#snooze, this.#models.state),
+      settings: (cursor) => this.#settings.at(cursor, this.#models.state),
       observer: this.#requests,
       health: this.#problems,
       quiet: (ms) => this.#quiet.set(ms),

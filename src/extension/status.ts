@@ -21,12 +21,16 @@ interface StatusSources {
   readonly quiet: Quiet;
 }
 
+/** Milliseconds between the figures of two keys in a row. */
+const figuresMs = 300;
+
 /** Keeps the status bar item in step with everything that it shows. */
 export class Status implements vscode.Disposable {
   readonly #bar = new StatusBar();
   readonly #subscriptions: vscode.Disposable[];
   #engine: EngineStatus | undefined;
   #problem: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly sources: StatusSources) {
     const show = (): void => this.#show();
@@ -40,7 +44,7 @@ export class Status implements vscode.Disposable {
       sources.policy.onDidChange(show),
       sources.policy.places.onDidFind(show),
       sources.models.onDidChange(() => this.problem(undefined)),
-      sources.metrics.onDidChange(show),
+      sources.metrics.onDidChange(() => this.#showSoon()),
       sources.snooze.onDidChange(show),
       sources.quiet.onDidChange(show),
       vscode.window.onDidChangeActiveTextEditor(show),
@@ -64,10 +68,18 @@ export class Status implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
   }
 
+  /** Figures change with each key, which must not wait until they are added up. */
+  #showSoon(): void {
+    this.#timer ??= setTimeout(() => this.#show(), figuresMs);
+  }
+
   #show(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const { server, models, metrics } = this.sources;
     this.#bar.show(
       {

@@ -59,6 +59,7 @@ export interface Prediction {
 
 /** Requests of the extension host to the context server: method name → parameters and result. */
 export interface ServerRequests {
+  /** The answer holds what a prompt is made of; files, reasons and what was dropped are had with `cairn/explain`. */
   'cairn/context': { params: CursorReference; result: Retrieval };
   'cairn/retrieve': { params: Question; result: Retrieval };
   'cairn/judge': { params: StreamedReference; result: SyntaxVerdict };

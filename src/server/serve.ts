@@ -8,7 +8,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Disposable } from '../engine/host';
 import type { EmbeddedModel } from '../engine/models';
-import type { EngineStatus, LocalContext } from '../engine/retrieval';
+import type { EngineStatus, LocalContext, Retrieval } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
 import type { PolicySnapshot } from '../engine/workspace';
 import { textsAt } from './document-texts';
@@ -156,7 +156,7 @@ function answerRequests(
 
   on('cairn/context', async (place, signal) => {
     const { offset: _offset, texts: _texts, ...query } = place;
-    return engine.context({ ...query, ...(await textsAt(documents, place, signal)) }, signal);
+    return withoutReasons(await engine.context({ ...query, ...(await textsAt(documents, place, signal)) }, signal));
   });
   on('cairn/judge', async (place, signal) => {
     const { offset: _offset, texts: _texts, ...streamed } = place;
@@ -170,6 +170,16 @@ function answerRequests(
   on('cairn/status', () => statusOf(engine));
   on('cairn/explain', async ({ trace }) => (await engine.explain(trace)) ?? null);
   on('cairn/predict', async (params) => model.predict(params) ?? null);
+}
+
+/** A prompt needs the texts alone; the reasons are five times as long, and few are ever looked at. */
+function withoutReasons(retrieval: Retrieval): Retrieval {
+  return {
+    ...retrieval,
+    files: [],
+    dropped: [],
+    snippets: retrieval.snippets.map((snippet) => ({ ...snippet, why: [] })),
+  };
 }
 
 /** The embedded model learns each file that the index takes in and forgets each that leaves it. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, type MessageConnection } from 'vscode-languageserver/node';
 import { newTraceId } from '../../../src/engine/host';
+import type { Explanation, Retrieval } from '../../../src/engine/retrieval';
 import { ServerContext } from '../../../src/extension/server-context';
 import { FolderHistory } from '../../../src/server/folder-history';
 import { focusNotification, policyNotification } from '../../../src/server/protocol';
@@ -118,8 +119,9 @@ describe('the context server', () => {
     client = started.client;
     const text = "import { parseRules } from './rules';\nconst r = \n";
     await open(client, 'file:///w/src/use.ts', 'typescript', 3, text);
-    const answer = await client.sendRequest<{ snippets: { text: string }[] }>('cairn/context', {
-      trace: newTraceId(started.bench.host),
+    const trace = newTraceId(started.bench.host);
+    const answer = await client.sendRequest<Retrieval>('cairn/context', {
+      trace,
       uri: 'file:///w/src/use.ts',
       languageId: 'typescript',
       version: 3,
@@ -129,6 +131,11 @@ describe('the context server', () => {
       pins: [],
     });
     expect(answer.snippets.map((snippet) => snippet.text).join()).toContain('parseRules');
+    expect(answer).toMatchObject({ files: [], dropped: [] });
+    expect(answer.snippets.flatMap(({ why }) => why)).toEqual([]);
+    const explained = await client.sendRequest<Explanation>('cairn/explain', { trace });
+    expect(explained.files.map(({ path }) => path)).toContain('src/rules.ts');
+    expect(explained.kept.map(({ why }) => why.length)).not.toContain(0);
   });
 
   describe('a request that is written before the change that it is about', () => {
