@@ -6,22 +6,20 @@ export interface NumberedSnippet {
   readonly source: Source;
 }
 
-/** Groups snippets by file, best file first and top to bottom within it, and numbers them from 1. */
+/** Numbers snippets from 1 in their order. */
 export function numberSnippets(snippets: readonly Snippet[]): readonly NumberedSnippet[] {
-  return groupByFile(snippets)
-    .flatMap((group) => group)
-    .map((snippet, position) => ({ snippet, source: toSource(snippet, position + 1) }));
+  return snippets.map((snippet, position) => ({ snippet, source: toSource(snippet, position + 1) }));
 }
 
-/** Best file first; the snippets of one file from top to bottom. */
-function groupByFile(snippets: readonly Snippet[]): readonly (readonly Snippet[])[] {
+/** The order in which a model reads snippets: best file first, top to bottom within it. */
+export function inFileOrder(snippets: readonly Snippet[]): readonly Snippet[] {
   const groups = new Map<string, Snippet[]>();
   for (const snippet of snippets) {
     const group = groups.get(snippet.origin.uri);
     if (group) group.push(snippet);
     else groups.set(snippet.origin.uri, [snippet]);
   }
-  return [...groups.values()].map((group) =>
+  return [...groups.values()].flatMap((group) =>
     group.toSorted((a, b) => a.origin.range.start.line - b.origin.range.start.line),
   );
 }

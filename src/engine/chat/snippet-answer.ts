@@ -7,17 +7,30 @@ const maxBlocks = 5;
 const maxBlocksPerFile = 2;
 const maxLines = 18;
 
-/** The few snippets that an answer without a model shows, best first and at most two of a file. */
+/** The few snippets that an answer without a model shows, best first and at most two of a file. Imports alone answer nothing: they come last. */
 export function pickSnippets(snippets: readonly Snippet[]): readonly Snippet[] {
   const perFile = new Map<string, number>();
   const picked: Snippet[] = [];
-  for (const snippet of snippets) {
+  const dull = new Set(snippets.filter(({ text }) => isMostlyImports(text)));
+  for (const snippet of [...snippets.filter((one) => !dull.has(one)), ...dull]) {
     const count = perFile.get(snippet.origin.uri) ?? 0;
     if (picked.length >= maxBlocks || count >= maxBlocksPerFile || !snippet.text.trim()) continue;
     perFile.set(snippet.origin.uri, count + 1);
     picked.push(snippet);
   }
   return picked;
+}
+
+const importLine =
+  /^(?:import\b|from\s.+\simport\b|export\b.*\bfrom\b|(?:pub\s+)?use\s|using\s|package\s|#\s*include\b|require(?:_relative|_once)?\b|(?:const|let|var|local)\b.*\brequire\b)/;
+const severalNames = /^([ \t]*(?:import|use|pub use)\b[^\n;({]*)(?:\{[^}]*\}|\([^)]*\))/gm;
+const noCode = /^(?:$|\/\/|\/?\*|#(?!\s*include)|--|["']use strict["'])/;
+
+function isMostlyImports(text: string): boolean {
+  const lines = text.replace(severalNames, '$1').split('\n');
+  const code = lines.map((line) => line.trim()).filter((line) => !noCode.test(line));
+  const imports = code.filter((line) => importLine.test(line)).length;
+  return imports > code.length / 2;
 }
 
 export interface SnippetAnswer {

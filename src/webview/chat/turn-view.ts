@@ -99,7 +99,7 @@ export class TurnView {
     if (sources.length > 0) {
       nodes.push(sourceList(sources, this.#answer.cited(), (number) => this.#open(number)));
     }
-    if (outcome.kind === 'done' && author === 'snippets') {
+    if (outcome.kind === 'done' && author === 'snippets' && sources.length > 0) {
       nodes.push(
         textButton('Set endpoint', 'button secondary', () =>
           this.ports.post({ kind: 'act', turnId: id, action: 'set-endpoint' }),

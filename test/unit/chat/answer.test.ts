@@ -220,10 +220,24 @@ describe('an answer without a model', () => {
     expect(text.split('\n')[0]).toBe(
       'No model is set, so this answer is code from your workspace. For written answers, run `Cairn: Set Endpoint`.',
     );
-    expect(text).toContain('`src/store.ts` lines 3-5 [1]\n\n```typescript\nexport function load() {');
-    expect(text).toContain('Lines 10-12 [2]\n\n```typescript\nexport function save');
-    expect(text).toContain('`src/main.ts` line 1 [3]');
+    expect(text).toContain('`src/store.ts` lines 10-12 [1]\n\n```typescript\nexport function save');
+    expect(text).toContain('`src/main.ts` line 1 [2]');
+    expect(text).toContain('`src/store.ts` lines 3-5 [3]\n\n```typescript\nexport function load() {');
     expect(events.at(-1)).toEqual({ kind: 'done' });
+  });
+
+  it.each([
+    [
+      "'use strict';\n\n/** Modules. */\nvar trust = require('./utils').trust;\nvar View = require('./view');\nvar defaults = {};",
+    ],
+    ["import {\n  compileTrust,\n  compileQuery,\n} from './utils';\nimport view from './view';"],
+    ['package app\n\nimport (\n\t"fmt"\n\t"trust"\n)'],
+    ['# what is needed\nfrom .utils import trust\nimport os'],
+    ['#pragma once\n#include <vector>\n#include "trust.h"'],
+  ])('shows imports after all code: %j', async (imports) => {
+    const ports = portsWith(new FakeContext([snippet('src/app.ts', 0, imports), main]));
+    const sources = sourcesOf(await collect(answer(ask('where is trust compiled'), empty, ports, live())))?.sources;
+    expect(sources?.map(({ path }) => path)).toEqual(['src/main.ts', 'src/app.ts']);
   });
 
   it('stays short: few blocks, few of one file, few lines of each, and the lines that match', async () => {
