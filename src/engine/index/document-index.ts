@@ -45,6 +45,11 @@ export class DocumentIndex {
     return this.index.tidy();
   }
 
+  /** See `InvertedIndex.rewriteFurther`. */
+  rewriteFurther(): boolean {
+    return this.index.rewriteFurther();
+  }
+
   /** Whether a document has this term. */
   holds(term: number): boolean {
     return this.index.documentFrequency(term) > 0;

@@ -10,8 +10,10 @@ const TIDY_AT = 0.02;
 /** It also is when what came since postings were laid out takes more than this share of their bytes, and more bytes than this. */
 const LATER_AT = 0.2;
 const LATER_BYTES = 1 << 20;
-/** Postings that are laid out without a pause at rest and while the index is saved. */
-const POSTINGS_A_STEP = 1 << 15;
+/** Postings that are laid out without a pause. */
+const POSTINGS_A_STEP = 1 << 14;
+/** One removed document in so many: from then on there is hardly a block of postings without one. */
+const MANY_REMOVED = 64;
 
 /** Terms whose documents stay counted until the next change. */
 const KEPT_FREQUENCIES = 1 << 13;
@@ -57,8 +59,8 @@ export interface IndexColumns {
 
 /**
  * An inverted index over documents with four fields, ranked by BM25F. Frequencies are capped at 16,383 in the first field
- * and 63 in the others. Removal leaves a tombstone; the postings are rewritten when tombstones are many, a part with each change.
- * Scores are those of an index built anew from the remaining documents.
+ * and 63 in the others. Removal leaves a tombstone; when tombstones are many a rewriting of the postings begins, which its owner
+ * takes further. Scores are those of an index built anew from the remaining documents.
  */
 export class InvertedIndex {
   private postings = new PostingPool();
@@ -71,14 +73,15 @@ export class InvertedIndex {
   private slots = 0;
   private live = 0;
   private readonly free: number[] = [];
-  private tombstones = 0;
+  /** Documents that were removed since a rewriting last began. */
+  private removed: number[] = [];
+  /** Removed documents whose postings are still there, ascending, as far as that was asked since the last change. */
+  private tombstones: Uint32Array | undefined;
 
   /** `compareTies` orders documents of equal score, so that the order does not depend on how the index came about. */
   constructor(
     private readonly weights: FieldWeights,
     private readonly compareTies: (a: number, b: number) => number,
-    /** Postings that each change rewrites, while some are being rewritten. */
-    private readonly postingsAChange = 1 << 6,
   ) {}
 
   /** Documents that are not removed. */
@@ -111,21 +114,20 @@ export class InvertedIndex {
     }
     this.live++;
     this.changed = true;
-    this.rewriteFurther(this.postingsAChange);
     return id;
   }
 
   remove(id: number): void {
     if (!this.scores.isInUse(id)) return;
     this.live--;
-    this.tombstones++;
+    this.removed.push(id);
     this.changed = true;
     for (let field = 0; field < FIELD_COUNT; field++) {
       this.totals[field] = (this.totals[field] as number) - this.scores.lengthOf(id, field);
     }
     this.scores.drop(id);
-    if (this.rewriting) this.rewriteFurther(this.postingsAChange);
-    else if (this.tombstones > 64 && this.tombstones > COMPACT_AT * this.live) this.beginRewriting();
+    const { length } = this.removed;
+    if (!this.rewriting && length > 64 && length > COMPACT_AT * this.live) this.beginRewriting();
   }
 
   /** Drops the postings of removed documents and lays the others out; the remaining documents keep their numbers. */
@@ -139,33 +141,29 @@ export class InvertedIndex {
   tidy(): boolean {
     const later = 4 * this.postings.laterWords;
     const isLong = later > LATER_BYTES && later > LATER_AT * this.postings.laidOutBytes;
-    if (!this.rewriting && (isLong || this.tombstones > TIDY_AT * this.live)) this.beginRewriting();
-    return this.rewriteFurther(POSTINGS_A_STEP);
+    if (!this.rewriting && (isLong || this.removed.length > TIDY_AT * this.live)) this.beginRewriting();
+    return this.rewriteFurther();
   }
 
   /** Goes on with a rewriting of the postings that has begun, by about `postings` postings; false when there is none left. */
-  rewriteFurther(postings: number): boolean {
+  rewriteFurther(postings = POSTINGS_A_STEP): boolean {
     const { rewriting } = this;
     if (!rewriting) return false;
     if (!rewriting.merge.step(postings)) return true;
     this.rewriting = undefined;
     this.postings.adopt(rewriting.merge.result());
     for (const id of rewriting.dead) this.free.push(id);
-    this.tombstones -= rewriting.dead.length;
+    this.changed = true;
     return false;
   }
 
   /** From now on changes go to a pool of their own, until what was there is rewritten. */
   beginRewriting(): void {
     if (this.rewriting) return;
-    const numberOf = new Int32Array(this.slots).fill(-1);
-    const isFree = new Set(this.free);
-    const dead: number[] = [];
-    for (let id = this.slots - 1; id >= 0; id--) {
-      if (this.scores.isInUse(id)) numberOf[id] = id;
-      else if (!isFree.has(id)) dead.push(id);
-    }
-    const { postings } = this;
+    const numberOf = new Int32Array(this.slots);
+    for (let id = 0; id < this.slots; id++) numberOf[id] = this.scores.isInUse(id) ? id : -1;
+    const { postings, removed: dead } = this;
+    this.removed = [];
     this.postings = new PostingPool();
     this.postings.reserveTerms(postings.termCount);
     this.rewriting = {
@@ -216,10 +214,20 @@ export class InvertedIndex {
     this.refresh();
     const known = this.frequencies.get(term);
     if (known !== undefined) return known;
-    let count = 0;
-    if (this.tombstones === 0) count = this.pools().reduce((sum, pool) => sum + pool.count(term), 0);
-    else this.forEachDocument(term, () => count++);
-    if (this.tombstones > 0 && this.frequencies.size < KEPT_FREQUENCIES) this.frequencies.set(term, count);
+    let count = this.pools().reduce((sum, pool) => sum + pool.count(term), 0);
+    const tombstones = this.removedWithPostings();
+    if (tombstones.length === 0) return count;
+    if (MANY_REMOVED * tombstones.length > this.slots) {
+      count = 0;
+      this.forEachDocument(term, () => count++);
+    } else {
+      for (const pool of this.pools()) {
+        pool.forEachOf(tombstones, term, (id) => {
+          if (!this.scores.isInUse(id)) count--;
+        });
+      }
+    }
+    if (this.frequencies.size < KEPT_FREQUENCIES) this.frequencies.set(term, count);
     return count;
   }
 
@@ -290,14 +298,22 @@ export class InvertedIndex {
       .sort((a, b) => b.idf - a.idf);
   }
 
+  private removedWithPostings(): Uint32Array {
+    this.tombstones ??= Uint32Array.from(this.removed.concat(this.rewriting?.dead ?? [])).sort();
+    return this.tombstones;
+  }
+
   private refresh(): void {
     if (!this.changed) return;
     this.scores.refresh(this.totals, this.live);
     this.frequencies.clear();
+    this.tombstones = undefined;
     this.changed = false;
   }
 }
 
 function termsBelow(count: number): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, term) => term);
+  const terms = new Uint32Array(count);
+  for (let term = 0; term < count; term++) terms[term] = term;
+  return terms;
 }

@@ -32,10 +32,11 @@ function namesWithPairs(vocabulary: Vocabulary, pairs: readonly WordPair[]): Ite
     const own = seconds.get(before) ?? new Map<number, Set<number>>();
     seconds.set(before, own.set(after, names));
   }
+  if (seconds.size === 0) return [];
   const begins = new Uint8Array(vocabulary.termCount);
   for (const first of seconds.keys()) begins[first] = 1;
   const { list, starts } = vocabulary.termColumns();
-  const count = seconds.size === 0 ? 0 : vocabulary.identifiers.size;
+  const count = vocabulary.identifiers.size;
   for (let identifier = 0; identifier < count; identifier++) {
     // The first term is the whole name, the others are its sub-words.
     const whole = starts[identifier] as number;

@@ -202,9 +202,15 @@ export class WorkspaceIndex {
     return true;
   }
 
-  /** Gives back, in steps of a few milliseconds, what removed files have left; false when nothing is left to do. */
+  /** Gives back, in steps of about a millisecond, what removed files have left; false when nothing is left to do. */
   tidy(): boolean {
     return this.fileDocuments.tidy() || this.chunkDocuments.tidy() || this.definitionDocuments.tidy();
+  }
+
+  /** Goes on, by such a step, with what has begun because a lot was removed; for an index that does not come to rest. */
+  tidyFurther(): void {
+    const documents = [this.fileDocuments, this.chunkDocuments, this.definitionDocuments];
+    documents.some((index) => index.rewriteFurther());
   }
 
   /** The content of a file from which `restore` makes this index again. */

@@ -13,6 +13,7 @@ import { type IndexObserver, IndexObservers } from './index-observers';
 import type { IndexTask } from './index-queue';
 import { type IndexProgress, IndexWork } from './index-work';
 import { CarefulParser } from './set-aside';
+import { Tidying } from './tidying';
 import { Waiters } from './waiters';
 
 interface IndexerParts {
@@ -23,6 +24,9 @@ interface IndexerParts {
   readonly parser: SyntaxParser;
   readonly limits: WorkspaceLimits;
 }
+
+/** So many waiting files are no saves of a person: the index will not come to rest soon. */
+const MANY_FILES = 10;
 
 /**
  * Keeps the index in step with the folders, the policy and the open documents. Works in the background: first the words of every
@@ -55,7 +59,7 @@ export class WorkspaceIndexer implements Disposable {
   private started = false;
   private disposed = false;
   private readonly looks: FolderLooks;
-  private tidying: NodeJS.Immediate | undefined;
+  private readonly tidying: Tidying;
   private workSince: number | undefined;
   private readonly idle = new Waiters();
   private readonly openDone = new Waiters();
@@ -72,6 +76,10 @@ export class WorkspaceIndexer implements Disposable {
     this.parser = new CarefulParser(parts.parser);
     this.intake = new FileIntake(parts.host, parts.texts, parts.places, parts.limits.maxFileBytes);
     this.observers = new IndexObservers(parts.index, parts.texts);
+    this.tidying = new Tidying({
+      step: () => !this.disposed && this.isIdle && parts.index.tidy(),
+      ended: () => this.tell(),
+    });
     this.looks = new FolderLooks({
       host: parts.host,
       lookThrough: (signal) => this.scan(signal),
@@ -102,7 +110,7 @@ export class WorkspaceIndexer implements Disposable {
 
   /** Idle, and what changes have left in the index is cleared away. */
   get isAtRest(): boolean {
-    return this.isIdle && this.tidying === undefined;
+    return this.isIdle && !this.tidying.isUnderWay;
   }
 
   get isPaused(): boolean {
@@ -216,6 +224,7 @@ export class WorkspaceIndexer implements Disposable {
   dispose(): void {
     this.disposed = true;
     this.looks.dispose();
+    this.tidying.dispose();
     this.work.queue.clear();
     this.observers.clear();
     this.progressListeners.clear();
@@ -368,17 +377,6 @@ export class WorkspaceIndexer implements Disposable {
     this.skipped.set(uri, reason);
   }
 
-  /** Goes on turn by turn while there is nothing else to do. */
-  private tidy(): void {
-    if (this.tidying) return;
-    const step = (): void => {
-      const goesOn = !this.disposed && this.isIdle && this.parts.index.tidy();
-      this.tidying = goesOn ? setImmediate(step) : undefined;
-      if (!goesOn) this.tell();
-    };
-    this.tidying = setImmediate(step);
-  }
-
   private tell(): void {
     for (const listener of this.progressListeners) listener(this.progress);
   }
@@ -389,9 +387,10 @@ export class WorkspaceIndexer implements Disposable {
       this.workSince = undefined;
     }
     this.tell();
+    if (this.work.queue.size >= MANY_FILES) this.parts.index.tidyFurther();
     if (!this.isWorkingOnOpen) this.openDone.release();
     if (!this.isIdle) return;
     this.idle.release();
-    this.tidy();
+    this.tidying.begin();
   }
 }

@@ -41,8 +41,7 @@ function referenceSearch(documents: readonly NamedDocument[], terms: readonly nu
 class NamedIndex {
   private readonly names: number[] = [];
   private readonly ids = new Map<number, number>();
-  /** Rewrites postings a few at a time, so that changes and questions come in between. */
-  readonly index = new InvertedIndex(WEIGHTS, (a, b) => (this.names[a] as number) - (this.names[b] as number), 3);
+  readonly index = new InvertedIndex(WEIGHTS, (a, b) => (this.names[a] as number) - (this.names[b] as number));
 
   put({ name, fields }: NamedDocument): void {
     this.drop(name);
@@ -70,6 +69,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('drop' as const), name: fc.nat(15) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('compact' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('begin' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('further' as const), postings: fc.nat(9) }) },
 );
 const query = fc.array(fc.nat(TERMS + 2), { minLength: 1, maxLength: 6 });
 
@@ -82,6 +82,7 @@ describe('InvertedIndex', () => {
         for (const action of steps) {
           if (action.kind === 'compact') edited.index.compact();
           else if (action.kind === 'begin') edited.index.beginRewriting();
+          else if (action.kind === 'further') edited.index.rewriteFurther(action.postings);
           else if (action.kind === 'drop') {
             edited.drop(action.name);
             left.delete(action.name);
@@ -136,6 +137,38 @@ describe('InvertedIndex', () => {
         ids.forEach((id, at) => expect(scores?.[at]).toBeCloseTo(scoreOf.get(id) ?? -1, 9));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('counts the documents of a term when a few of many are removed, also while postings are rewritten', () => {
+    const history = fc.record({
+      removed: fc.uniqueArray(fc.nat(899), { maxLength: 8 }),
+      later: fc.nat(400),
+      begin: fc.nat(8),
+      postings: fc.nat(2000),
+    });
+    fc.assert(
+      fc.property(history, ({ removed, later, begin, postings }) => {
+        const edited = new NamedIndex();
+        const left = new Map<number, NamedDocument>();
+        for (let name = 0; name < 900; name++) {
+          if (name === 900 - later) edited.index.compact();
+          const document: NamedDocument = { name, fields: [[name % 2, 2 + (name % 5)], [], [], [7]] };
+          edited.put(document);
+          left.set(name, document);
+        }
+        removed.forEach((name, at) => {
+          if (at === begin) edited.index.beginRewriting();
+          if (at === begin + 1) edited.index.rewriteFurther(postings);
+          edited.drop(name);
+          left.delete(name);
+          for (let term = 0; term < 8; term++) {
+            const holding = [...left.values()].filter(({ fields }) => fields.some((field) => field.includes(term)));
+            expect(edited.index.documentFrequency(term)).toBe(holding.length);
+          }
+        });
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -43,13 +43,15 @@ export async function answerQuestion(
     ranked.filter(({ file }) => !named.shown.has(file.uri)),
     evidence,
   );
+  const texts = new Map<string, DocumentText | undefined>();
   let misses = 0;
   for (const candidate of candidates) {
     if (left < SMALLEST_CUT_TOKENS || misses >= MAX_MISSES) break;
     const { chunk } = candidate;
     const { file } = candidate.file;
     if (isQuoted(named.snippets, file.uri, chunk.startLine, chunk.endLine)) continue;
-    const document = await library.texts.read(file.uri);
+    const document = texts.has(file.uri) ? texts.get(file.uri) : await library.texts.read(file.uri);
+    texts.set(file.uri, document);
     signal.throwIfAborted();
     if (!document) continue;
     const snippet =
