@@ -8,7 +8,7 @@ import type { FileLists } from './file-lists';
 import { shownSignature } from './shown-signature';
 import { TextScan } from './text-scan';
 import type { Vocabulary } from './vocabulary';
-import type { FileDescription } from './workspace-index';
+import type { FileDescription } from './indexed-file';
 
 /** What of a file's description decides how its words are placed. */
 type Described = Pick<FileDescription, 'path' | 'strength'>;

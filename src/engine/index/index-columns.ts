@@ -6,7 +6,8 @@ import type { SavedColumn, SavedColumns } from './saved-file';
 import type { SymbolTable } from './symbol-table';
 import type { Vocabulary } from './vocabulary';
 import { KnownFile } from './known-file';
-import type { Entry, FileDescription, IndexedFile } from './workspace-index';
+import type { FileDescription, IndexedFile } from './indexed-file';
+import type { Entry } from './workspace-index';
 
 /** The inside of a workspace index, as saving and loading see it. */
 export interface IndexParts {

@@ -2,7 +2,7 @@ export { CHUNK_FIELDS } from './ranking-constants';
 export type { WeightedTerm } from './inverted-index';
 export { digest, readSavedFor, SAVED_START_BYTES, type SavedFor } from './saved-file';
 export type { ChunkLines as Chunk } from './file-lists';
-export type { WordPair } from './word-pairs';
+export type { WordPair } from './identifier-pairs';
 export { WorkspaceIndex } from './workspace-index';
 export type {
   ChunkHit,
@@ -11,4 +11,4 @@ export type {
   FileStamp,
   IndexedFile,
   SetAside,
-} from './workspace-index';
+} from './indexed-file';

@@ -1,6 +1,6 @@
 import type { ImportedName } from '../syntax';
 import type { ChunkLines, FileLists } from './file-lists';
-import type { FileDescription, FileStamp, IndexedFile, SetAside } from './workspace-index';
+import type { FileDescription, FileStamp, IndexedFile, SetAside } from './indexed-file';
 
 /** A file in the index; its chunks and imports are read from the lists whenever they are asked for. */
 export class KnownFile implements IndexedFile {

@@ -111,6 +111,10 @@ export class SymbolRows {
     return ((this.rows[ROW * row + CONTAINER_AND_KIND] as number) >> KIND_BITS) - 1;
   }
 
+  nameLineOf(row: number): number {
+    return this.rows[ROW * row + NAME_LINE] as number;
+  }
+
   kindOf(row: number): SymbolKind {
     return KINDS[(this.rows[ROW * row + CONTAINER_AND_KIND] as number) & ((1 << KIND_BITS) - 1)] as SymbolKind;
   }

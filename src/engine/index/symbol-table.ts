@@ -139,6 +139,11 @@ export class SymbolTable {
     return this.uris[this.rows.fileOf(row)] as string;
   }
 
+  /** The line of the name that a row defines; zero-based. */
+  nameLineOf(row: number): number {
+    return this.rows.nameLineOf(row);
+  }
+
   /** A number that all rows of a file have. */
   fileNumberOf(row: number): number {
     return this.rows.fileOf(row);

@@ -1,10 +1,11 @@
-import type { FileSyntax, ImportedName } from '../syntax';
-import type { FileSignals, Strength } from '../workspace';
+import type { FileSyntax } from '../syntax';
 import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
 import { packSteps, type SavedFor, unpackFile } from './saved-file';
-import { type ChunkLines, FileLists } from './file-lists';
+import { FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
+import { IdentifierPairs, type WordPair } from './identifier-pairs';
+import type { ChunkHit, DefinitionHit, FileDescription, FileHit, FileStamp, IndexedFile } from './indexed-file';
 import { KeptScans } from './kept-scans';
 import { KnownFile } from './known-file';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
@@ -12,65 +13,7 @@ import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
 import { SymbolTable } from './symbol-table';
 import { Vocabulary } from './vocabulary';
-import { scoresByPairs, type WordPair } from './word-pairs';
-
-/** What is known of a file before its text. */
-export interface FileDescription {
-  readonly uri: string;
-  /** Relative to its workspace folder, with `/`. */
-  readonly path: string;
-  /** Canonical URI of its workspace folder. */
-  readonly folder: string;
-  readonly languageId: string;
-  readonly signals: FileSignals;
-  readonly strength: Extract<Strength, 'free' | 'low-quality'>;
-  /** What the disk said of the file when its text was read; absent for an editor's text, and when that says too little. */
-  readonly stamp?: FileStamp;
-  /** CRC-32 of the text. */
-  readonly content?: number;
-  /** The symbols are those of an earlier text, until this one is parsed. */
-  readonly hasOldSymbols?: true;
-  /** Present when the parser could not take the text. */
-  readonly setAside?: SetAside;
-}
-
-/** Why a file has no symbols. */
-export interface SetAside {
-  /** A digest of the text; another text may be parsed. */
-  readonly content: string;
-  /** In words, without anything of the text. */
-  readonly reason: string;
-}
-
-/** Equal stamps mean equal content. */
-export interface FileStamp {
-  readonly bytes: number;
-  readonly modifiedMs: number;
-}
-
-export interface IndexedFile extends FileDescription {
-  readonly lineCount: number;
-  readonly chunks: readonly ChunkLines[];
-  readonly imports: readonly ImportedName[];
-  readonly importCount: number;
-  readonly hasSyntax: boolean;
-}
-
-export interface FileHit {
-  readonly file: IndexedFile;
-  readonly score: number;
-}
-
-export interface ChunkHit extends FileHit {
-  readonly chunk: ChunkLines;
-  /** Position of the chunk in its file. */
-  readonly ordinal: number;
-}
-
-export interface DefinitionHit extends FileHit {
-  /** For `symbols.symbolOf`; valid until the index changes. */
-  readonly row: number;
-}
+import { scoresByPairs } from './word-pairs';
 
 export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'maxPostings'> {
   readonly accept?: (file: IndexedFile) => boolean;
@@ -125,6 +68,7 @@ export class WorkspaceIndex {
   };
   private readonly scans = new KeptScans();
   private readonly words = new FileWords(this.vocabulary, this.parts);
+  private readonly pairs = new IdentifierPairs(this.vocabulary);
 
   private changes = 0;
 
@@ -278,7 +222,7 @@ export class WorkspaceIndex {
 
   /** Files by the pairs of words that their identifiers hold, best first; rare pairs count more. */
   filesWithPairs(pairs: readonly WordPair[], k: number): FileHit[] {
-    return Array.from(scoresByPairs(this.vocabulary, this.fileDocuments, pairs), ([number, score]) => ({
+    return Array.from(scoresByPairs(this.pairs, this.fileDocuments, pairs), ([number, score]) => ({
       number,
       score,
     }))
@@ -323,12 +267,16 @@ export class WorkspaceIndex {
     return (this.bySymbols[this.symbols.fileNumberOf(row)] as Entry).file;
   }
 
-  /** Distinct identifiers of a chunk, in order of appearance. */
-  identifiersIn(uri: string, ordinal: number): string[] {
-    return Array.from(this.identifierNumbersIn(uri, ordinal), (identifier) => this.nameOf(identifier));
+  /** Those of some terms that identifiers of a chunk have. */
+  termsIn(uri: string, ordinal: number, terms: readonly WeightedTerm[]): ReadonlySet<number> {
+    const wanted = new Set(terms.map(({ term }) => term));
+    const found = new Set<number>();
+    for (const identifier of this.identifierNumbersIn(uri, ordinal))
+      for (const term of this.vocabulary.termsOf(identifier)) if (wanted.has(term)) found.add(term);
+    return found;
   }
 
-  /** The same as numbers, for `nameOf` and `symbols.rowsOf`. */
+  /** Distinct identifiers of a chunk, in order of appearance, as numbers for `nameOf` and `symbols.rowsOf`. */
   identifierNumbersIn(uri: string, ordinal: number): Uint32Array {
     const file = this.entries.get(uri)?.file;
     if (!file || ordinal >= file.chunkCount) return NO_NUMBERS;

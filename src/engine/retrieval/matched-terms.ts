@@ -1,14 +1,13 @@
-import type { ChunkHit, WorkspaceIndex } from '../index';
-import { tokensOf, tokensOfIdentifier } from '../text';
+import type { ChunkHit, WeightedTerm, WorkspaceIndex } from '../index';
+import { tokensOf } from '../text';
 
 /** Words of a query, as the index knows them, that a chunk or its path has, in the query's order. */
 export function matchedTerms(
   index: WorkspaceIndex,
   { file, ordinal }: Pick<ChunkHit, 'file' | 'ordinal'>,
-  terms: readonly string[],
+  terms: readonly WeightedTerm[],
 ): readonly string[] {
-  const found = new Set(tokensOf(file.path));
-  for (const name of index.identifiersIn(file.uri, ordinal))
-    for (const token of tokensOfIdentifier(name)) found.add(token);
-  return terms.filter((term) => found.has(term));
+  const inPath = new Set(tokensOf(file.path));
+  const inChunk = index.termsIn(file.uri, ordinal, terms);
+  return index.termNames(terms).filter((name, at) => inChunk.has(terms[at]?.term ?? -1) || inPath.has(name));
 }

@@ -71,16 +71,15 @@ function cut(snippet: Snippet, budgetTokens: number): Snippet | undefined {
 /** The best chunk of each file in the order of the pins, then the others that match, best first. */
 function candidates({ index }: Library, files: readonly IndexedFile[], terms: readonly WeightedTerm[]) {
   const pinned = new Set(files.map((file) => file.uri));
-  const names = index.termNames(terms);
   const hits: readonly ChunkHit[] = index.searchChunks(terms, CHUNKS_OF_PINS, {
     accept: (file) => pinned.has(file.uri),
   });
   const firsts = files.flatMap((file) => {
     const hit = hits.find((candidate) => candidate.file.uri === file.uri);
     const chunk = hit?.chunk ?? file.chunks[0];
-    return chunk ? [{ file, chunk, terms: hit ? matchedTerms(index, hit, names) : [] }] : [];
+    return chunk ? [{ file, chunk, terms: hit ? matchedTerms(index, hit, terms) : [] }] : [];
   });
   const taken = new Set(firsts.map(({ chunk }) => chunk));
   const others = hits.filter(({ chunk }) => !taken.has(chunk));
-  return [...firsts, ...others.map((hit) => ({ ...hit, terms: matchedTerms(index, hit, names) }))];
+  return [...firsts, ...others.map((hit) => ({ ...hit, terms: matchedTerms(index, hit, terms) }))];
 }

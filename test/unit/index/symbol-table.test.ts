@@ -28,6 +28,9 @@ function expectSame(table: SymbolTable, left: ReadonlyMap<string, readonly Symbo
   const names = new Set<string>();
   for (const [file, symbols] of left) {
     expect(table.symbolsIn(file)).toEqual(symbols);
+    expect(symbols.map((_, at) => table.nameLineOf(table.rowAt(file, at)))).toEqual(
+      symbols.map(({ nameLine }) => nameLine),
+    );
     for (const each of symbols) names.add(each.name);
     for (const lines of [
       { startLine: 0, endLine: 2_500 },

@@ -49,14 +49,20 @@ describe('filesWithPairs', () => {
   });
 
   it('finds what a look at every identifier finds, also after files have changed and gone', () => {
+    // So many names that those before the change are looked up and those after it are looked at.
+    const others = Array.from({ length: 1_200 }, (_, at) => `name${at}`).join(' ');
     const word = fc.constantFrom('read', 'lock', 'File', 'order', 'HTTP', 'wait');
     const name = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join('_'));
     const texts = fc.array(fc.array(name, { maxLength: 5 }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(texts, texts, word, word, (before, after, one, other) => {
         const textOf = (names: readonly string[] | undefined) => names?.join(' ') ?? '';
-        const index = indexOf(Object.fromEntries(before.map((names, at) => [`${at}.ts`, textOf(names)])));
+        const index = indexOf({
+          ...Object.fromEntries(before.map((names, at) => [`${at}.ts`, textOf(names)])),
+          'others.ts': others,
+        });
         const pair = [stem(one.toLowerCase()), stem(other.toLowerCase())] as const;
+        found(index, [pair]);
         const files = before.map((names, at) => (at < after.length ? (after[at] as string[]) : names));
         files.forEach((names, at) => {
           const [path, text] = [`${at}.ts`, textOf(names)];

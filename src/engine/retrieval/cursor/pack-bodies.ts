@@ -1,4 +1,4 @@
-import type { ChunkHit } from '../../index';
+import type { ChunkHit, WeightedTerm } from '../../index';
 import type { Dropped, Snippet } from '../contract';
 import type { Library } from '../library';
 import { matchedTerms } from '../matched-terms';
@@ -12,8 +12,8 @@ const SHOWN_SHARE = 0.5;
 
 interface BodyChoice {
   readonly similar: readonly ChunkHit[];
-  /** The words that the chunks were found by. */
-  readonly names: readonly string[];
+  /** What the chunks were found by. */
+  readonly terms: readonly WeightedTerm[];
   /** Lines that the editor shows, without the space around them. */
   readonly shownLines: ReadonlySet<string>;
   readonly isPinned: IsQuoted;
@@ -48,7 +48,7 @@ export function keepBodies(
 /** Bodies of similar chunks within a budget, best first, each with its place in the prompt. */
 export async function packBodies(
   { texts, index }: Library,
-  { similar, names, shownLines, isPinned }: BodyChoice,
+  { similar, terms, shownLines, isPinned }: BodyChoice,
   budgetTokens: number,
   before: PackedBodies = NO_BODIES,
   dropped: Dropped[],
@@ -78,8 +78,8 @@ export async function packBodies(
   );
   return {
     snippets: placed.map(({ item: { snippet, hit, score }, place }) => {
-      const terms = matchedTerms(index, hit, names);
-      return { ...snippet, place, why: [{ list: 'similar-chunk', rank: 1 - score, score: hit.score, terms }] };
+      const matched = matchedTerms(index, hit, terms);
+      return { ...snippet, place, why: [{ list: 'similar-chunk', rank: 1 - score, score: hit.score, terms: matched }] };
     }),
     tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
     placed,

@@ -8,8 +8,9 @@ import { fileEvidence } from './file-evidence';
 import { licenceLines } from './licence-lines';
 import { namedSnippets } from './named-files';
 import { parseQuestion } from './parse-question';
-import { rankChunks, type RankedChunk, whyOf } from './rank-chunks';
-import { rankFiles, type RankedFile } from './rank-files';
+import { FILES_QUOTED } from './question-weights';
+import { rankChunks, type RankedChunk, whyOfChunk } from './rank-chunks';
+import { multipliersOf, rankFiles, type RankedFile, whyOf } from './rank-files';
 
 /** A snippet smaller than this is not worth its heading when the budget nearly is used up, in tokens. */
 const SMALLEST_CUT_TOKENS = 40;
@@ -38,21 +39,20 @@ export async function answerQuestion(
   const snippets = [...named.snippets];
   let left = question.budgetTokens - snippets.reduce((sum, snippet) => sum + snippet.tokens, 0);
 
-  const candidates = rankChunks(
-    index,
-    ranked.filter(({ file }) => !named.shown.has(file.uri)),
-    evidence,
-  );
-  const texts = new Map<string, DocumentText | undefined>();
+  const quoted = ranked.filter(({ file }) => !named.shown.has(file.uri)).slice(0, FILES_QUOTED);
+  // The disk answers while the chunks are ranked.
+  const reading = Promise.all(quoted.map(({ file }) => library.texts.read(file.uri)));
+  const candidates = rankChunks(index, quoted, evidence);
+  const read = await reading;
+  signal.throwIfAborted();
+  const documents = new Map(quoted.map(({ file }, at) => [file.uri, read[at]]));
   let misses = 0;
   for (const candidate of candidates) {
     if (left < SMALLEST_CUT_TOKENS || misses >= MAX_MISSES) break;
     const { chunk } = candidate;
     const { file } = candidate.file;
     if (isQuoted(named.snippets, file.uri, chunk.startLine, chunk.endLine)) continue;
-    const document = texts.has(file.uri) ? texts.get(file.uri) : await library.texts.read(file.uri);
-    texts.set(file.uri, document);
-    signal.throwIfAborted();
+    const document = documents.get(file.uri);
     if (!document) continue;
     const snippet =
       file.strength === 'low-quality'
@@ -61,7 +61,7 @@ export async function answerQuestion(
     if (!snippet) continue;
     const fitting = snippet.tokens <= left ? snippet : snippets.length === 0 ? cutToBudget(snippet, left) : undefined;
     if (fitting) {
-      const why = whyOf(candidate, matchedTerms(index, { file, ordinal: candidate.ordinal }, terms));
+      const why = whyOfChunk(candidate, matchedTerms(index, { file, ordinal: candidate.ordinal }, evidence.terms));
       snippets.push({ ...fitting, why });
       left -= fitting.tokens;
     } else {
@@ -96,10 +96,12 @@ function signaturesSnippet(
 
 function mergeFiles(named: readonly ScoredFile[], ranked: readonly RankedFile[], k: number): ScoredFile[] {
   const seen = new Set(named.map((file) => file.uri));
-  const rest = ranked.filter(({ file }) => !seen.has(file.uri)).map(scoredFile);
-  return [...named, ...rest].slice(0, Math.max(0, k));
+  const rest = ranked.filter(({ file }) => !seen.has(file.uri));
+  return [...named, ...rest.slice(0, Math.max(0, k - named.length)).map(scoredFile)].slice(0, Math.max(0, k));
 }
 
-function scoredFile({ file, score, why, multipliers }: RankedFile): ScoredFile {
-  return { uri: file.uri, path: file.path, score, why, ...(multipliers.length > 0 && { multipliers }) };
+function scoredFile(ranked: RankedFile): ScoredFile {
+  const { file, score } = ranked;
+  const multipliers = multipliersOf(ranked);
+  return { uri: file.uri, path: file.path, score, why: whyOf(ranked), ...(multipliers.length > 0 && { multipliers }) };
 }

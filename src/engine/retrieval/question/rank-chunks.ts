@@ -41,7 +41,7 @@ export function rankChunks(
 }
 
 /** Why a chunk is where it is; `terms` are the words of the question that it has. */
-export function whyOf({ values, ranks }: WeighedChunk, terms: readonly string[]): Evidence[] {
+export function whyOfChunk({ values, ranks }: WeighedChunk, terms: readonly string[]): Evidence[] {
   return NAMES.map((list) => {
     const weight = weights.CHUNK_WEIGHTS[list];
     const found = list === 'chunk' ? terms : [];
@@ -109,16 +109,26 @@ function definitionsByChunk(index: WorkspaceIndex, files: readonly RankedFile[],
   for (const { file } of files) {
     const { chunks } = file;
     const byChunk = new Float64Array(chunks.length);
-    const own = scores.get(file.uri);
-    index.symbols.symbolsIn(file.uri).forEach(({ nameLine }, at) => {
-      const score = own?.[at] ?? 0;
+    scores.get(file.uri)?.forEach((score, at) => {
       if (score === 0) return;
-      const ordinal = chunks.findIndex(({ startLine, endLine }) => startLine <= nameLine && nameLine <= endLine);
+      const ordinal = chunkAtLine(chunks, index.symbols.nameLineOf(index.symbols.rowAt(file.uri, at)));
       if (score > (byChunk[ordinal] ?? Number.POSITIVE_INFINITY)) byChunk[ordinal] = score;
     });
     best.set(file.uri, byChunk);
   }
   return best;
+}
+
+/** The place of the chunk that holds a line; -1 when none does. */
+function chunkAtLine(chunks: readonly Chunk[], line: number): number {
+  let from = 0;
+  let to = chunks.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((chunks[middle] as Chunk).endLine < line) from = middle + 1;
+    else to = middle;
+  }
+  return from < chunks.length && (chunks[from] as Chunk).startLine <= line ? from : -1;
 }
 
 /** One-based places of the chunks that match among each other, by file and by place in it; 0 for those that do not. */

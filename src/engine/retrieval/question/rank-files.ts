@@ -11,8 +11,7 @@ export interface RankedFile {
   readonly odds: number;
   /** `odds` as a ratio: 1 for the best. */
   readonly score: number;
-  readonly multipliers: readonly Multiplier[];
-  readonly why: readonly Evidence[];
+  readonly weighed: WeighedFile;
 }
 
 export interface WeighedFile {
@@ -28,25 +27,38 @@ type Values = Partial<Record<FileListName | 'recency', number>>;
 
 const NEARNESS: Values = weights.FILE_WEIGHTS;
 const PLACE: Values = weights.PLACE_WEIGHTS;
-const NAMES = [...new Set([...Object.keys(PLACE), ...Object.keys(NEARNESS)])] as (keyof Values)[];
+const WEIGHTS = [...new Set([...Object.keys(PLACE), ...Object.keys(NEARNESS)] as (keyof Values)[])].map((list) => ({
+  list,
+  near: NEARNESS[list] ?? 0,
+  place: PLACE[list] ?? 0,
+}));
 
 /** Files that any list has found, best first: what the lists say is added up, with how recently a file changed and what it is. */
 export function rankFiles(lists: readonly FileList[], history: HistoryIndex, question: Asked): RankedFile[] {
   const ranked = weighedFiles(lists, history, question)
-    .map(({ file, values, places, ranks, kinds }) => {
-      const why = NAMES.flatMap((list): Evidence[] => {
-        const [near = 0, place = 0] = [NEARNESS[list], PLACE[list]];
-        const score = near * (values[list] ?? 0) + place * (places[list] ?? 0);
-        return score === 0 ? [] : [{ list, rank: ranks[list] ?? 0, score, terms: [], weight: near + place }];
-      });
-      const odds = why.reduce((sum, { score }) => sum + score, 0);
-      const all = kinds.reduce((sum, kind) => sum + weights.KIND_WEIGHTS[kind], odds);
-      const multipliers = kinds.map((name) => ({ name, factor: Math.exp(weights.KIND_WEIGHTS[name]) }));
-      return { file, odds: all, why, multipliers };
-    })
+    .map((weighed) => ({ file: weighed.file, odds: oddsOf(weighed), weighed }))
     .sort((a, b) => b.odds - a.odds || (a.file.uri < b.file.uri ? -1 : 1));
   const best = ranked[0]?.odds ?? 0;
   return ranked.map((entry) => ({ ...entry, odds: entry.odds - best, score: Math.exp(entry.odds - best) }));
+}
+
+/** Why a file is where it is. */
+export function whyOf({ weighed: { values, places, ranks } }: RankedFile): Evidence[] {
+  return WEIGHTS.flatMap(({ list, near, place }): Evidence[] => {
+    const score = near * (values[list] ?? 0) + place * (places[list] ?? 0);
+    return score === 0 ? [] : [{ list, rank: ranks[list] ?? 0, score, terms: [], weight: near + place }];
+  });
+}
+
+/** What speaks against it whatever the lists say. */
+export function multipliersOf({ weighed: { kinds } }: RankedFile): Multiplier[] {
+  return kinds.map((name) => ({ name, factor: Math.exp(weights.KIND_WEIGHTS[name]) }));
+}
+
+function oddsOf({ values, places, kinds }: WeighedFile): number {
+  let odds = 0;
+  for (const { list, near, place } of WEIGHTS) odds += near * (values[list] ?? 0) + place * (places[list] ?? 0);
+  return kinds.reduce((sum, kind) => sum + weights.KIND_WEIGHTS[kind], odds);
 }
 
 /** What is known of each file that any list has found. Places count files that nothing speaks against. */
