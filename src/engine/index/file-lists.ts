@@ -116,6 +116,11 @@ export class FileLists {
     }
   }
 
+  /** Makes ready, in a step of less than a millisecond, what was taken over; false when all is. */
+  prepare(): boolean {
+    return this.modules.prepare();
+  }
+
   get moduleCount(): number {
     return this.modules.size;
   }

@@ -3,6 +3,8 @@ import { packedStarts, startsOf } from './number-lists';
 import type { SavedColumn, SavedColumns } from './saved-file';
 
 const FIRST_SLOTS = 1 << 12;
+/** Names that get their slots without a pause. */
+const NAMES_A_STEP = 1 << 13;
 
 /** Start value of the hash of a name, which `hashByte` carries on byte by byte. */
 export const HASH_START = 0x811c9dc5 | 0;
@@ -28,7 +30,8 @@ export class NameTable {
   /** Pairs of hash and number + 1; a number of 0 is a free slot. */
   private slots = new Uint32Array(2 * FIRST_SLOTS);
   private mask = FIRST_SLOTS - 1;
-  private hasSlots = true;
+  /** Names that have a slot: the first ones, and all as soon as one is looked for. */
+  private slotted = 0;
 
   get size(): number {
     return this.count;
@@ -36,7 +39,7 @@ export class NameTable {
 
   /** Number of the name `source[from, to)`, -1 when it has none. `hash` is the hash of those bytes. */
   find(source: Uint8Array, from: number, to: number, hash: number): number {
-    if (!this.hasSlots) this.makeSlots();
+    while (this.slotted < this.count) this.prepare();
     const { slots, mask, starts, bytes } = this;
     const wanted = hash >>> 0;
     const length = to - from;
@@ -63,7 +66,24 @@ export class NameTable {
     this.starts[this.count] = end;
     if (2 * this.count > this.mask) this.spreadOut();
     this.place(hash >>> 0, this.count);
+    this.slotted = this.count;
     return this.count - 1;
+  }
+
+  /** Gives, in a step of less than a millisecond, slots to names that were taken over; false when all have theirs. */
+  prepare(): boolean {
+    const { starts, bytes, slotted, count } = this;
+    if (slotted === count) return false;
+    if (slotted === 0) this.makeSlots();
+    const last = Math.min(count, slotted + NAMES_A_STEP);
+    for (let number = slotted; number < last; number++) {
+      const end = starts[number + 1] as number;
+      let hash = HASH_START;
+      for (let at = starts[number] as number; at < end; at++) hash = hashByte(hash, bytes[at] as number);
+      this.place(hash >>> 0, number + 1);
+    }
+    this.slotted = last;
+    return last < count;
   }
 
   name(number: number): string {
@@ -88,7 +108,7 @@ export class NameTable {
     this.bytes = bytes;
     this.starts = starts;
     this.count = starts.length - 1;
-    this.hasSlots = false;
+    this.slotted = 0;
   }
 
   /** The chosen names, numbered from 0 in the given order, as columns whose names begin with `prefix`. */
@@ -103,20 +123,11 @@ export class NameTable {
     this.restore(columns[`${prefix}Bytes`] as Uint8Array, startsOf(columns[`${prefix}Starts`] as Uint8Array));
   }
 
-  /** Names that were taken over get their slots when one is first looked for. */
   private makeSlots(): void {
-    const { starts, bytes } = this;
-    this.hasSlots = true;
     let size = FIRST_SLOTS;
     while (2 * this.count > size - 1) size *= 2;
     this.slots = new Uint32Array(2 * size);
     this.mask = size - 1;
-    for (let number = 0; number < this.count; number++) {
-      const end = starts[number + 1] as number;
-      let hash = HASH_START;
-      for (let at = starts[number] as number; at < end; at++) hash = hashByte(hash, bytes[at] as number);
-      this.place(hash >>> 0, number + 1);
-    }
   }
 
   private spreadOut(): void {

@@ -146,6 +146,11 @@ export class WorkspaceIndex {
     return true;
   }
 
+  /** Makes ready, in steps of less than a millisecond, what `restore` took over and the first question or change would wait for; false when all is. */
+  prepare(): boolean {
+    return this.vocabulary.prepare() || this.lists.prepare();
+  }
+
   /** Gives back, in steps of about a millisecond, what removed files have left; false when nothing is left to do. */
   tidy(): boolean {
     return this.fileDocuments.tidy() || this.chunkDocuments.tidy() || this.definitionDocuments.tidy();

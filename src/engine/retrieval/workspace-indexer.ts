@@ -77,7 +77,7 @@ export class WorkspaceIndexer implements Disposable {
     this.intake = new FileIntake(parts.host, parts.texts, parts.places, parts.limits.maxFileBytes);
     this.observers = new IndexObservers(parts.index, parts.texts);
     this.tidying = new Tidying({
-      step: () => !this.disposed && this.isIdle && parts.index.tidy(),
+      step: () => !this.disposed && (parts.index.prepare() || (this.isIdle && parts.index.tidy())),
       ended: () => this.tell(),
     });
     this.looks = new FolderLooks({
@@ -174,6 +174,7 @@ export class WorkspaceIndexer implements Disposable {
       else this.observers.tellLater(file.uri);
       if (file.setAside) this.parser.remember(file.setAside);
     }
+    this.tidying.begin();
   }
 
   setFolders(folders: readonly string[]): void {
