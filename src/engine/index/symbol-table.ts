@@ -114,6 +114,15 @@ export class SymbolTable {
     return found;
   }
 
+  /** Calls `visit` with the row of each definition of an identifier, those that came first before the others. */
+  forEachRowOf(identifier: number, visit: (row: number) => void): void {
+    let row = (this.heads[identifier] as number) - 1;
+    for (let left = this.countOfIdentifier(identifier); left > 0; left--) {
+      visit(row);
+      row = this.rows.next(row);
+    }
+  }
+
   /** How many definitions an identifier has. */
   countOfIdentifier(identifier: number): number {
     return this.counts[identifier] ?? 0;
@@ -142,6 +151,11 @@ export class SymbolTable {
   /** The line of the name that a row defines; zero-based. */
   nameLineOf(row: number): number {
     return this.rows.nameLineOf(row);
+  }
+
+  /** All numbers of files are below this one. */
+  get fileNumbers(): number {
+    return this.uris.length;
   }
 
   /** A number that all rows of a file have. */

@@ -3,6 +3,7 @@ import { hasGrammar, isCode, languageOf } from '../../../src/engine/syntax';
 import { estimateTokens, pathToUri } from '../../../src/engine/text';
 import { fileSignals, contentStrength } from '../../../src/engine/workspace';
 import { WorkspaceIndex } from '../../../src/engine/index';
+import { CandidateSet } from '../../../src/engine/retrieval/cursor/candidate-set';
 import { findCandidates } from '../../../src/engine/retrieval/cursor/candidates';
 import { readCursorText, readSurroundings, searchNames } from '../../../src/engine/retrieval/cursor/cursor-text';
 import { EVIDENCE } from '../../../src/engine/retrieval/cursor/evidence';
@@ -41,6 +42,7 @@ export async function samplesOf(
   const index = new WorkspaceIndex();
   const project = new ProjectFiles(index);
   const folders = new FolderNames();
+  const set = new CandidateSet();
   const present = new Map<string, string>();
   const times = repository.commitTimes(positions.map((position) => position.parent));
   const ordered = positions.toReversed().sort((a, b) => (times.get(a.parent) ?? 0) - (times.get(b.parent) ?? 0));
@@ -60,7 +62,7 @@ export async function samplesOf(
       const cursor = readCursorText(prefix, suffix, readSurroundings(prefix, suffix, languageId));
       const terms = index.queryTerms(searchNames(cursor));
       const found = { similar: similarChunks(index, terms, at), terms, folderUse: folders.around(index, at) };
-      const candidates = findCandidates(index, project, cursor, at, found, Number.POSITIVE_INFINITY);
+      const candidates = findCandidates(index, project, cursor, at, found, set, Number.POSITIVE_INFINITY);
       const wantedAt = new Set(position.defs.map(({ path, line }) => `${uriOf(path)}:${line - 1}`));
       const values = new Float32Array(candidates.length * EVIDENCE.length);
       candidates.forEach((candidate, row) => values.set(candidate.values, row * EVIDENCE.length));

@@ -4,12 +4,13 @@ import type { Library } from '../library';
 import { PIN_SHARE, pinnedSnippets } from '../pinned-files';
 import { isQuoted } from '../snippet';
 import { findCandidates, TYPED_UNITS } from './candidates';
+import { CandidateSet } from './candidate-set';
 import type { CursorPlace } from './cursor-search';
-import { CursorMemory, type FoundAtCursor } from './cursor-memory';
-import { readCursorText, readSurroundings, searchNames, type SurroundingText } from './cursor-text';
+import { CursorMemory, type DocumentMemory, type FoundAtCursor } from './cursor-memory';
+import { type CursorText, readCursorText, readSurroundings, searchNames } from './cursor-text';
 import { editSnippets } from './edit-snippets';
 import { FolderNames } from './folder-names';
-import { keepBodies, packBodies } from './pack-bodies';
+import { type BodyTexts, keepBodies, packBodies, readBodies } from './pack-bodies';
 import { packSignatures } from './pack-signatures';
 import { costOf, HEADING_TOKENS } from './packed';
 import { similarChunks } from './similar-chunks';
@@ -33,6 +34,7 @@ export interface CursorAnswer {
 export class CursorAnswers {
   private readonly memory = new CursorMemory();
   private readonly folderNames = new FolderNames();
+  private readonly candidates = new CandidateSet();
   /** Changes when everything is forgotten, so that an answer under way then is not remembered. */
   private generation = 0;
 
@@ -51,8 +53,9 @@ export class CursorAnswers {
     const { generation } = this;
     const known = this.memory.of(query.uri);
     const surroundings = readSurroundings(query.prefix, query.suffix, query.languageId, known?.surroundings);
-    const found = findAtCursor(library, query, surroundings, this.folderNames, known?.found);
+    const cursor = readCursorText(query.prefix, query.suffix, surroundings);
     const isSameLine = known?.surroundings === surroundings;
+    const { found, texts } = this.find(library, query, cursor, known, isSameLine);
     const shownLines = isSameLine ? known.shownLines : linesOf(query.prefix, query.suffix);
 
     const pins = await pinnedSnippets(
@@ -85,7 +88,7 @@ export class CursorAnswers {
     left -= edits.tokens;
     const bodies =
       (isSameLine ? keepBodies(library, known.bodies, isPinned, left) : undefined) ??
-      (await packBodies(library, { ...found, shownLines, isPinned }, left, known?.bodies, dropped));
+      (await packBodies(library, { ...found, shownLines, isPinned, texts }, left, known?.bodies, dropped));
     signal.throwIfAborted();
 
     if (generation === this.generation) {
@@ -103,38 +106,35 @@ export class CursorAnswers {
       terms: found.names,
     };
   }
+
+  /** What is found for a cursor, and the texts of similar chunks, which are read while the rest is searched for. */
+  private find(
+    library: Library,
+    { uri, languageId }: CursorQuery,
+    cursor: CursorText,
+    known: DocumentMemory | undefined,
+    isSameLine: boolean,
+  ): { readonly found: FoundAtCursor; readonly texts?: BodyTexts } {
+    const { index, texts, project } = library;
+    const { revision } = index;
+    const key = keyOf(cursor);
+    const before = isSameLine && known?.found.revision === revision ? known.found : undefined;
+    if (before?.key === key) return { found: { ...before, cursor } };
+    const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
+    const terms = index.queryTerms(searchNames(cursor));
+    const similar = similarChunks(index, terms, at);
+    const read = isSameLine ? {} : { texts: readBodies(library, similar, known?.bodies) };
+    const findings = { similar, terms, folderUse: this.folderNames.around(index, at) };
+    const candidates = findCandidates(index, project, cursor, at, findings, this.candidates, DESCRIBED);
+    const found = { revision, key, cursor, similar, candidates, terms, names: index.termNames(terms) };
+    return { found, ...read };
+  }
 }
 
-function findAtCursor(
-  { index, texts, project }: Library,
-  query: CursorQuery,
-  surroundings: SurroundingText,
-  folderNames: FolderNames,
-  known: FoundAtCursor | undefined,
-): FoundAtCursor {
-  const { uri, languageId } = query;
-  const cursor = readCursorText(query.prefix, query.suffix, surroundings);
-  const typed = cursor.typed.slice(0, TYPED_UNITS);
-  const key = JSON.stringify([
-    index.revision,
-    cursor.lineNames,
-    cursor.namesAfter,
-    cursor.receiver,
-    typed.length < TYPED_UNITS ? '' : typed,
-  ]);
-  if (known?.key === key && known.surroundings === surroundings) return { ...known, cursor };
-  const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
-  const terms = index.queryTerms(searchNames(cursor));
-  const similar = similarChunks(index, terms, at);
-  const candidates = findCandidates(
-    index,
-    project,
-    cursor,
-    at,
-    { similar, terms, folderUse: folderNames.around(index, at) },
-    DESCRIBED,
-  );
-  return { key, surroundings, cursor, similar, candidates, terms, names: index.termNames(terms) };
+/** What the search depends on besides the index and what surrounds the line. */
+function keyOf({ typed, lineNames, namesAfter, receiver }: CursorText): string {
+  const begun = typed.slice(0, TYPED_UNITS);
+  return JSON.stringify([lineNames, namesAfter, receiver, begun.length < TYPED_UNITS ? '' : begun]);
 }
 
 function linesOf(prefix: string, suffix: string): ReadonlySet<string> {

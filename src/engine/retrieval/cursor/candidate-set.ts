@@ -1,38 +1,40 @@
-import { EVIDENCE, type EvidenceKind, SLOTS } from './evidence';
+import { FOUND_KINDS } from './evidence';
+import { NumberPlaces } from './number-places';
 
 /** A definition by its row in the index, with the evidence for it. */
 export interface FoundRow {
   readonly row: number;
-  /** By the order of `EVIDENCE`. */
+  /** By the order of `EVIDENCE`, the kinds that are found by searching. */
   readonly values: Float32Array;
 }
 
-const WIDTH = EVIDENCE.length;
+const WIDTH = FOUND_KINDS;
 const MAX_CANDIDATES = 3000;
-const FIRST_CANDIDATES = 512;
+const ROOM = 4096;
 
-/** Definitions with the evidence gathered so far, each once. */
+/** Definitions with the evidence gathered so far, each once. Serves one cursor after another, so that its memory is taken once. */
 export class CandidateSet {
-  private readonly places = new Map<number, number>();
-  private values = new Float32Array(FIRST_CANDIDATES * WIDTH);
+  private readonly places = new NumberPlaces(ROOM);
+  private readonly values = new Float32Array(MAX_CANDIDATES * WIDTH);
 
-  /** Keeps the strongest value of each kind. */
-  add(row: number, kind: EvidenceKind, value: number): void {
-    let place = this.places.get(row);
-    if (place === undefined) {
-      place = this.places.size;
-      if (place >= MAX_CANDIDATES) return;
-      this.places.set(row, place);
-      if (this.values.length < (place + 1) * WIDTH) this.grow();
-    }
-    const at = place * WIDTH + SLOTS[kind];
-    if (value > (this.values[at] as number)) this.values[at] = value;
+  clear(): void {
+    this.values.fill(0, 0, this.places.size * WIDTH);
+    this.places.clear();
+  }
+
+  /** Keeps the strongest value of each kind, which is given as its place in `EVIDENCE`; it is one that is found by searching. */
+  add(row: number, slot: number, value: number): void {
+    const { places, values } = this;
+    const place = places.size < MAX_CANDIDATES ? places.placeOf(row) : places.find(row);
+    if (place < 0) return;
+    const at = place * WIDTH + slot;
+    if (value > (values[at] as number)) values[at] = value;
   }
 
   /** The `count` candidates whose evidence so far adds up to most. */
   strongest(weights: Float64Array, count: number): FoundRow[] {
-    const { values } = this;
-    const { size } = this.places;
+    const { places, values } = this;
+    const { size } = places;
     const scores = new Float64Array(size);
     for (let place = 0, from = 0; place < size; place++, from += WIDTH) {
       let score = 0;
@@ -41,16 +43,10 @@ export class CandidateSet {
     }
     const least = size <= count ? Number.NEGATIVE_INFINITY : (scores.slice().sort()[size - count] as number);
     const strongest: FoundRow[] = [];
-    for (const [row, place] of this.places) {
+    for (let place = 0; place < size; place++) {
       if ((scores[place] as number) < least) continue;
-      strongest.push({ row, values: values.subarray(place * WIDTH, (place + 1) * WIDTH) });
+      strongest.push({ row: places.numberAt(place), values: values.slice(place * WIDTH, (place + 1) * WIDTH) });
     }
     return strongest;
-  }
-
-  private grow(): void {
-    const grown = new Float32Array(2 * this.values.length);
-    grown.set(this.values);
-    this.values = grown;
   }
 }

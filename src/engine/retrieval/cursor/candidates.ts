@@ -1,11 +1,13 @@
 import type { ChunkHit, WeightedTerm, WorkspaceIndex } from '../../index';
 import type { ProjectFacts } from '../imports';
+import type { CandidateSet } from './candidate-set';
 import { CODE_WORDS } from './code-words';
 import { type CursorPlace, CursorSearch } from './cursor-search';
 import type { CursorText } from './cursor-text';
 import { WEIGHTS } from './cursor-weights';
 import { type Candidate, describeCandidate } from './describe-candidate';
-import type { EvidenceKind } from './evidence';
+import { type EvidenceKind, SLOTS } from './evidence';
+import { NumberPlaces } from './number-places';
 import type { FolderUse } from './folder-names';
 import { addImports } from './import-evidence';
 import { addMembers } from './member-evidence';
@@ -15,11 +17,13 @@ export const TYPED_UNITS = 3;
 const MAX_TYPED_NAMES = 100;
 /** Names of similar chunks that are looked up, those with the largest share. */
 const MAX_NAMES = 400;
+/** As many different names as chunks commonly have. */
+const IDENTIFIERS = 1024;
 const DEFINITION_HITS = 150;
 const CLOSE_HITS = 60;
 const CLOSE_CHUNKS = 10;
-const TEXT_POSTINGS = 12_000;
-const CLOSE_POSTINGS = 6_000;
+const TEXT_POSTINGS = 6_000;
+const CLOSE_POSTINGS = 4_000;
 
 /** What was looked up for a cursor before. */
 export interface CursorFindings {
@@ -31,7 +35,8 @@ export interface CursorFindings {
 }
 
 /**
- * Definitions of other files that something speaks for, each with its evidence; of many, the `count` that most speaks for.
+ * Definitions of other files that something speaks for, each with its evidence; of many, the `count` that most speaks for. They are
+ * gathered in `candidates`, which is emptied first.
  */
 export function findCandidates(
   index: WorkspaceIndex,
@@ -39,9 +44,11 @@ export function findCandidates(
   cursor: CursorText,
   at: CursorPlace,
   { similar, terms, folderUse }: CursorFindings,
+  candidates: CandidateSet,
   count: number,
 ): Candidate[] {
-  const search = new CursorSearch(index, project, cursor, at);
+  candidates.clear();
+  const search = new CursorSearch(index, project, cursor, at, candidates);
   addImports(search);
   addNamesOf(search, similar, 'similar-chunk');
   for (const { identifier, name, share } of folderUse)
@@ -50,7 +57,7 @@ export function findCandidates(
   addClose(search);
   addMembers(search);
   addTyped(search);
-  return search.candidates
+  return candidates
     .strongest(WEIGHTS, count)
     .map((found) => describeCandidate(found, search))
     .filter(({ symbol }) => !CODE_WORDS.has(symbol.name));
@@ -60,17 +67,20 @@ export function findCandidates(
 function addNamesOf(search: CursorSearch, chunks: readonly ChunkHit[], kind: EvidenceKind): void {
   const total = chunks.reduce((sum, hit) => sum + hit.score, 0);
   const { index, cursor } = search;
-  const shares = new Map<number, number>();
+  const identifiers = new NumberPlaces(IDENTIFIERS);
+  const shares: number[] = [];
   for (const hit of chunks) {
     const share = hit.score / total;
     for (const identifier of index.identifierNumbersIn(hit.file.uri, hit.ordinal)) {
-      const known = shares.get(identifier);
-      if (known !== undefined) shares.set(identifier, known + share);
-      else if (index.symbols.isDefinedIdentifier(identifier)) shares.set(identifier, share);
+      if (!index.symbols.isDefinedIdentifier(identifier)) continue;
+      const place = identifiers.placeOf(identifier);
+      shares[place] = (shares[place] ?? 0) + share;
     }
   }
   let left = MAX_NAMES;
-  for (const [identifier, share] of [...shares].sort((a, b) => b[1] - a[1])) {
+  for (const place of [...shares.keys()].sort((a, b) => (shares[b] as number) - (shares[a] as number))) {
+    const identifier = identifiers.numberAt(place);
+    const share = shares[place] as number;
     const name = index.nameOf(identifier);
     if (cursor.isUsed(name) || CODE_WORDS.has(name)) continue;
     if (left-- === 0) break;
@@ -81,7 +91,7 @@ function addNamesOf(search: CursorSearch, chunks: readonly ChunkHit[], kind: Evi
 /** Definitions whose signature, name, type or path is like the text at the cursor. */
 function addText(search: CursorSearch, terms: readonly WeightedTerm[]): void {
   const hits = search.searchDefinitions(terms, DEFINITION_HITS, TEXT_POSTINGS);
-  for (const { row, score } of hits) search.candidates.add(row, 'text', score / (hits[0]?.score ?? 1));
+  for (const { row, score } of hits) search.candidates.add(row, SLOTS.text, score / (hits[0]?.score ?? 1));
 }
 
 /** The same for the current line and the lines right above it, and the chunks most like these. */
@@ -90,7 +100,7 @@ function addClose(search: CursorSearch): void {
   const close = [...cursor.closeNames].filter((name) => !CODE_WORDS.has(name));
   const terms = index.queryTerms(close.map((name) => [name, cursor.receiver[0] === name ? 3 : 1]));
   const like = search.searchDefinitions(terms, CLOSE_HITS, CLOSE_POSTINGS);
-  for (const { row, score } of like) search.candidates.add(row, 'line-text', score / (like[0]?.score ?? 1));
+  for (const { row, score } of like) search.candidates.add(row, SLOTS['line-text'], score / (like[0]?.score ?? 1));
   const chunks = index.searchChunks(terms, CLOSE_CHUNKS, {
     maxPostings: CLOSE_POSTINGS,
     accept: (file) => file.strength === 'free' && search.accept(file),

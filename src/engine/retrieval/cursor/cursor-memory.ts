@@ -7,9 +7,10 @@ import type { Placed } from './placement';
 
 /** What was found for a cursor; the same while only the name at the cursor grows and the index stays as it is. */
 export interface FoundAtCursor {
-  /** What the search depends on besides the surroundings. */
+  /** Of the index. */
+  readonly revision: number;
+  /** What the search depends on besides the index and what surrounds the line. */
   readonly key: string;
-  readonly surroundings: SurroundingText;
   readonly cursor: CursorText;
   readonly similar: readonly ChunkHit[];
   readonly candidates: readonly Candidate[];

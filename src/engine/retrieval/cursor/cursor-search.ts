@@ -9,10 +9,10 @@ import {
   resolveImport,
   WorkspaceFiles,
 } from '../imports';
-import { CandidateSet } from './candidate-set';
+import type { CandidateSet } from './candidate-set';
 import { CODE_WORDS } from './code-words';
 import type { CursorText } from './cursor-text';
-import type { EvidenceKind } from './evidence';
+import { type EvidenceKind, SLOTS } from './evidence';
 
 /** The document at the cursor. */
 export interface CursorPlace extends Importer {
@@ -24,36 +24,48 @@ const MAX_DEFINITIONS = 24;
 /** Definitions of a name among which those of certain files are looked for. */
 const MOST_LOOKED_AT = 2_000;
 const MAX_SYMBOLS_PER_FILE = 300;
+const UNKNOWN = 0;
+const USABLE = 1;
+const UNUSABLE = 2;
 const TYPE_KINDS: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 
 /** What the search for candidates at one cursor works with. */
 export class CursorSearch {
-  readonly candidates = new CandidateSet();
   readonly family: string;
   readonly files: WorkspaceFiles;
+  /** Of the cursor's file, with a `/` at the end unless it is the folder itself. */
+  private readonly directory: string;
   private readonly isFamily: (languageId: string) => boolean;
   private readonly types = new Map<string, boolean>();
   /** By the number that the index's symbols give a file: whether its definitions can be used. */
-  private readonly usableFiles = new Map<number, boolean>();
-  /** Definitions by identifier that can be used at the cursor: several kinds of evidence speak of the same names. */
-  private readonly usableRows = new Map<number, readonly number[]>();
+  private readonly usableFiles: Uint8Array;
 
+  /** `candidates` is empty and takes what is found. */
   constructor(
     readonly index: WorkspaceIndex,
     private readonly project: ProjectFacts,
     readonly cursor: CursorText,
     readonly at: CursorPlace,
+    readonly candidates: CandidateSet,
   ) {
     this.family = languageFamily(at.languageId);
     this.isFamily = familyFilter(at.languageId);
     this.files = new WorkspaceFiles(index);
+    this.directory = at.path.slice(0, at.path.lastIndexOf('/') + 1);
+    this.usableFiles = new Uint8Array(index.symbols.fileNumbers);
   }
 
   /** Another file whose definitions can be used at the cursor. */
   readonly accept = (file: IndexedFile): boolean => file.uri !== this.at.uri && this.isFamily(file.languageId);
 
+  /** Whether a file lies in the cursor's directory. */
+  isBeside({ folder, path }: IndexedFile): boolean {
+    const { directory } = this;
+    return folder === this.at.folder && path.startsWith(directory) && path.indexOf('/', directory.length) < 0;
+  }
+
   add(row: number, kind: EvidenceKind, value: number): void {
-    if (this.isUsable(row)) this.candidates.add(row, kind, value);
+    if (this.isUsable(row)) this.candidates.add(row, SLOTS[kind], value);
   }
 
   /** Adds the definitions of a name, those in the files `within` alone when it is given; false when there is none. */
@@ -67,8 +79,11 @@ export class CursorSearch {
     if (!within) {
       const count = symbols.countOfIdentifier(identifier);
       if (count === 0 || count > MAX_DEFINITIONS) return false;
+      const slot = SLOTS[kind];
       const share = value / Math.sqrt(count);
-      for (const row of this.usableRowsOf(identifier)) this.candidates.add(row, kind, share);
+      symbols.forEachRowOf(identifier, (row) => {
+        if (this.isUsable(row)) this.candidates.add(row, slot, share);
+      });
       return true;
     }
     const rows = symbols.rowsOf(identifier, MOST_LOOKED_AT).filter((row) => within.has(symbols.uriOf(row)));
@@ -88,7 +103,7 @@ export class CursorSearch {
       if (!file || !this.accept(file)) continue;
       const { first, count } = symbols.rowsIn(uri);
       const end = first + Math.min(count, MAX_SYMBOLS_PER_FILE);
-      for (let row = first; row < end; row++) this.candidates.add(row, kind, value);
+      for (let row = first; row < end; row++) this.candidates.add(row, SLOTS[kind], value);
     }
   }
 
@@ -122,21 +137,13 @@ export class CursorSearch {
     });
   }
 
-  private usableRowsOf(identifier: number): readonly number[] {
-    const known = this.usableRows.get(identifier);
-    if (known) return known;
-    const rows = this.index.symbols.rowsOf(identifier, MAX_DEFINITIONS).filter((row) => this.isUsable(row));
-    this.usableRows.set(identifier, rows);
-    return rows;
-  }
-
   /** Whether the definitions of a row's file can be used at the cursor. */
   private isUsable(row: number): boolean {
     const number = this.index.symbols.fileNumberOf(row);
-    const known = this.usableFiles.get(number);
-    if (known !== undefined) return known;
+    const known = this.usableFiles[number];
+    if (known !== UNKNOWN) return known === USABLE;
     const usable = this.accept(this.index.fileOfRow(row));
-    this.usableFiles.set(number, usable);
+    this.usableFiles[number] = usable ? USABLE : UNUSABLE;
     return usable;
   }
 

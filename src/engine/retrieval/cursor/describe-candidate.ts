@@ -2,7 +2,7 @@ import type { IndexedFile } from '../../index';
 import type { SymbolDefinition } from '../../syntax';
 import type { FoundRow } from './candidate-set';
 import type { CursorSearch } from './cursor-search';
-import { type EvidenceKind, SLOTS } from './evidence';
+import { EVIDENCE, type EvidenceKind, SLOTS } from './evidence';
 import { reachOf } from './visibility';
 
 /** Definitions of one name that are counted; with more it is just as common a name. */
@@ -18,11 +18,13 @@ export interface Candidate {
 }
 
 /** Adds what follows from the definition itself and from its file. */
-export function describeCandidate({ row, values }: FoundRow, search: CursorSearch): Candidate {
-  const { cursor, at, index } = search;
+export function describeCandidate({ row, values: found }: FoundRow, search: CursorSearch): Candidate {
+  const { cursor, index } = search;
   const { symbols } = index;
   const file = index.fileOfRow(row);
   const symbol = symbols.symbolOf(row);
+  const values = new Float32Array(EVIDENCE.length);
+  values.set(found);
   const set = (kind: EvidenceKind, value = 1) => {
     values[SLOTS[kind]] = value;
   };
@@ -35,7 +37,7 @@ export function describeCandidate({ row, values }: FoundRow, search: CursorSearc
   if (isType) set('type');
   else if (symbol.kind === 'function' || symbol.kind === 'method') set('function');
   else set('value');
-  const sameDirectory = file.folder === at.folder && directoryOf(file.path) === directoryOf(at.path);
+  const sameDirectory = search.isBeside(file);
   if (sameDirectory) set('same-folder');
   const reach = reachOf(symbol, file, sameDirectory);
   if (reach !== 'open') set(reach);
@@ -49,8 +51,4 @@ export function describeCandidate({ row, values }: FoundRow, search: CursorSearc
   if (has('imported-file')) set('popular-imported', popular);
   set('namesakes', Math.log10(Math.min(symbols.countOfIdentifier(identifier), MOST_NAMESAKES)));
   return { file, symbol, values };
-}
-
-function directoryOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }

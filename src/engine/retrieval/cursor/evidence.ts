@@ -40,6 +40,9 @@ export const EVIDENCE = [
 
 export type EvidenceKind = (typeof EVIDENCE)[number];
 
+/** The kinds before this place are found by searching; the others tell of the definition itself. */
+export const FOUND_KINDS = EVIDENCE.indexOf('member-after-dot');
+
 /** Position of each kind in `EVIDENCE`. */
 export const SLOTS = Object.fromEntries(EVIDENCE.map((kind, at) => [kind, at])) as Readonly<
   Record<EvidenceKind, number>

@@ -2,6 +2,7 @@ import type { WorkspaceIndex } from '../../index';
 import { familyFilter, WorkspaceFiles } from '../imports';
 import { CODE_WORDS } from './code-words';
 import type { CursorPlace } from './cursor-search';
+import { NumberPlaces } from './number-places';
 
 /** Names that a directory's files use, each with the share of the files that do. */
 export type FolderUse = readonly {
@@ -15,6 +16,8 @@ const FILES = 30;
 const NAMES = 400;
 /** A name that fewer files use says nothing of the directory. */
 const LEAST_FILES = 2;
+/** As many different names as a directory's files commonly have. */
+const IDENTIFIERS = 4096;
 const DIRECTORIES = 40;
 /** Changes of the index after which a directory is looked at anew. */
 const LAG = 100;
@@ -53,26 +56,28 @@ function useIn(index: WorkspaceIndex, at: CursorPlace, directory: string): Folde
     { length: Math.min(all.length, FILES) },
     (_, place) => all[Math.floor(place * step)] as string,
   );
-  const common = [...countDefined(index, sample)].filter(([, count]) => count >= LEAST_FILES);
-  common.sort((a, b) => b[1] - a[1]);
-  return common
+  return commonIn(index, sample)
+    .sort((a, b) => b[1] - a[1])
     .slice(0, NAMES)
     .map(([identifier, count]) => ({ identifier, name: index.nameOf(identifier), share: count / sample.length }))
     .filter(({ name }) => !CODE_WORDS.has(name));
 }
 
-/** Identifiers that have a definition, each with how many of the files use it. */
-function countDefined(index: WorkspaceIndex, uris: readonly string[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  const lastFile = new Map<number, number>();
+/** Identifiers that have a definition and are used by several of the files, each with the count of these. */
+function commonIn(index: WorkspaceIndex, uris: readonly string[]): [identifier: number, count: number][] {
+  const identifiers = new NumberPlaces(IDENTIFIERS);
+  const counts: number[] = [];
+  const lastFile: number[] = [];
   for (const [file, uri] of uris.entries()) {
-    for (const identifiers of index.identifierLists(uri)) {
-      for (const identifier of identifiers) {
-        if (!index.symbols.isDefinedIdentifier(identifier) || lastFile.get(identifier) === file) continue;
-        lastFile.set(identifier, file);
-        counts.set(identifier, (counts.get(identifier) ?? 0) + 1);
+    for (const list of index.identifierLists(uri)) {
+      for (const identifier of list) {
+        if (!index.symbols.isDefinedIdentifier(identifier)) continue;
+        const place = identifiers.placeOf(identifier);
+        if (lastFile[place] === file) continue;
+        lastFile[place] = file;
+        counts[place] = (counts[place] ?? 0) + 1;
       }
     }
   }
-  return counts;
+  return counts.flatMap((count, place) => (count < LEAST_FILES ? [] : [[identifiers.numberAt(place), count]]));
 }

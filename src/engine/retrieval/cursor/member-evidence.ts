@@ -1,6 +1,6 @@
 import type { CursorSearch } from './cursor-search';
 import { baseTypes, declaredTypes, enclosingTypes, resultTypes } from './declared-types';
-import type { EvidenceKind } from './evidence';
+import { type EvidenceKind, SLOTS } from './evidence';
 
 const MOST_MEMBERS = 500;
 const RECEIVER_HITS = 100;
@@ -29,7 +29,7 @@ function addReceiver(search: CursorSearch, own: readonly string[]): void {
     const terms = search.index.queryTerms([[name, 1]]);
     const hits = search.searchDefinitions(terms, RECEIVER_HITS, RECEIVER_POSTINGS, [0, 0, 1, 0.3]);
     const share = 1 / ((1 + distance) * (hits[0]?.score ?? 1));
-    for (const { row, score } of hits) search.candidates.add(row, 'receiver-name', share * score);
+    for (const { row, score } of hits) search.candidates.add(row, SLOTS['receiver-name'], share * score);
   });
 }
 

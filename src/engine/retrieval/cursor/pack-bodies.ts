@@ -1,6 +1,7 @@
 import type { ChunkHit, WeightedTerm } from '../../index';
 import type { Dropped, Snippet } from '../contract';
 import type { Library } from '../library';
+import type { DocumentText } from '../document-texts';
 import { matchedTerms } from '../matched-terms';
 import { droppedPlace, lineSnippet } from '../snippet';
 import { costOf, HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
@@ -17,7 +18,12 @@ interface BodyChoice {
   /** Lines that the editor shows, without the space around them. */
   readonly shownLines: ReadonlySet<string>;
   readonly isPinned: IsQuoted;
+  /** What was read ahead. */
+  readonly texts: BodyTexts | undefined;
 }
+
+/** By URI. */
+export type BodyTexts = ReadonlyMap<string, Promise<DocumentText | undefined>>;
 
 interface RankedBody extends Placeable {
   readonly snippet: Snippet;
@@ -45,18 +51,31 @@ export function keepBodies(
   return isAsBefore ? packed : undefined;
 }
 
+/** Begins to read the texts that `packBodies` looks at. */
+export function readBodies(
+  { texts }: Library,
+  similar: readonly ChunkHit[],
+  before: PackedBodies = NO_BODIES,
+): BodyTexts {
+  const uris = new Set(similar.slice(0, mostLookedAt(before)).map(({ file }) => file.uri));
+  return new Map(Array.from(uris, (uri) => [uri, texts.read(uri)]));
+}
+
+const mostLookedAt = ({ placed }: PackedBodies): number => Math.max(MAX_BODIES, 2 * placed.length);
+
 /** Bodies of similar chunks within a budget, best first, each with its place in the prompt. */
 export async function packBodies(
-  { texts, index }: Library,
-  { similar, terms, shownLines, isPinned }: BodyChoice,
+  library: Library,
+  { similar, terms, shownLines, isPinned, texts }: BodyChoice,
   budgetTokens: number,
   before: PackedBodies = NO_BODIES,
   dropped: Dropped[],
 ): Promise<PackedBodies> {
   if (budgetTokens < 2 * HEADING_TOKENS) return NO_BODIES;
   const free = similar.filter(({ file, chunk }) => !isPinned(file.uri, chunk.startLine, chunk.endLine));
-  const candidates = free.slice(0, Math.max(MAX_BODIES, 2 * before.placed.length));
-  const read = await Promise.all(candidates.map(({ file }) => texts.read(file.uri)));
+  const candidates = free.slice(0, mostLookedAt(before));
+  const known = texts ?? readBodies(library, candidates, before);
+  const read = await Promise.all(candidates.map(({ file }) => known.get(file.uri) ?? library.texts.read(file.uri)));
   const ranked: RankedBody[] = [];
   candidates.forEach((hit, at) => {
     const { file, chunk, score } = hit;
@@ -78,7 +97,7 @@ export async function packBodies(
   );
   return {
     snippets: placed.map(({ item: { snippet, hit, score }, place }) => {
-      const matched = matchedTerms(index, hit, terms);
+      const matched = matchedTerms(library.index, hit, terms);
       return { ...snippet, place, why: [{ list: 'similar-chunk', rank: 1 - score, score: hit.score, terms: matched }] };
     }),
     tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),

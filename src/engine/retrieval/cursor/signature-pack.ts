@@ -34,16 +34,17 @@ export function rankSignatures(
     }))
     .sort(bestFirst);
   const perName = new Map<string, number>();
-  const seen = new Set<string>();
+  const seen = new Map<IndexedFile, Set<string>>();
   const best: ScoredDefinition[] = [];
   for (const definition of scored) {
     if (best.length >= count) break;
     const { name, signature } = definition.symbol;
     const before = perName.get(name) ?? 0;
-    const key = `${definition.file.uri}\n${signature}`;
-    if (before >= DEFINITIONS_PER_NAME || seen.has(key)) continue;
+    const ofFile = seen.get(definition.file);
+    if (before >= DEFINITIONS_PER_NAME || ofFile?.has(signature)) continue;
     perName.set(name, before + 1);
-    seen.add(key);
+    if (ofFile) ofFile.add(signature);
+    else seen.set(definition.file, new Set([signature]));
     best.push(definition);
   }
   return best;

@@ -3,7 +3,7 @@ import { familyFilter } from '../imports';
 import type { CursorPlace } from './cursor-search';
 
 const SIMILAR_CHUNKS = 15;
-const MAX_POSTINGS = 12_000;
+const MAX_POSTINGS = 8_000;
 
 /** The chunks of other files most like the text at the cursor, best first; of equal ones those of the cursor's own folder. */
 export function similarChunks(
