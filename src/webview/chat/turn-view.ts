@@ -88,11 +88,20 @@ export class TurnView {
     const { outcome, sources, author, id } = this.#turn;
     const nodes: HTMLElement[] = [];
     if (outcome.kind === 'failed') {
-      const button = textButton(actionLabels[outcome.action], 'button secondary', () =>
-        this.ports.post({ kind: 'act', turnId: id, action: outcome.action }),
+      const buttons = [...new Set([outcome.action, 'retry' as const])].map((action) =>
+        textButton(actionLabels[action], 'button secondary', () =>
+          this.ports.post({ kind: 'act', turnId: id, action }),
+        ),
       );
+      const choices = element('div', { class: 'choices' }, ...buttons);
       nodes.push(
-        element('div', { class: 'failure', role: 'alert' }, icon('warning'), element('p', {}, outcome.message), button),
+        element(
+          'div',
+          { class: 'failure', role: 'alert' },
+          icon('warning'),
+          element('p', {}, outcome.message),
+          choices,
+        ),
       );
     }
     if (outcome.kind === 'stopped') nodes.push(element('p', { class: 'stopped' }, 'Stopped.'));

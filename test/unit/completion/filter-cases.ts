@@ -158,6 +158,18 @@ export const golden: Readonly<Record<string, readonly Case[]>> = {
       gives: 'max(max(a, b), c)',
     },
     {
+      complaint: 'what was just accepted is offered once more',
+      at: 'const found = resolve(name, {│',
+      model: 'resolve(name, {',
+      dropped: 'empty',
+    },
+    {
+      complaint: 'the end of the begun line comes again and then goes on',
+      at: 'const found = resolve(name, │',
+      model: 'resolve(name, options);',
+      gives: 'const found = resolve(name, options);',
+    },
+    {
       complaint: 'the line above is offered once more',
       at: 'registry.register(first);\n│',
       model: 'registry.register(first);',

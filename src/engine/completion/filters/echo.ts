@@ -3,7 +3,14 @@ import { type CompletionFilter, drop, type FilterCursor, isTelling, keep, withTe
 /** Lines before the cursor that a model may write again in a row. */
 const mostLines = 40;
 
-/** Takes out what stands before the cursor already: lines and the begun line written again, or the line above and nothing else. */
+/** A shorter end of the line may well come twice, a longer one is not looked for; UTF-16 units. */
+const shortestEnd = 10;
+const longestEnd = 200;
+
+/**
+ * Takes out what stands before the cursor already: lines, the begun line or its end written again, or the line above and
+ * nothing else.
+ */
 export const echo: CompletionFilter = (candidate, cursor) => {
   const begun = cursor.linePrefix.trimStart();
   let text = withoutLinesBefore(candidate.text, cursor);
@@ -15,8 +22,21 @@ export const echo: CompletionFilter = (candidate, cursor) => {
     const last = above.slice(above.lastIndexOf('\n') + 1).trim();
     if (isTelling(last) && last.length >= 10 && text.trim() === last) return drop('echo');
   }
-  return keep(withText(candidate, text));
+  return keep(withText(candidate, withoutEnd(text, cursor.linePrefix)));
 };
+
+/** The text after the end of the begun line that it begins with; a name alone is no such end. */
+function withoutEnd(text: string, linePrefix: string): string {
+  const said = text.trimStart();
+  const near = linePrefix.slice(-longestEnd);
+  for (let from = 0; from + shortestEnd <= near.length; from++) {
+    const end = near.slice(from);
+    const isInsideWord = /\w\w/.test(near.slice(Math.max(0, from - 1), from + 1));
+    if (!isInsideWord && said.startsWith(end) && /\w\W+\w/.test(end))
+      return withoutEnd(said.slice(end.length), linePrefix);
+  }
+  return text;
+}
 
 /** The text after the longest run of two or more whole lines before the cursor that it begins with. */
 function withoutLinesBefore(text: string, { prefix, linePrefix }: FilterCursor): string {
