@@ -3,12 +3,6 @@ import { grown } from './growing';
 import { type IndexColumns, InvertedIndex, type SearchOptions, type WeightedTerm } from './inverted-index';
 import type { FieldWeights } from './ranking-constants';
 
-interface DocumentHit {
-  readonly file: number;
-  readonly ordinal: number;
-  readonly score: number;
-}
-
 interface DocumentSearchOptions extends Omit<SearchOptions, 'accept'> {
   readonly accept?: (file: number) => boolean;
 }
@@ -82,14 +76,18 @@ export class DocumentIndex {
     return found;
   }
 
-  search(terms: readonly WeightedTerm[], k: number, options: DocumentSearchOptions = {}): DocumentHit[] {
-    const { accept, ...rest } = options;
-    const acceptDocument = accept ? { accept: (document: number) => accept(this.files[document] as number) } : {};
-    return this.index.search(terms, k, { ...rest, ...acceptDocument }).map(({ id, score }) => ({
-      file: this.files[id] as number,
-      ordinal: this.ordinals[id] as number,
-      score,
-    }));
+  /** The best `k`, best first, as `make` has them. */
+  search<T>(
+    terms: readonly WeightedTerm[],
+    k: number,
+    { accept, ...rest }: DocumentSearchOptions,
+    make: (file: number, ordinal: number, score: number) => T,
+  ): T[] {
+    const { files, ordinals } = this;
+    const acceptDocument = accept ? { accept: (document: number) => accept(files[document] as number) } : {};
+    return this.index
+      .search(terms, k, { ...rest, ...acceptDocument })
+      .map(({ id, score }) => make(files[id] as number, ordinals[id] as number, score));
   }
 
   /** See `InvertedIndex.scoresOf`. */

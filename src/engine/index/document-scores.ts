@@ -1,15 +1,18 @@
 import { BODY_BITS, BODY_MASK, FIELD_COUNT, SIDE_BITS, SIDE_MASK } from './document-counts';
-import { FieldNorms } from './field-norms';
+import { COMMON_LENGTHS, FieldNorms } from './field-norms';
 import { grown } from './growing';
+import { LeastOfBest } from './least-of-best';
 import { ALL_ONE, FEW, forEachBlock, holdsOneOf } from './posting-lists';
 import { IN_NEXT_WORD, type PostingPool } from './posting-pool';
 import { type FieldWeights, K1 } from './ranking-constants';
-import { TopK } from './top-k';
 
 /** Postings of a list for each document that can still win, from which on the list is read for those alone. */
 const SPARSE = 16;
 /** Rounding, as a share of a score, that must not decide what is dropped. */
 const ROUNDING = 1e-9;
+
+/** By the low bits of a posting's fields, how many there are besides the first. */
+const SIDES = Uint8Array.from({ length: 16 }, (_, fields) => ((fields >> 1) & 1) + ((fields >> 2) & 1) + (fields >> 3));
 
 const NO_DOCUMENTS = new Uint32Array(0);
 
@@ -84,15 +87,16 @@ export class DocumentScores {
    * The MaxScore rule of Turtle and Flood (1995), a term at a time: what can still come decides, so the best stay exact.
    */
   narrow(k: number, left: number, accept: ((document: number) => boolean) | undefined): void {
-    if (this.mostLeast <= left || this.read < this.count || this.count <= k) return;
+    const isWorthwhile = left === 0 || this.read >= this.count;
+    if (this.mostLeast <= left || !isWorthwhile || this.count <= k) return;
     this.read = 0;
     const { scores, touched } = this;
-    const best = new TopK(k, () => 0);
+    const best = new LeastOfBest(k);
     for (let at = 0; at < this.count; at++) {
       const score = scores[touched[at] as number] as number;
-      if (best.mayTake(score) && (!accept || accept(touched[at] as number))) best.offer(touched[at] as number, score);
+      if (score > best.least && (!accept || accept(touched[at] as number))) best.offer(score);
     }
-    this.mostLeast = best.least();
+    this.mostLeast = best.least;
     const needed = this.mostLeast * (1 - ROUNDING);
     if (needed <= left) return;
     this.isClosed = true;
@@ -188,24 +192,29 @@ export class DocumentScores {
       document += value >>> 2;
       const few = value & FEW;
       const known = scores[document] as number;
-      let frequency: number;
-      if (few < FEW) {
-        if (known === 0 && isClosed) continue;
-        const stored = bodyLengths[document] as number;
-        frequency =
-          bodyWeight * (few + 1) * (stored < bodyNorms.length ? (bodyNorms[stored] as number) : norms.of(0, stored));
-      } else {
-        const fields = bytes[at++] as number;
-        const isAllOne = (fields & ALL_ONE) !== 0;
-        frequency = 0;
-        if ((fields & 1) !== 0) {
-          let times = 1;
-          if (!isAllOne) {
-            times = bytes[at++] as number;
-            if (times > 127) times = (times & 127) | ((bytes[at++] as number) << 7);
-          }
-          frequency = bodyWeight * times * this.normOf(document, 0);
+      let fields = 1;
+      let isAllOne = false;
+      let times = few + 1;
+      if (few === FEW) {
+        fields = bytes[at++] as number;
+        isAllOne = (fields & ALL_ONE) !== 0;
+        times = 1;
+        if ((fields & 1) !== 0 && !isAllOne) {
+          times = bytes[at++] as number;
+          if (times > 127) times = (times & 127) | ((bytes[at++] as number) << 7);
         }
+      }
+      if (known === 0 && isClosed) {
+        if (!isAllOne) at += SIDES[fields] as number;
+        continue;
+      }
+      let frequency = 0;
+      if ((fields & 1) !== 0) {
+        const stored = bodyLengths[document] as number;
+        const norm = stored < COMMON_LENGTHS ? (bodyNorms[stored] as number) : 0;
+        frequency = bodyWeight * times * (norm === 0 ? norms.of(0, stored) : norm);
+      }
+      if (fields > 1) {
         if ((fields & 2) !== 0)
           frequency += second * (isAllOne ? 1 : (bytes[at++] as number)) * this.normOf(document, 1);
         if ((fields & 4) !== 0)
@@ -214,10 +223,7 @@ export class DocumentScores {
           frequency += fourth * (isAllOne ? 1 : (bytes[at++] as number)) * this.normOf(document, 3);
       }
       if (frequency === 0) continue;
-      if (known === 0) {
-        if (isClosed) continue;
-        touched[count++] = document;
-      }
+      if (known === 0) touched[count++] = document;
       scores[document] = known + (idf * frequency) / (K1 + frequency);
     }
     this.count = count;
@@ -245,8 +251,8 @@ export class DocumentScores {
 
   private normOf(document: number, field: number): number {
     const stored = (this.lengths[field] as Uint32Array)[document] as number;
-    const common = this.norms.common(field);
-    return stored < common.length ? (common[stored] as number) : this.norms.of(field, stored);
+    const norm = stored < COMMON_LENGTHS ? (this.norms.common(field)[stored] as number) : 0;
+    return norm === 0 ? this.norms.of(field, stored) : norm;
   }
 
   private score(document: number, frequency: number, idf: number): void {

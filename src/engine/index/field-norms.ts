@@ -1,8 +1,8 @@
 import { FIELD_COUNT } from './document-counts';
 import { B } from './ranking-constants';
 
-/** Lengths with a norm that is at hand; greater ones are computed. */
-const COMMON_LENGTHS = 2048;
+/** Lengths below this have a norm that is computed once. */
+export const COMMON_LENGTHS = 1 << 14;
 
 /** What a frequency is multiplied by, by the length of its field. A stored length is one more than the length, 0 of a removed document. */
 export class FieldNorms {
@@ -13,23 +13,22 @@ export class FieldNorms {
   refresh(totals: readonly number[], documents: number): void {
     for (let field = 0; field < FIELD_COUNT; field++) {
       const average = (totals[field] as number) / Math.max(1, documents);
-      if (average === this.averages[field] && (this.tables[field] as Float64Array)[1] !== 0) continue;
+      if (average === this.averages[field]) continue;
       this.averages[field] = average;
-      const table = this.tables[field] as Float64Array;
-      for (let stored = 1; stored < COMMON_LENGTHS; stored++) table[stored] = norm(stored - 1, average);
+      (this.tables[field] as Float64Array).fill(0);
     }
   }
 
-  /** The norms of common stored lengths in a field; those that are not there are to be asked for. */
+  /** The norms of stored lengths below `COMMON_LENGTHS` in a field; for those that are 0 `of` is to be asked. */
   common(field: number): Float64Array {
     return this.tables[field] as Float64Array;
   }
 
   of(field: number, stored: number): number {
-    return stored === 0 ? 0 : norm(stored - 1, this.averages[field] as number);
+    if (stored === 0) return 0;
+    const average = this.averages[field] as number;
+    const norm = average === 0 ? 1 : 1 / (1 - B + (B * (stored - 1)) / average);
+    if (stored < COMMON_LENGTHS) (this.tables[field] as Float64Array)[stored] = norm;
+    return norm;
   }
-}
-
-function norm(length: number, average: number): number {
-  return average === 0 ? 1 : 1 / (1 - B + (B * length) / average);
 }

@@ -55,8 +55,8 @@ export class FileLists {
 
   /** The chunk at a place; there must be one. */
   chunkAt(start: number, ordinal: number, lineCount: number): ChunkLines {
-    const startLine = this.lists.numberAt(start, ordinal) as number;
-    return { startLine, endLine: (this.lists.numberAt(start, ordinal + 1) ?? lineCount) - 1 };
+    const [startLine, next] = this.lists.pairAt(start, ordinal);
+    return { startLine: startLine as number, endLine: (next ?? lineCount) - 1 };
   }
 
   importCount(start: number): number {

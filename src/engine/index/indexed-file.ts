@@ -49,10 +49,13 @@ export interface FileHit {
   readonly score: number;
 }
 
-export interface ChunkHit extends FileHit {
-  readonly chunk: ChunkLines;
+export interface ChunkPlace extends FileHit {
   /** Position of the chunk in its file. */
   readonly ordinal: number;
+}
+
+export interface ChunkHit extends ChunkPlace {
+  readonly chunk: ChunkLines;
 }
 
 export interface DefinitionHit extends FileHit {

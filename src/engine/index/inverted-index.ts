@@ -248,11 +248,11 @@ export class InvertedIndex {
     const { scores } = this;
     const weighted = this.weighted(terms, options.maxPostings);
     let left = weighted.reduce((sum, { idf }) => sum + idf, 0);
-    for (const { term, idf } of weighted) {
+    weighted.forEach(({ term, idf }, at) => {
       for (const pool of this.pools()) scores.add(pool, term, idf, weights);
-      left -= idf;
+      left = at + 1 === weighted.length ? 0 : left - idf;
       scores.narrow(k, left, options.accept);
-    }
+    });
     const best = new TopK(k, this.compareTies);
     scores.take((id, score) => {
       if (best.mayTake(score) && (!options.accept || options.accept(id))) best.offer(id, score);

@@ -50,22 +50,22 @@ export class NumberLists {
     }
   }
 
-  /** The number at a place in the list at `start`, undefined behind its end. */
-  numberAt(start: number, index: number): number | undefined {
+  /** Two neighbours of the list at `start`, the first at a place in it; undefined behind its end. */
+  pairAt(start: number, index: number): readonly [number | undefined, number | undefined] {
     const { bytes } = this;
     let at = start;
-    let passed = -1;
-    for (let value = 0, shift = 0; ; ) {
-      const byte = bytes[at++] as number;
-      value |= (byte & 127) << shift;
-      shift += 7;
-      if (byte > 127) continue;
-      if (passed === index) return value;
-      if (passed < 0 && index >= value) return undefined;
-      passed++;
-      value = 0;
-      shift = 0;
-    }
+    const next = (): number => {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[at++] as number;
+        value |= (byte & 127) << shift;
+        if (byte < 128) return value;
+      }
+    };
+    const length = next();
+    if (index >= length) return [undefined, undefined];
+    for (let left = index; left > 0; ) if ((bytes[at++] as number) < 128) left--;
+    return [next(), index + 1 < length ? next() : undefined];
   }
 
   /** Appends the lists of another that begin at `start` and end at `end`. */

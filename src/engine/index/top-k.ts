@@ -2,6 +2,8 @@
 export class TopK {
   private readonly ids: number[] = [];
   private readonly scores: number[] = [];
+  /** Whether the worst item is at the root. */
+  private isHeap = false;
 
   constructor(
     private readonly k: number,
@@ -13,23 +15,20 @@ export class TopK {
     if (this.ids.length < this.k) {
       this.ids.push(id);
       this.scores.push(score);
-      this.siftUp(this.ids.length - 1);
       return;
     }
+    this.order();
     if (!this.worse(this.ids[0] as number, this.scores[0] as number, id, score)) return;
     this.ids[0] = id;
     this.scores[0] = score;
-    this.siftDown();
+    this.siftDown(0);
   }
 
   /** False when an item of this score surely has no place among the best. */
   mayTake(score: number): boolean {
-    return this.ids.length < this.k || score >= (this.scores[0] as number);
-  }
-
-  /** The least score that is kept when there are `k`, otherwise 0. */
-  least(): number {
-    return this.ids.length < this.k ? 0 : (this.scores[0] as number);
+    if (this.ids.length < this.k) return true;
+    this.order();
+    return score >= (this.scores[0] as number);
   }
 
   /** Best first. */
@@ -56,18 +55,15 @@ export class TopK {
     this.scores[b] = score;
   }
 
-  private siftUp(start: number): void {
-    let at = start;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!this.worseAt(at, parent)) return;
-      this.swap(at, parent);
-      at = parent;
-    }
+  /** Makes a heap of the first `k`, once there are more. */
+  private order(): void {
+    if (this.isHeap) return;
+    this.isHeap = true;
+    for (let at = this.ids.length >> 1; at >= 0; at--) this.siftDown(at);
   }
 
-  private siftDown(): void {
-    let at = 0;
+  private siftDown(start: number): void {
+    let at = start;
     for (;;) {
       const left = 2 * at + 1;
       const right = left + 1;

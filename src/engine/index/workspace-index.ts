@@ -5,7 +5,15 @@ import { FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
 import { IdentifierPairs, type WordPair } from './identifier-pairs';
-import type { ChunkHit, DefinitionHit, FileDescription, FileHit, FileStamp, IndexedFile } from './indexed-file';
+import type {
+  ChunkHit,
+  ChunkPlace,
+  DefinitionHit,
+  FileDescription,
+  FileHit,
+  FileStamp,
+  IndexedFile,
+} from './indexed-file';
 import { KeptScans } from './kept-scans';
 import { KnownFile } from './known-file';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
@@ -205,11 +213,11 @@ export class WorkspaceIndex {
   }
 
   searchFiles(terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions = {}): FileHit[] {
-    return this.search(this.fileDocuments, terms, k, options).map(({ file, score }) => ({ file, score }));
+    return this.search(this.fileDocuments, terms, k, options, (file, _, score) => ({ file, score }));
   }
 
   searchChunks(terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions = {}): ChunkHit[] {
-    return this.search(this.chunkDocuments, terms, k, options).map(({ file, ordinal, score }) => ({
+    return this.search(this.chunkDocuments, terms, k, options, (file, ordinal, score) => ({
       file,
       ordinal,
       chunk: file.chunkAt(ordinal),
@@ -217,8 +225,19 @@ export class WorkspaceIndex {
     }));
   }
 
+  /** The same without the lines of the chunks. */
+  searchChunkPlaces(terms: readonly WeightedTerm[], k: number): ChunkPlace[] {
+    return this.search(this.chunkDocuments, terms, k, {}, (file, ordinal, score) => ({ file, ordinal, score }));
+  }
+
+  /** Whether a function or method of at least `leastLines` begins in a chunk. */
+  holdsFunction({ file: { uri }, ordinal }: ChunkPlace, leastLines: number): boolean {
+    const chunk = this.entries.get(uri)?.file.chunkAt(ordinal);
+    return chunk !== undefined && this.symbols.holdsFunction(uri, chunk, leastLines);
+  }
+
   searchDefinitions(terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions = {}): DefinitionHit[] {
-    return this.search(this.definitionDocuments, terms, k, options).map(({ file, ordinal, score }) => ({
+    return this.search(this.definitionDocuments, terms, k, options, (file, ordinal, score) => ({
       file,
       row: this.symbols.rowAt(file.uri, ordinal),
       score,
@@ -316,11 +335,16 @@ export class WorkspaceIndex {
     return name;
   }
 
-  private search(documents: DocumentIndex, terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions) {
-    const { accept, ...rest } = options;
+  private search<T>(
+    documents: DocumentIndex,
+    terms: readonly WeightedTerm[],
+    k: number,
+    { accept, ...rest }: IndexSearchOptions,
+    make: (file: KnownFile, ordinal: number, score: number) => T,
+  ): T[] {
     const fileOf = (number: number) => (this.numbered[number] as Entry).file;
-    const hits = documents.search(terms, k, accept ? { ...rest, accept: (number) => accept(fileOf(number)) } : rest);
-    return hits.map(({ file, ordinal, score }) => ({ file: fileOf(file), ordinal, score }));
+    const options = accept ? { ...rest, accept: (number: number) => accept(fileOf(number)) } : rest;
+    return documents.search(terms, k, options, (number, ordinal, score) => make(fileOf(number), ordinal, score));
   }
 
   private scoresIn(

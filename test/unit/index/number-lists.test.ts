@@ -13,8 +13,8 @@ it('gives the numbers of a list together and one by one, and nothing behind its 
         expect([...lists.read(start).values]).toEqual(values);
         expect(lists.lengthAt(start)).toBe(values.length);
         expect(lists.end(start)).toBe(starts[at + 1] ?? lists.size);
-        expect(values.map((_, place) => lists.numberAt(start, place))).toEqual(values);
-        expect(lists.numberAt(start, values.length)).toBeUndefined();
+        for (let place = 0; place <= values.length; place++)
+          expect(lists.pairAt(start, place)).toEqual([values[place], values[place + 1]]);
       });
     }),
   );

@@ -1,4 +1,4 @@
-import type { ChunkHit, IndexedFile, WeightedTerm, WorkspaceIndex } from '../../index';
+import type { ChunkPlace, IndexedFile, WeightedTerm, WorkspaceIndex } from '../../index';
 import { tokensOfIdentifier } from '../../text';
 import type { HistoryIndex } from './history-index';
 import type { ParsedQuestion } from './parse-question';
@@ -20,7 +20,7 @@ export interface FoundFile {
 
 export interface FileEvidence {
   readonly lists: readonly FileList[];
-  readonly chunks: readonly ChunkHit[];
+  readonly chunks: readonly ChunkPlace[];
   /** The question's words and the names that neighbouring words may form. */
   readonly terms: readonly WeightedTerm[];
 }
@@ -31,7 +31,7 @@ type Fields = [number, number, number, number];
 export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, question: ParsedQuestion): FileEvidence {
   const words = index.queryTerms(question.words);
   const terms = [...words, ...compoundTerms(index, question.compounds)];
-  const searched = index.searchChunks(words, weights.CHUNKS_SEARCHED);
+  const searched = index.searchChunkPlaces(words, weights.CHUNKS_SEARCHED);
   const chunks = searched.slice(0, weights.CHUNK_CANDIDATES);
   const sums = sumsByFile(chunks, weights.CHUNKS_PER_FILE);
   const only = (fields: Fields) => index.searchFiles(terms, weights.FILE_CANDIDATES, { weights: fields });
@@ -89,19 +89,19 @@ function best(files: readonly FoundFile[]): readonly FoundFile[] {
 }
 
 /** Of the best files the best chunk that holds a function of some length. */
-function bestFunctions(index: WorkspaceIndex, hits: readonly ChunkHit[]): FoundFile[] {
+function bestFunctions(index: WorkspaceIndex, hits: readonly ChunkPlace[]): FoundFile[] {
   const found = new Map<string, FoundFile>();
   for (const hit of hits) {
     if (found.size === weights.FILE_CANDIDATES) break;
     const { uri } = hit.file;
-    if (found.has(uri) || !index.symbols.holdsFunction(uri, hit.chunk, weights.SHORTEST_FUNCTION_LINES)) continue;
+    if (found.has(uri) || !index.holdsFunction(hit, weights.SHORTEST_FUNCTION_LINES)) continue;
     found.set(uri, hit);
   }
   return [...found.values()];
 }
 
 /** The tests among the files that match best, by their best chunk. */
-function matchingTests(hits: readonly ChunkHit[]): ReadonlyMap<string, number> {
+function matchingTests(hits: readonly ChunkPlace[]): ReadonlyMap<string, number> {
   const top = hits[0]?.score ?? 1;
   const seeds = new Map<string, { readonly isTest: boolean; readonly weight: number }>();
   for (const { file, score } of hits) {

@@ -1,4 +1,4 @@
-import type { Chunk, ChunkHit } from '../../index';
+import type { Chunk, ChunkPlace } from '../../index';
 import { languageIdOf } from '../../syntax';
 import type { Dropped, Evidence, Question, ScoredFile, Snippet } from '../contract';
 import type { DocumentText } from '../document-texts';
@@ -31,7 +31,7 @@ export async function namedSnippets(
   library: Library,
   question: Question,
   parsed: ParsedQuestion,
-  chunks: readonly ChunkHit[],
+  chunks: readonly ChunkPlace[],
   signal: AbortSignal,
 ): Promise<NamedFiles> {
   const files: ScoredFile[] = [];
@@ -110,7 +110,7 @@ function mentionSnippets(
   document: DocumentText,
   uri: string,
   path: string,
-  chunks: readonly ChunkHit[],
+  chunks: readonly ChunkPlace[],
   budgetTokens: number,
   why: Evidence,
 ): Snippet[] {
@@ -126,8 +126,9 @@ function mentionSnippets(
   if (whole.tokens <= budgetTokens) return [whole];
   const snippets: Snippet[] = [];
   let left = budgetTokens;
-  for (const { chunk } of chunks.filter((hit) => hit.file.uri === uri)) {
-    const snippet = lineSnippet(document, { ...place, ...chunk }, 'mention', SCORE_OF_NAMED, [why]);
+  for (const { file, ordinal } of chunks.filter((hit) => hit.file.uri === uri)) {
+    const chunk = file.chunks[ordinal];
+    const snippet = chunk && lineSnippet(document, { ...place, ...chunk }, 'mention', SCORE_OF_NAMED, [why]);
     if (!snippet || snippet.tokens > left) continue;
     snippets.push(snippet);
     left -= snippet.tokens;
