@@ -8,6 +8,9 @@ import type { Vocabulary } from './vocabulary';
 /** A run of whole lines; zero-based, inclusive. */
 export type ChunkLines = Pick<Chunk, 'startLine' | 'endLine'>;
 
+/** Files whose lists are copied without a pause. */
+const FILES_A_STEP = 64;
+
 /** Numbers of an import. */
 const IMPORT = 3;
 
@@ -17,6 +20,8 @@ const IMPORT = 3;
  */
 export class FileLists {
   private lists = new NumberLists();
+  /** Bytes of removed files. */
+  private dropped = 0;
   private readonly modules = new NameTable();
   private readonly encoder = new TextEncoder();
 
@@ -25,6 +30,11 @@ export class FileLists {
   /** Bytes of all lists, also of files that are removed. */
   get size(): number {
     return this.lists.size;
+  }
+
+  /** Bytes of lists of files that are removed. */
+  get droppedBytes(): number {
+    return this.dropped;
   }
 
   /** Begins a file; the identifiers of each of its chunks are to be added next. */
@@ -92,15 +102,36 @@ export class FileLists {
     }
   }
 
-  /** Keeps the lists of the given files alone, and tells where those of each begin now. */
-  keep<F extends { listStart: number }>(files: Iterable<F>): void {
-    const kept = new NumberLists();
-    for (const file of files) {
-      const { listStart } = file;
-      file.listStart = kept.size;
-      kept.appendLists(this.lists, listStart, this.endOf(listStart));
+  /** The file that begins here is removed. */
+  drop(start: number): void {
+    this.dropped += this.endOf(start) - start;
+  }
+
+  /**
+   * Copies the lists of the files that are there to a place of their own, in steps between which files may come and go, and tells in the
+   * end where those of each begin now. Nothing is different before.
+   */
+  *keepSteps<F extends { listStart: number }>(files: () => Iterable<F>): Generator<undefined, void> {
+    const kept = new NumberLists(this.lists.size - this.dropped);
+    const copies = new Map<F, { readonly start: number; readonly bytes: number }>();
+    const copy = (file: F): void => {
+      const start = kept.size;
+      kept.appendLists(this.lists, file.listStart, this.endOf(file.listStart));
+      copies.set(file, { start, bytes: kept.size - start });
+    };
+    for (const file of [...files()]) {
+      copy(file);
+      if (copies.size % FILES_A_STEP === 0) yield;
+    }
+    let bytes = 0;
+    for (const file of [...files()]) {
+      if (!copies.has(file)) copy(file);
+      const copied = copies.get(file) as { start: number; bytes: number };
+      file.listStart = copied.start;
+      bytes += copied.bytes;
     }
     this.lists = kept;
+    this.dropped = kept.size - bytes;
   }
 
   /** Marks the identifiers and modules of a file. */
@@ -150,6 +181,7 @@ export class FileLists {
   /** Takes over packed lists; there may be none yet. */
   restore(lists: Uint8Array, columns: SavedColumns): void {
     this.lists.restore(lists);
+    this.dropped = 0;
     this.modules.restoreColumns('module', columns);
   }
 

@@ -10,6 +10,9 @@ import { TextScan } from './text-scan';
 import type { Vocabulary } from './vocabulary';
 import type { FileDescription } from './indexed-file';
 
+/** Bytes of room for texts that are kept at rest. */
+const MOST_ROOM = 1 << 20;
+
 /** What of a file's description decides how its words are placed. */
 type Described = Pick<FileDescription, 'path' | 'strength'>;
 
@@ -50,7 +53,7 @@ interface Destination {
 
 /** Takes files apart into the documents of the three indexes: whole file, chunks, definitions. Each text is read once. */
 export class FileWords {
-  private readonly scan: TextScan;
+  private scan: TextScan;
   private readonly counts = new DocumentCounts();
   /** Occurrences of each identifier in the chunk at hand and in the file, and which identifiers have any. */
   private chunkTimes = new Uint32Array(1 << 12);
@@ -91,6 +94,11 @@ export class FileWords {
     const lineCount = scan.count;
     const definitionDocuments = symbols.map((symbol, ordinal) => this.placeDefinition(file, ordinal, symbol, terms));
     return { lineCount, chunks, symbols, fileDocument, chunkDocuments, definitionDocuments, listStart, packedScan };
+  }
+
+  /** Gives back what the largest texts have needed. */
+  release(): void {
+    if (this.scan.room > MOST_ROOM) this.scan = new TextScan(this.vocabulary);
   }
 
   private placeChunk(file: number, ordinal: number, chunk: Chunk, terms: FileTerms): number {

@@ -27,8 +27,11 @@ export class NameTable {
   /** Where a name's bytes begin; one more than there are names. */
   private starts: Uint32Array = new Uint32Array(1 << 10);
   private count = 0;
-  /** Pairs of hash and number + 1; a number of 0 is a free slot. */
-  private slots = new Uint32Array(2 * FIRST_SLOTS);
+  /**
+   * A power of two of slots, at least twice as many as names. A slot is free when it is 0; else it has the name's number + 1 in the bits of `mask`
+   * and those of the name's hash above.
+   */
+  private slots = new Uint32Array(FIRST_SLOTS);
   private mask = FIRST_SLOTS - 1;
   /** Names that have a slot: the first ones, and all as soon as one is looked for. */
   private slotted = 0;
@@ -41,12 +44,12 @@ export class NameTable {
   find(source: Uint8Array, from: number, to: number, hash: number): number {
     while (this.slotted < this.count) this.prepare();
     const { slots, mask, starts, bytes } = this;
-    const wanted = hash >>> 0;
     const length = to - from;
-    for (let slot = spread(wanted) & mask; ; slot = (slot + 1) & mask) {
-      const number = slots[2 * slot + 1] as number;
-      if (number === 0) return -1;
-      if (slots[2 * slot] !== wanted) continue;
+    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+      const value = slots[slot] as number;
+      if (value === 0) return -1;
+      if (((value ^ hash) & ~mask) !== 0) continue;
+      const number = value & mask;
       const start = starts[number - 1] as number;
       if ((starts[number] as number) - start !== length) continue;
       let at = 0;
@@ -64,13 +67,15 @@ export class NameTable {
     this.count++;
     if (this.count >= this.starts.length) this.starts = grown(this.starts, this.count + 1);
     this.starts[this.count] = end;
-    if (2 * this.count > this.mask) this.spreadOut();
-    this.place(hash >>> 0, this.count);
-    this.slotted = this.count;
+    if (2 * this.count > this.mask) this.slotted = 0;
+    else {
+      this.place(hash, this.count);
+      this.slotted = this.count;
+    }
     return this.count - 1;
   }
 
-  /** Gives, in a step of less than a millisecond, slots to names that were taken over; false when all have theirs. */
+  /** Gives, in a step of less than a millisecond, slots to names that have none, since they were taken over or are too many; false when all have theirs. */
   prepare(): boolean {
     const { starts, bytes, slotted, count } = this;
     if (slotted === count) return false;
@@ -80,7 +85,7 @@ export class NameTable {
       const end = starts[number + 1] as number;
       let hash = HASH_START;
       for (let at = starts[number] as number; at < end; at++) hash = hashByte(hash, bytes[at] as number);
-      this.place(hash >>> 0, number + 1);
+      this.place(hash, number + 1);
     }
     this.slotted = last;
     return last < count;
@@ -126,24 +131,14 @@ export class NameTable {
   private makeSlots(): void {
     let size = FIRST_SLOTS;
     while (2 * this.count > size - 1) size *= 2;
-    this.slots = new Uint32Array(2 * size);
+    this.slots = new Uint32Array(size);
     this.mask = size - 1;
-  }
-
-  private spreadOut(): void {
-    const old = this.slots;
-    this.slots = new Uint32Array(2 * old.length);
-    this.mask = this.slots.length / 2 - 1;
-    for (let at = 0; at < old.length; at += 2) {
-      if (old[at + 1] !== 0) this.place(old[at] as number, old[at + 1] as number);
-    }
   }
 
   private place(hash: number, number: number): void {
     let slot = spread(hash) & this.mask;
-    while (this.slots[2 * slot + 1] !== 0) slot = (slot + 1) & this.mask;
-    this.slots[2 * slot] = hash;
-    this.slots[2 * slot + 1] = number;
+    while (this.slots[slot] !== 0) slot = (slot + 1) & this.mask;
+    this.slots[slot] = (hash & ~this.mask) | number;
   }
 }
 

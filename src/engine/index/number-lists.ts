@@ -3,8 +3,13 @@ import { putNumber } from './packed-numbers';
 
 /** Lists of numbers below 2^28, each a few bytes an element, one after the other in one array. */
 export class NumberLists {
-  private bytes: Uint8Array = new Uint8Array(1 << 12);
+  private bytes: Uint8Array;
   private used = 0;
+
+  /** `room` in bytes; there can be more. */
+  constructor(room = 1 << 12) {
+    this.bytes = new Uint8Array(room);
+  }
 
   /** Bytes in use. */
   get size(): number {

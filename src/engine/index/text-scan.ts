@@ -45,6 +45,11 @@ export class TextScan implements LineFacts {
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
+  /** Bytes that it holds room for. */
+  get room(): number {
+    return this.bytes.length + this.tokens.byteLength;
+  }
+
   /** Lines and identifiers as `splitLines` and `identifiersOf` have them, overlong identifiers left out. */
   scan(text: string): this {
     const length = this.takeBytes(text);
@@ -117,7 +122,7 @@ export class TextScan implements LineFacts {
     }
     numbers.append(lines, lines.length);
     numbers.append(this.tokens, this.firstToken[this.count] as number);
-    return numbers.data().slice();
+    return numbers.data();
   }
 
   /** The same as `scan` of the text that was packed, without looking for identifiers. */

@@ -27,8 +27,9 @@ export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'max
   readonly accept?: (file: IndexedFile) => boolean;
 }
 
-/** Bytes that lists of removed files may take at least before they are dropped. */
+/** Bytes that lists of removed files may take at least before they are dropped, and the share of all from which on they are at rest. */
 const LISTS_SLACK = 1 << 18;
+const LISTS_TIDY_AT = 0.1;
 
 /** Changes after which counts of files are taken anew. */
 const COUNTS_LAG = 50;
@@ -64,8 +65,8 @@ export class WorkspaceIndex {
   private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly lists = new FileLists(this.vocabulary);
-  /** Bytes of lists when those of removed files were last dropped. */
-  private listsKept = 0;
+  /** While the lists of removed files are dropped. */
+  private keepingLists: Generator<undefined, void> | undefined;
   private readonly parts: IndexParts = {
     vocabulary: this.vocabulary,
     files: this.fileDocuments,
@@ -122,7 +123,7 @@ export class WorkspaceIndex {
     const entry = { file, number, fileDocument, chunkDocuments, definitionDocuments };
     this.entries.set(uri, entry);
     this.numbered[number] = entry;
-    if (this.lists.size > 2 * this.listsKept + LISTS_SLACK) this.dropOldLists();
+    if (this.lists.droppedBytes > LISTS_SLACK + this.lists.size / 3) this.beginKeepingLists();
     this.noteSymbols(uri, entry);
     return file;
   }
@@ -148,6 +149,7 @@ export class WorkspaceIndex {
     this.noteSymbols(uri, undefined);
     this.symbols.remove(uri);
     this.paths.remove(uri, entry.file.path);
+    this.lists.drop(entry.file.listStart);
     this.fileDocuments.remove(entry.fileDocument);
     for (const document of entry.chunkDocuments) this.chunkDocuments.remove(document);
     for (const document of entry.definitionDocuments) this.definitionDocuments.remove(document);
@@ -161,13 +163,16 @@ export class WorkspaceIndex {
 
   /** Gives back, in steps of about a millisecond, what removed files have left; false when nothing is left to do. */
   tidy(): boolean {
+    if (this.lists.droppedBytes > LISTS_TIDY_AT * this.lists.size) this.beginKeepingLists();
+    if (this.keepListsFurther()) return true;
+    this.words.release();
     return this.fileDocuments.tidy() || this.chunkDocuments.tidy() || this.definitionDocuments.tidy();
   }
 
   /** Goes on, by such a step, with what has begun because a lot was removed; for an index that does not come to rest. */
   tidyFurther(): void {
     const documents = [this.fileDocuments, this.chunkDocuments, this.definitionDocuments];
-    documents.some((index) => index.rewriteFurther());
+    if (!this.keepListsFurther()) documents.some((index) => index.rewriteFurther());
   }
 
   /** The content of a file from which `restore` makes this index again. */
@@ -364,9 +369,19 @@ export class WorkspaceIndex {
     });
   }
 
-  private dropOldLists(): void {
-    this.lists.keep(Array.from(this.entries.values(), ({ file }) => file));
-    this.listsKept = this.lists.size;
+  private beginKeepingLists(): void {
+    const { entries } = this;
+    function* files(): Generator<KnownFile> {
+      for (const { file } of entries.values()) yield file;
+    }
+    this.keepingLists ??= this.lists.keepSteps(files);
+  }
+
+  /** Goes a step on; false when nothing was to be done. */
+  private keepListsFurther(): boolean {
+    if (!this.keepingLists) return false;
+    if (this.keepingLists.next().done) this.keepingLists = undefined;
+    return true;
   }
 
   private compareFiles(a: number, b: number): number {

@@ -41,6 +41,7 @@ const step = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('put' as const), path, text, parsed: fc.boolean(), early: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), path }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('tidy' as const) }) },
 );
 
 function symbolsOf(content: string): SymbolDefinition[] {
@@ -76,6 +77,10 @@ describe('the index and a plain implementation of its definition', () => {
         const index = new WorkspaceIndex();
         const left = new Map<string, ReferenceFile>();
         for (const action of steps) {
+          if (action.kind === 'tidy') {
+            index.tidy();
+            continue;
+          }
           if (action.kind === 'remove') {
             index.remove(describeFile(action.path).uri);
             left.delete(action.path);

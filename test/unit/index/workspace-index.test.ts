@@ -54,6 +54,7 @@ describe('WorkspaceIndex', () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('put' as const), path, text: fileText }),
       fc.record({ kind: fc.constant('remove' as const), path }),
+      fc.record({ kind: fc.constant('tidy' as const) }),
     );
     fc.assert(
       fc.property(
@@ -63,7 +64,8 @@ describe('WorkspaceIndex', () => {
           const edited = new WorkspaceIndex();
           const left = new Map<string, string>();
           for (const action of steps) {
-            if (action.kind === 'put') {
+            if (action.kind === 'tidy') edited.tidy();
+            else if (action.kind === 'put') {
               edited.put(describeFile(action.path), action.text, syntaxOf(action.text));
               left.set(action.path, action.text);
             } else {
@@ -113,6 +115,38 @@ describe('WorkspaceIndex', () => {
           expect(answersOf(loaded)).toEqual(answersOf(fresh));
         },
       ),
+    );
+  });
+
+  it('gives the room of removed lists back while files come and go', () => {
+    const change = fc.record({ file: fc.nat(299), word: fc.nat(9), isRemoved: fc.boolean(), steps: fc.nat(2) });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 5, maxLength: 40 }), (changes) => {
+        const edited = new WorkspaceIndex();
+        const left = new Map<string, string>();
+        const put = (file: number, word: string): void => {
+          const text = `function ${word}() {\n  common${file} = ${word}${file};\n}\n`;
+          edited.put(describeFile(`f${file}.ts`), text, syntaxOf(text));
+          left.set(`f${file}.ts`, text);
+        };
+        for (let file = 0; file < 300; file++) put(file, 'first');
+        for (let file = 0; file < 60; file++) put(file, 'second');
+        for (const { file, word, isRemoved, steps } of changes) {
+          for (let step = 0; step < steps; step++) edited.tidy();
+          if (!isRemoved) put(file, `word${word}x`);
+          else expect(edited.remove(describeFile(`f${file}.ts`).uri)).toBe(left.delete(`f${file}.ts`));
+        }
+        while (edited.tidy());
+        const fresh = new WorkspaceIndex();
+        for (const [known, text] of left) fresh.put(describeFile(known), text, syntaxOf(text));
+        expect(edited.fileCount).toBe(left.size);
+        for (const file of fresh.files()) {
+          const same = edited.file(file.uri);
+          expect([same?.chunks, same?.imports]).toEqual([file.chunks, file.imports]);
+          expect(identifiersIn(edited, file.uri, 0)).toEqual(identifiersIn(fresh, file.uri, 0));
+        }
+      }),
+      { numRuns: 25 },
     );
   });
 
