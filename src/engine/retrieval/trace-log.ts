@@ -60,7 +60,7 @@ export class TraceLog {
         kept: explanation.kept.filter((snippet) => !gone(snippet.origin.uri)),
         dropped: explanation.dropped.filter((dropped) => !gone(dropped.uri)),
       };
-      this.traces.set(trace, { explanation: kept, document });
+      this.traces.set(trace, { explanation: known === explanation ? kept : packed(kept), document });
     }
   }
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { TraceId } from '../../../src/engine/host';
+import type { Retrieval } from '../../../src/engine/retrieval';
+import { TraceLog } from '../../../src/engine/retrieval/trace-log';
+
+function answerOf(number: number): Retrieval {
+  const file = (name: string) => ({
+    uri: `file:///w/${name}.ts`,
+    path: `${name}.ts`,
+    score: 1 / (1 + number),
+    why: [{ list: 'file', rank: 1, score: 0.1 * number, terms: ['größe'], weight: 1.5 }],
+  });
+  return {
+    trace: `trace-${number}` as TraceId,
+    epoch: 3,
+    files: [file('secret'), file(`open${number}`)],
+    snippets: [],
+    dropped: [],
+    timings: { search: 0.25 * number },
+  };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('TraceLog', () => {
+  it('tells of an older answer what it told when it was new, and forgets in it what is private since', async () => {
+    const log = new TraceLog();
+    const atFirst = [];
+    for (let number = 0; number < 60; number++) {
+      log.record('retrieve', ['größe'], answerOf(number));
+      atFirst.push(log.find(answerOf(number).trace));
+      await turn();
+    }
+    expect(atFirst.every((explanation) => explanation?.files.length === 2)).toBe(true);
+    for (let number = 0; number < 60; number++) expect(log.find(answerOf(number).trace)).toEqual(atFirst[number]);
+    log.purge((uri) => uri.endsWith('/secret.ts'));
+    await turn();
+    for (let number = 0; number < 60; number++) {
+      const files = log.find(answerOf(number).trace)?.files.map(({ path }) => path);
+      expect(files).toEqual([`open${number}.ts`]);
+    }
+    expect(log.find('trace-60' as TraceId)).toBeUndefined();
+    log.clear();
+    expect(log.find('trace-1' as TraceId)).toBeUndefined();
+  });
+
+  it('keeps the last 200 answers', async () => {
+    const log = new TraceLog();
+    for (let number = 0; number < 230; number++) log.record('context', [], answerOf(number), 'file:///w/at.ts');
+    await turn();
+    const known = Array.from({ length: 230 }, (_, number) => log.find(answerOf(number).trace) !== undefined);
+    expect(known.indexOf(true)).toBe(30);
+    log.purge((uri) => uri === 'file:///w/at.ts');
+    expect(log.find(answerOf(229).trace)).toBeUndefined();
+  });
+});
