@@ -44,7 +44,7 @@ function changeTo(
       subscription.dispose();
       settle();
     };
-    const abort = (): void => end(() => reject(new DOMException('The request was aborted.', 'AbortError')));
+    const abort = (): void => end(() => reject(signal.reason));
     const late = (): void => end(() => reject(new Error(`Version ${version} of the document did not come.`)));
     const timer = setTimeout(late, longestWaitMs);
     const subscription = documents.onDidChangeContent(() => {

@@ -29,7 +29,7 @@ export async function within<T>(
       end(settle);
       inner.abort(tooLate);
     };
-    const abort = (): void => early(() => reject(new DOMException('The request was aborted.', 'AbortError')));
+    const abort = (): void => early(() => reject(signal.reason));
     const timer = setTimeout(() => early(() => resolve(undefined)), limitMs);
     const end = (settle: () => void): void => {
       clearTimeout(timer);

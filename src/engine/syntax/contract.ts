@@ -80,6 +80,6 @@ export interface SyntaxVerdict {
   /** UTF-16 units of `text` after which the syntactic unit that was begun is complete; undefined while it is not. */
   readonly completeAt?: number;
   readonly place: CursorSyntax['place'];
-  /** Syntax errors with the text minus syntax errors without it. */
+  /** Syntax errors with the text, up to `completeAt` where there is one, minus syntax errors without it. */
   readonly errorDelta: number;
 }

@@ -37,8 +37,11 @@ export function verdictOn(
     trees.withInsertion(document, cursor, text.slice(0, length), (changed) =>
       errorsNear(loaded, changed, cursor, length),
     );
-  const completeAt = ends.slice(0, mostTrials).find((end) => (errorsWith(end) ?? Infinity) <= before);
-  return withEnd(completeAt, place, (errorsWith(text.length) ?? before) - before);
+  for (const end of ends.slice(0, mostTrials)) {
+    const errors = errorsWith(end);
+    if (errors !== undefined && errors <= before) return withEnd(end, place, errors - before);
+  }
+  return withEnd(undefined, place, (errorsWith(text.length) ?? before) - before);
 }
 
 function withEnd(completeAt: number | undefined, place: SyntaxVerdict['place'], errorDelta: number): SyntaxVerdict {

@@ -88,6 +88,7 @@ describe('asked for by hand', () => {
       const { setup, untilAsked, untilGivenUp } = await slowOthers();
       const asking = ask(setup, cursorAt('x = │\n'), 'invoked');
       await untilAsked();
+      await expect.poll(() => setup.health, { timeout: 30_000 }).toContain('answered');
       setup.pipeline.purge();
       expect(await asking).toEqual({ kind: 'nothing', reason: 'superseded' });
       expect(setup.discarded).toEqual([[setup.requested[0]?.id, 'superseded']]);

@@ -62,7 +62,7 @@ export async function* guardedTexts(
     }
     if (count > 0 && !understood) throw new StreamGivenUp('not-the-shape', '');
   } catch (error) {
-    if (signal.aborted) throw new DOMException('The request was aborted.', 'AbortError');
+    signal.throwIfAborted();
     throw error;
   } finally {
     if (!complete) socket.abort(given);
@@ -77,7 +77,7 @@ function settled<T>(
   signal: AbortSignal,
 ): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const aborted = (): void => finish(() => reject(new DOMException('The request was aborted.', 'AbortError')));
+    const aborted = (): void => finish(() => reject(signal.reason));
     const timer = setTimeout(
       () =>
         finish(() => {

@@ -1,10 +1,10 @@
-import { FOUND_KINDS } from './evidence';
+import { EVIDENCE, FOUND_KINDS } from './evidence';
 import { NumberPlaces } from './number-places';
 
 /** A definition by its row in the index, with the evidence for it. */
 export interface FoundRow {
   readonly row: number;
-  /** By the order of `EVIDENCE`, the kinds that are found by searching. */
+  /** By the order of `EVIDENCE`; the kinds that are not found by searching are 0. */
   readonly values: Float32Array;
 }
 
@@ -42,11 +42,14 @@ export class CandidateSet {
       scores[place] = score;
     }
     const least = size <= count ? Number.NEGATIVE_INFINITY : (scores.slice().sort()[size - count] as number);
-    const strongest: FoundRow[] = [];
-    for (let place = 0; place < size; place++) {
-      if ((scores[place] as number) < least) continue;
-      strongest.push({ row: places.numberAt(place), values: values.slice(place * WIDTH, (place + 1) * WIDTH) });
-    }
-    return strongest;
+    const chosen: number[] = [];
+    for (let place = 0; place < size; place++) if ((scores[place] as number) >= least) chosen.push(place);
+    // One buffer for all: each costs the collector of garbage more than what it holds.
+    const kept = new Float32Array(chosen.length * EVIDENCE.length);
+    return chosen.map((place, at) => {
+      const to = at * EVIDENCE.length;
+      for (let slot = 0; slot < WIDTH; slot++) kept[to + slot] = values[place * WIDTH + slot] as number;
+      return { row: places.numberAt(place), values: kept.subarray(to, to + EVIDENCE.length) };
+    });
   }
 }

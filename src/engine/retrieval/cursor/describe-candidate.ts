@@ -2,7 +2,7 @@ import type { IndexedFile } from '../../index';
 import type { SymbolDefinition } from '../../syntax';
 import type { FoundRow } from './candidate-set';
 import type { CursorSearch } from './cursor-search';
-import { EVIDENCE, type EvidenceKind, SLOTS } from './evidence';
+import { type EvidenceKind, SLOTS } from './evidence';
 import { reachOf } from './visibility';
 
 /** Definitions of one name that are counted; with more it is just as common a name. */
@@ -18,13 +18,11 @@ export interface Candidate {
 }
 
 /** Adds what follows from the definition itself and from its file. */
-export function describeCandidate({ row, values: found }: FoundRow, search: CursorSearch): Candidate {
+export function describeCandidate({ row, values }: FoundRow, search: CursorSearch): Candidate {
   const { cursor, index } = search;
   const { symbols } = index;
   const file = index.fileOfRow(row);
   const symbol = symbols.symbolOf(row);
-  const values = new Float32Array(EVIDENCE.length);
-  values.set(found);
   const set = (kind: EvidenceKind, value = 1) => {
     values[SLOTS[kind]] = value;
   };
