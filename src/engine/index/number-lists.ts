@@ -45,6 +45,28 @@ export class NumberLists {
     }
   }
 
+  /** Calls `visit` with each number of the list at `start`; returns where the next one begins. */
+  forEach(start: number, visit: (value: number) => void): number {
+    const { bytes } = this;
+    let left = -1;
+    let value = 0;
+    let shift = 0;
+    for (let at = start; ; ) {
+      const byte = bytes[at++] as number;
+      value |= (byte & 127) << shift;
+      shift += 7;
+      if (byte > 127) continue;
+      if (left < 0) left = value;
+      else {
+        visit(value);
+        left--;
+      }
+      if (left === 0) return at;
+      value = 0;
+      shift = 0;
+    }
+  }
+
   /** How many numbers the list at `start` has. */
   lengthAt(start: number): number {
     let length = 0;
@@ -71,6 +93,14 @@ export class NumberLists {
     if (index >= length) return [undefined, undefined];
     for (let left = index; left > 0; ) if ((bytes[at++] as number) < 128) left--;
     return [next(), index + 1 < length ? next() : undefined];
+  }
+
+  /** Appends the list of another at `start` with its numbers given anew; returns where the next one begins there. */
+  appendMapped(other: NumberLists, start: number, numberOf: Uint32Array): number {
+    const length = other.lengthAt(start);
+    this.reserve(5 * (length + 1));
+    this.write(length);
+    return other.forEach(start, (value) => this.write(numberOf[value] as number));
   }
 
   /** Appends the lists of another that begin at `start` and end at `end`. */

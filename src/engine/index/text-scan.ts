@@ -84,20 +84,19 @@ export class TextScan implements LineFacts {
       const from = at;
       let hash = HASH_START;
       let surplus = 0;
-      for (;;) {
-        const byte = bytes[at] as number;
-        const width = byte < 128 ? 1 : widthOf(byte);
-        flags |= kind;
-        hash = hashByte(hash, byte);
-        at++;
-        if (width > 1) {
-          for (let rest = 1; rest < width; rest++) hash = hashByte(hash, bytes[at++] as number);
-          surplus += width === 4 ? 2 : width - 1;
+      for (kind = classes[bytes[at] as number] as number; ; kind = classes[bytes[at] as number] as number) {
+        while (kind < OTHER) {
+          flags |= kind;
+          hash = hashByte(hash, bytes[at++] as number);
+          kind = classes[bytes[at] as number] as number;
         }
-        if (at >= length) break;
-        kind = classes[bytes[at] as number] as number;
-        if (kind === HIGH) kind = this.high.of(codePointAt(bytes, at));
+        if (kind !== HIGH) break;
+        kind = this.high.of(codePointAt(bytes, at));
         if ((kind & CONTINUES) === 0 || (kind & OTHER) !== 0) break;
+        flags |= kind;
+        const width = widthOf(bytes[at] as number);
+        for (let rest = 0; rest < width; rest++) hash = hashByte(hash, bytes[at++] as number);
+        surplus += width === 4 ? 2 : width - 1;
       }
       if (at - from - surplus > LONGEST_IDENTIFIER) continue;
       if (tokens === this.tokens.length) this.tokens = grown(this.tokens, tokens + 1);
@@ -166,11 +165,13 @@ export class TextScan implements LineFacts {
     return line < this.count ? utf8Text(this.bytes, this.starts[line] as number, this.ends[line] as number) : '';
   }
 
-  /** Takes the text as UTF-8 and returns how many bytes it has. */
+  /** Takes the text as UTF-8, with a byte behind it that ends any identifier, and returns how many bytes it has. */
   private takeBytes(text: string): number {
-    if (3 * text.length > this.bytes.length)
-      this.bytes = new Uint8Array(Math.max(3 * text.length, 2 * this.bytes.length));
-    return this.encoder.encodeInto(text, this.bytes).written;
+    if (3 * text.length >= this.bytes.length)
+      this.bytes = new Uint8Array(Math.max(3 * text.length + 1, 2 * this.bytes.length));
+    const { written } = this.encoder.encodeInto(text, this.bytes);
+    this.bytes[written] = 0;
+    return written;
   }
 
   private beginLine(line: number, at: number, tokens: number): void {
