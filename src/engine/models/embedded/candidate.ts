@@ -46,6 +46,8 @@ export const FEATURE_NAMES = [
   'log probability ahead of the next candidate, from earlier lines',
   'least probability from alike places on the way, from earlier lines',
   'length in tokens, log, from earlier lines',
+  'log probability ahead of the next candidate, squared',
+  'log probability ahead of the next candidate by share of retrieved lines that agree',
 ] as const;
 
 /** Probability that the candidate is exactly the rest of the line, by logistic regression. */

@@ -86,5 +86,7 @@ export function featuresOf(source: FeatureSource): number[] {
       (each) => atStart * each,
     ),
     ...[1, logProbability, agreement, margin, leastAlike, length].map((each) => fromEarlier * each),
+    margin * margin,
+    margin * agreement,
   ];
 }
