@@ -1,35 +1,34 @@
+interface PlacedFile {
+  readonly uri: string;
+  /** In lower case. */
+  readonly path: string;
+}
+
 /** Finds files by the end of their path. */
 export class PathTable {
-  private readonly byBaseName = new Map<string, Map<string, string>>();
-  private readonly byStem = new Map<string, Set<string>>();
-  private readonly byDirectory = new Map<string, Set<string>>();
+  private readonly byBaseName = new Map<string, PlacedFile[]>();
+  private readonly byStem = new Map<string, string[]>();
+  private readonly byDirectory = new Map<string, string[]>();
   /** Directories by their own name. */
-  private readonly directories = new Map<string, Set<string>>();
+  private readonly directories = new Map<string, string[]>();
 
   add(uri: string, path: string): void {
     const directory = directoryOf(path);
     if (!this.byDirectory.has(directory)) addTo(this.directories, baseNameOf(directory), directory);
     addTo(this.byDirectory, directory, uri);
     const base = baseNameOf(path);
-    const known = this.byBaseName.get(base) ?? new Map<string, string>();
-    known.set(uri, path.toLowerCase());
-    this.byBaseName.set(base, known);
-    const stems = this.byStem.get(stemOf(base)) ?? new Set<string>();
-    stems.add(uri);
-    this.byStem.set(stemOf(base), stems);
+    addTo(this.byBaseName, base, { uri, path: path.toLowerCase() });
+    addTo(this.byStem, stemOf(base), uri);
   }
 
   remove(uri: string, path: string): void {
     const base = baseNameOf(path);
-    const known = this.byBaseName.get(base);
-    known?.delete(uri);
-    if (known?.size === 0) this.byBaseName.delete(base);
-    const stems = this.byStem.get(stemOf(base));
-    stems?.delete(uri);
-    if (stems?.size === 0) this.byStem.delete(stemOf(base));
+    takeFrom(this.byBaseName, base, (file) => file.uri === uri);
+    takeFrom(this.byStem, stemOf(base), (file) => file === uri);
     const directory = directoryOf(path);
-    takeFrom(this.byDirectory, directory, uri);
-    if (!this.byDirectory.has(directory)) takeFrom(this.directories, baseNameOf(directory), directory);
+    takeFrom(this.byDirectory, directory, (file) => file === uri);
+    if (this.byDirectory.has(directory)) return;
+    takeFrom(this.directories, baseNameOf(directory), (other) => other === directory);
   }
 
   /** Files directly in a directory, whatever the case. Sorted by URI. */
@@ -59,8 +58,8 @@ export class PathTable {
     if (!candidates) return [];
     for (let from = 0; from < segments.length; from++) {
       const wanted = segments.slice(from).join('/');
-      const found = [...candidates].filter(([, known]) => known === wanted || known.endsWith(`/${wanted}`));
-      if (found.length > 0) return found.map(([uri]) => uri).sort();
+      const found = candidates.filter((file) => file.path === wanted || file.path.endsWith(`/${wanted}`));
+      if (found.length > 0) return found.map(({ uri }) => uri).sort();
     }
     return [];
   }
@@ -80,16 +79,18 @@ function directoryOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/'))).toLowerCase();
 }
 
-function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const known = sets.get(key);
-  if (known) known.add(value);
-  else sets.set(key, new Set([value]));
+function addTo<V>(lists: Map<string, V[]>, key: string, value: V): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
 }
 
-function takeFrom(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const known = sets.get(key);
-  known?.delete(value);
-  if (known?.size === 0) sets.delete(key);
+function takeFrom<V>(lists: Map<string, V[]>, key: string, isIt: (value: V) => boolean): void {
+  const known = lists.get(key);
+  const at = known?.findIndex(isIt) ?? -1;
+  if (!known || at < 0) return;
+  if (known.length === 1) lists.delete(key);
+  else known.splice(at, 1);
 }
 
 function stemOf(base: string): string {

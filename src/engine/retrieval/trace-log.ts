@@ -82,7 +82,8 @@ export class TraceLog {
 }
 
 function packed(explanation: Explanation): Uint8Array {
-  return deflateRawSync(JSON.stringify(explanation), { level: 1 });
+  // A copy: what comes back lies in a block that is larger.
+  return new Uint8Array(deflateRawSync(JSON.stringify(explanation), { level: 1 }));
 }
 
 function unpacked(explanation: Explanation | Uint8Array): Explanation {
