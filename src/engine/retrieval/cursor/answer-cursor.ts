@@ -122,7 +122,7 @@ export class CursorAnswers {
     if (before?.key === key) return { found: { ...before, cursor } };
     const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
     const terms = index.queryTerms(searchNames(cursor));
-    const similar = similarChunks(index, terms, at);
+    const similar = before?.similar ?? similarChunks(index, terms, at);
     const read = isSameLine ? {} : { texts: readBodies(library, similar, known?.bodies) };
     const findings = { similar, terms, folderUse: this.folderNames.around(index, at) };
     const candidates = findCandidates(index, project, cursor, at, findings, this.candidates, DESCRIBED);

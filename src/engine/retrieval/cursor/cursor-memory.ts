@@ -12,6 +12,7 @@ export interface FoundAtCursor {
   /** What the search depends on besides the index and what surrounds the line. */
   readonly key: string;
   readonly cursor: CursorText;
+  /** Best first; while one types on a line, those that were found first. */
   readonly similar: readonly ChunkHit[];
   readonly candidates: readonly Candidate[];
   readonly terms: readonly WeightedTerm[];

@@ -15,9 +15,10 @@ const RANKED = 300;
 const SLACK = 0.1;
 /** Odds, as a logarithm, by which a new signature must beat the least of the kept ones. */
 const MARGIN = 0.7;
-/** While one types on a line, the prompt changes when one of so many best signatures is not there, and takes in so many then. */
-const LEADING = 5;
+/** While one types on a line, the prompt changes when one of so many best signatures is not there; so many come in then, the first of them in place of others. */
+const LEADING = 4;
 const JOINING = 60;
+const DISPLACING = 20;
 
 export interface RankedSignature extends Placeable {
   readonly definition: ScoredDefinition;
@@ -54,7 +55,7 @@ export function packSignatures(
   );
   const placed =
     isSameLine && fits && asBefore.length > 0
-      ? placeOnLine(ranked, asBefore, { budgetTokens, leading: LEADING, joining: JOINING })
+      ? placeOnLine(ranked, asBefore, { budgetTokens, leading: LEADING, joining: JOINING, displacing: DISPLACING })
       : placeStably(ranked, placesOf(before), { budgetTokens, slack: SLACK, margin: MARGIN });
   const snippets = placed.map(({ item: { definition }, place }) => {
     const { file, symbol, score } = definition;

@@ -29,19 +29,21 @@ export interface LineRules {
   readonly budgetTokens: number;
   /** Nothing changes while these many best stand. */
   readonly leading: number;
-  /** When something changes, these many best are let in. */
+  /** When something changes, these many best are let in, while there is room. */
   readonly joining: number;
+  /** For these many of them what stood last makes room. */
+  readonly displacing: number;
 }
 
 /**
  * Placement while one types on a line, where each change costs a server the prompt behind it: what stood stays until one of the
- * best did not. Those come last then, and what stood last makes room for them. The result is in the order of `ranked`, what is not
- * ranked any more last.
+ * best did not. The best that did not stand come last then, and what stood last makes room for the first of them. The result is in
+ * the order of `ranked`, what is not ranked any more last.
  */
 export function placeOnLine<T extends Placeable>(
   ranked: readonly T[],
   before: readonly Placed<T>[],
-  { budgetTokens, leading, joining }: LineRules,
+  { budgetTokens, leading, joining, displacing }: LineRules,
 ): Placed<T>[] {
   const stood = new Map(before.map(({ item, place }) => [item.key, place]));
   const ranks = new Map(ranked.map((item, rank) => [item.key, rank]));
@@ -55,7 +57,7 @@ export function placeOnLine<T extends Placeable>(
     let place = 1 + (kept.at(-1)?.place ?? 0);
     const joined: Placed<T>[] = [];
     for (const item of ranked.slice(0, joining).filter(isNew)) {
-      for (let at = kept.length - 1; at >= 0 && item.tokens > left; at--) {
+      for (let at = kept.length - 1; at >= 0 && item.tokens > left && rankOf(item) < displacing; at--) {
         const last = (kept[at] as Placed<T>).item;
         if (rankOf(last) < joining) continue;
         kept.splice(at, 1);

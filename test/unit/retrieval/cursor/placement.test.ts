@@ -86,7 +86,7 @@ describe('placeStably', () => {
 });
 
 describe('placeOnLine', () => {
-  const onLine = { budgetTokens: 100, leading: 2, joining: 3 };
+  const onLine = { budgetTokens: 100, leading: 2, joining: 3, displacing: 3 };
 
   it('changes nothing while the best stand, whatever else comes up', () => {
     fc.assert(
@@ -131,5 +131,13 @@ describe('placeOnLine', () => {
     const after = placeOnLine(ranked, before, onLine);
     expect(inOrder(after)).toEqual(['d', 'c', 'a', 'y', 'x']);
     expect(keysOf(after)).toEqual(['x', 'a', 'y', 'd', 'c']);
+  });
+
+  it('lets others in as long as there is room', () => {
+    const stood = [item('a', 9), item('b', 8), item('c', 7), item('d', 6)];
+    const before = placeStably(stood, new Map(), rules);
+    const ranked = [item('x', 9), item('a', 8), item('y', 7), item('b', 6)];
+    const after = placeOnLine(ranked, before, { ...onLine, displacing: 1 });
+    expect(inOrder(after)).toEqual([...inOrder(before), 'x']);
   });
 });
