@@ -90,23 +90,11 @@ export class DocumentScores {
     const isWorthwhile = left === 0 || this.read >= this.count;
     if (this.mostLeast <= left || !isWorthwhile || this.count <= k) return;
     this.read = 0;
-    const { scores, touched } = this;
-    const best = new LeastOfBest(k);
-    for (let at = 0; at < this.count; at++) {
-      const score = scores[touched[at] as number] as number;
-      if (score > best.least && (!accept || accept(touched[at] as number))) best.offer(score);
-    }
-    this.mostLeast = best.least;
+    this.mostLeast = this.leastOfBest(k, accept);
     const needed = this.mostLeast * (1 - ROUNDING);
     if (needed <= left) return;
     this.isClosed = true;
-    let count = 0;
-    for (let at = 0; at < this.count; at++) {
-      const document = touched[at] as number;
-      if ((scores[document] as number) + left < needed) scores[document] = 0;
-      else touched[count++] = document;
-    }
-    this.count = count;
+    this.count = withoutLesser(this.touched, this.count, this.scores, needed - left);
   }
 
   /** Calls `visit` with each document that has a score, and begins anew. */
@@ -155,6 +143,16 @@ export class DocumentScores {
         own[slot - 1] = (own[slot - 1] as number) + (idf * frequency) / (K1 + frequency);
       }
     });
+  }
+
+  private leastOfBest(k: number, accept: ((document: number) => boolean) | undefined): number {
+    const { scores, touched, count } = this;
+    const best = new LeastOfBest(k);
+    for (let at = 0; at < count; at++) {
+      const score = scores[touched[at] as number] as number;
+      if (score > best.least && (!accept || accept(touched[at] as number))) best.offer(score);
+    }
+    return best.least;
   }
 
   /** Documents with a score, when no other gets one. */
@@ -264,4 +262,15 @@ export class DocumentScores {
     }
     this.scores[document] = known + (idf * frequency) / (K1 + frequency);
   }
+}
+
+/** Takes the scores of those of the first `count` documents that have less; returns how many are left, which stand first. */
+function withoutLesser(documents: Uint32Array, count: number, scores: Float64Array, least: number): number {
+  let left = 0;
+  for (let at = 0; at < count; at++) {
+    const document = documents[at] as number;
+    if ((scores[document] as number) < least) scores[document] = 0;
+    else documents[left++] = document;
+  }
+  return left;
 }

@@ -2,7 +2,7 @@ import { FIELD_COUNT } from './document-counts';
 import { B } from './ranking-constants';
 
 /** Lengths below this have a norm that is computed once. */
-export const COMMON_LENGTHS = 1 << 14;
+export const COMMON_LENGTHS = 1 << 12;
 
 /** What a frequency is multiplied by, by the length of its field. A stored length is one more than the length, 0 of a removed document. */
 export class FieldNorms {
