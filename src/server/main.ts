@@ -31,5 +31,7 @@ function storeAt(args: readonly string[]): Pick<LocalContextParts, 'store'> {
 }
 
 const history = new FolderHistory(engine, nodeGitLog(), nodeHost());
-const release = releaseAfterWork(engine, globalThis.gc);
+// As when memory is short: also what V8 keeps in reserve goes back.
+const collect = globalThis.gc && (() => globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' }));
+const release = releaseAfterWork(engine, collect);
 serve(connection, engine, model, [release, history, engine, model, documentSyntax, parser], history);
