@@ -86,9 +86,9 @@ export class SymbolRows {
     const packed = rows[at + CONTAINER_AND_KIND] as number;
     const container = packed >> KIND_BITS;
     return {
-      name: this.vocabulary.nameOf(rows[at + NAME] as number),
+      name: this.vocabulary.keptNameOf(rows[at + NAME] as number),
       kind: KINDS[packed & ((1 << KIND_BITS) - 1)] as SymbolKind,
-      container: container === 0 ? '' : this.vocabulary.nameOf(container - 1),
+      container: container === 0 ? '' : this.vocabulary.keptNameOf(container - 1),
       startLine: rows[at + START_LINE] as number,
       endLine: rows[at + END_LINE] as number,
       nameLine: rows[at + NAME_LINE] as number,

@@ -10,6 +10,9 @@ export const LONGEST_IDENTIFIER = 80;
 /** Names that are looked at without a pause while the vocabulary is saved. */
 const NAMES_A_STEP = 1 << 14;
 
+/** Names kept as text between searches. */
+const KEPT_NAMES = 30_000;
+
 const NO_TERM = 0xffffffff;
 
 /**
@@ -25,6 +28,8 @@ export class Vocabulary {
   /** Terms of all identifiers, and where each identifier's begin. */
   private termList: Uint32Array = new Uint32Array(1 << 12);
   private termStarts: Uint32Array = new Uint32Array(1 << 10);
+  /** Names that were asked for lately. */
+  private readonly names = new Map<number, string>();
   private scratch = new Uint8Array(1 << 10);
   /** The name at hand, for those of ASCII letters. */
   private spelled = new Uint8Array(1 << 10);
@@ -74,6 +79,16 @@ export class Vocabulary {
 
   nameOf(identifier: number): string {
     return this.identifiers.name(identifier);
+  }
+
+  /** The same, for names that are asked for again and again. */
+  keptNameOf(identifier: number): string {
+    const known = this.names.get(identifier);
+    if (known !== undefined) return known;
+    if (this.names.size >= KEPT_NAMES) this.names.clear();
+    const name = this.nameOf(identifier);
+    this.names.set(identifier, name);
+    return name;
   }
 
   /** Terms of all identifiers: those of `i` are `list[starts[i]]` up to `list[starts[i + 1]]`. Valid until the next `intern`. */

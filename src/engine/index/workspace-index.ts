@@ -34,8 +34,8 @@ const LISTS_TIDY_AT = 0.1;
 /** Changes after which counts of files are taken anew. */
 const COUNTS_LAG = 50;
 
-/** Names kept as text between searches. */
-const KEPT_NAMES = 30_000;
+/** Names whose files stay counted. */
+const KEPT_COUNTS = 30_000;
 
 const NO_NUMBERS = new Uint32Array(0);
 
@@ -54,8 +54,6 @@ export class WorkspaceIndex {
   /** What `filesWith` found lately, and the count of changes when that began. */
   private readonly fileCounts = new Map<number, number>();
   private countedAt = 0;
-  /** Names that were asked for lately. */
-  private readonly names = new Map<number, string>();
   /** Files by their number, and the numbers of removed ones. */
   private readonly numbered: (Entry | undefined)[] = [];
   /** Files by the numbers that `symbols` gives them. */
@@ -279,7 +277,7 @@ export class WorkspaceIndex {
 
   /** In how many files an identifier occurs, whatever its case; may lag behind by some changes. */
   filesWith(identifier: number): number {
-    if (this.changes > this.countedAt + COUNTS_LAG || this.fileCounts.size >= KEPT_NAMES) {
+    if (this.changes > this.countedAt + COUNTS_LAG || this.fileCounts.size >= KEPT_COUNTS) {
       this.fileCounts.clear();
       this.countedAt = this.changes;
     }
@@ -332,12 +330,7 @@ export class WorkspaceIndex {
 
   /** The identifier of a number. */
   nameOf(identifier: number): string {
-    const known = this.names.get(identifier);
-    if (known !== undefined) return known;
-    if (this.names.size >= KEPT_NAMES) this.names.clear();
-    const name = this.vocabulary.nameOf(identifier);
-    this.names.set(identifier, name);
-    return name;
+    return this.vocabulary.keptNameOf(identifier);
   }
 
   private search<T>(
