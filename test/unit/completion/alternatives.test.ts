@@ -28,13 +28,13 @@ describe('asked for by hand', () => {
   });
 
   describe('other texts that are still being written', () => {
-    /** The first text comes at once; others when the gate opens. */
-    async function slowOthers() {
+    /** The first text comes at once, or when what is given resolves; others when the gate opens. */
+    async function slowOthers(first: Promise<unknown> = Promise.resolve()) {
       const waiting = gateway();
       let number = 0;
       const setup = await setUp({
         answer: async ({ body }) => {
-          if (body.seed) await waiting.promise;
+          await (body.seed ? waiting.promise : first);
           return `value${++number}();`;
         },
       });
@@ -85,11 +85,13 @@ describe('asked for by hand', () => {
     });
 
     it('are given up by a purge, which also keeps the first text back', async () => {
-      const { setup, untilAsked, untilGivenUp } = await slowOthers();
+      const first = gateway();
+      const { setup, untilAsked, untilGivenUp } = await slowOthers(first.promise);
+      // By then the first text waits for the others.
+      setup.onAnswered = () => setImmediate(() => setup.pipeline.purge());
       const asking = ask(setup, cursorAt('x = │\n'), 'invoked');
       await untilAsked();
-      await expect.poll(() => setup.health, { timeout: 30_000 }).toContain('answered');
-      setup.pipeline.purge();
+      first.open();
       expect(await asking).toEqual({ kind: 'nothing', reason: 'superseded' });
       expect(setup.discarded).toEqual([[setup.requested[0]?.id, 'superseded']]);
       await untilGivenUp();

@@ -34,6 +34,8 @@ export interface Setup {
   readonly discarded: [TraceId, DiscardReason][];
   /** What was heard of the model: the kind of each failure, and `answered`. */
   readonly health: string[];
+  /** Called when the model has answered. */
+  onAnswered: () => void;
   /** Milliseconds of quiet after dismissals, each time they were told. */
   readonly quiet: number[];
   policy: Policy | undefined;
@@ -71,6 +73,7 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
     requested: [],
     discarded: [],
     health: [],
+    onAnswered: () => undefined,
     quiet: [],
     policy: freePolicy,
     settings: {},
@@ -107,7 +110,10 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
     },
     health: {
       failed: (error) => setup.health.push(error.kind),
-      answered: () => setup.health.push('answered'),
+      answered: () => {
+        setup.health.push('answered');
+        setup.onAnswered();
+      },
     },
     quiet: (ms) => setup.quiet.push(ms),
   });
