@@ -31,7 +31,6 @@ import { embeddedClient } from './embedded-client';
 import { type EndpointCheck, endpointCheck } from './endpoint-check';
 import { EndpointUse } from './endpoint-use';
 import { createLog } from './log';
-import { indexReport } from './index-report';
 import { MetricsOwner } from './metrics';
 import { ModelOwner } from './model-owner';
 import { ModelProblems } from './model-problems';
@@ -163,7 +162,10 @@ export class Cairn {
         {
           command: 'cairn.indexStatus',
           name: 'Index',
-          content: async () => indexReport(await this.#contextSource.status()),
+          content: async () => {
+            const { indexReport } = await import('./index-report');
+            return indexReport(await this.#contextSource.status());
+          },
         },
       ]),
       this.#policy.onDidChange((policy) => {
