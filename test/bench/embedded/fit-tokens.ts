@@ -8,10 +8,10 @@ import {
   DEPTHS,
   depthOf,
   likeliest,
+  TOKEN_SOURCES,
   TOKEN_VALUES,
   tokenValues,
 } from '../../../src/engine/models/embedded/token-mixing';
-import { bend, HIDDEN, TokenNetwork, weightCount } from '../../../src/engine/models/embedded/token-network';
 import { tokenizeLine } from '../../../src/engine/models/embedded/tokenize';
 import type { TokenCode } from '../../../src/engine/models/embedded/vocabulary';
 import { type AddedLine, treeChanges } from './commit-lines';
@@ -75,18 +75,17 @@ export function tokenChoices(repository: Repository, lines: readonly AddedLine[]
 
 const EPOCHS = 4;
 const BATCH = 64;
-const FIRST_RATE = 0.01;
+const FIRST_RATE = 0.02;
 const LAST_RATE = 0.0005;
-const RIDGE = 1e-4;
-/** Weight of all exact places before the fit, with which it begins near the plain mix. */
-const FIRST_WEIGHT = 3;
+const RIDGE = 1e-5;
 
 /** Weights under which the written tokens are likeliest: softmax over the weighed ones and "unknown", fitted by Adam. */
 export function fitTokens(choices: readonly TokenChoice[]): number[] {
-  const random = seeded(1);
-  const weights = firstWeights(random);
-  const size = weights.length;
+  const size = TOKEN_VALUES + DEPTHS;
+  const weights = new Float64Array(size);
+  for (let depth = 0; depth < DEPTHS; depth++) weights[depth * TOKEN_SOURCES.length] = 0.8;
   const order = choices.map((_, i) => i);
+  const random = seeded(1);
   const mean = new Float64Array(size);
   const square = new Float64Array(size);
   let step = 0;
@@ -113,87 +112,43 @@ export function fitTokens(choices: readonly TokenChoice[]): number[] {
   return Array.from(weights, (weight) => Number(weight.toFixed(3)));
 }
 
-/** Small numbers for the units, which would else all learn the same. */
-function firstWeights(random: () => number): Float64Array {
-  const weights = new Float64Array(weightCount(TOKEN_VALUES, DEPTHS));
-  weights[0] = FIRST_WEIGHT;
-  for (let unit = 0; unit < HIDDEN; unit++) {
-    const from = unitAt(unit);
-    for (let i = 0; i < TOKEN_VALUES; i++) weights[from + i] = (2 * random() - 1) * Math.sqrt(3 / TOKEN_VALUES);
-    weights[from + TOKEN_VALUES + 1] = 0.2 * (2 * random() - 1);
-  }
-  return weights;
-}
-
-function unitAt(unit: number): number {
-  return TOKEN_VALUES + DEPTHS + unit * (TOKEN_VALUES + 2);
-}
-
-const MOST_ROWS = 32;
-const sums = new Float64Array(MOST_ROWS * HIDDEN);
-const scores = new Float64Array(MOST_ROWS + 1);
-
-/** Scores of a place's tokens and, behind them, of "unknown"; keeps what the units summed up. */
-function forward({ values, count, depth }: TokenChoice, weights: Float64Array): void {
+function scoresOf({ values, count, depth }: TokenChoice, weights: ArrayLike<number>): Float64Array {
+  const scores = new Float64Array(count + 1);
   for (let row = 0; row < count; row++) {
-    const at = row * TOKEN_VALUES;
     let score = 0;
-    for (let k = 0; k < TOKEN_VALUES; k++) score += (values[at + k] as number) * (weights[k] as number);
-    for (let unit = 0; unit < HIDDEN; unit++) {
-      const from = unitAt(unit);
-      let sum = weights[from + TOKEN_VALUES] as number;
-      for (let k = 0; k < TOKEN_VALUES; k++) sum += (values[at + k] as number) * (weights[from + k] as number);
-      sums[row * HIDDEN + unit] = sum;
-      score += bend(sum) * (weights[from + TOKEN_VALUES + 1] as number);
-    }
+    for (let k = 0; k < TOKEN_VALUES; k++) score += (values[row * TOKEN_VALUES + k] ?? 0) * (weights[k] ?? 0);
     scores[row] = score;
   }
-  scores[count] = weights[TOKEN_VALUES + depth] as number;
+  scores[count] = weights[TOKEN_VALUES + depth] ?? 0;
+  return scores;
 }
 
 function addGradient(choice: TokenChoice, weights: Float64Array, gradient: Float64Array): void {
   const { values, count, written, depth } = choice;
-  forward(choice, weights);
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row <= count; row++) highest = Math.max(highest, scores[row] as number);
-  let total = 0;
-  for (let row = 0; row <= count; row++) total += Math.exp((scores[row] as number) - highest);
+  const scores = scoresOf(choice, weights);
+  const highest = scores.reduce((a, b) => Math.max(a, b));
+  const parts = scores.map((score) => Math.exp(score - highest));
+  const total = parts.reduce((a, b) => a + b);
   const target = written < 0 ? count : written;
-  for (let row = 0; row < count; row++) {
-    const at = row * TOKEN_VALUES;
-    const error = Math.exp((scores[row] as number) - highest) / total - (row === target ? 1 : 0);
-    for (let k = 0; k < TOKEN_VALUES; k++) add(gradient, k, error * (values[at + k] as number));
-    for (let unit = 0; unit < HIDDEN; unit++) {
-      const from = unitAt(unit);
-      const sum = sums[row * HIDDEN + unit] as number;
-      const slope = (error * (weights[from + TOKEN_VALUES + 1] as number)) / (1 + Math.abs(sum)) ** 2;
-      for (let k = 0; k < TOKEN_VALUES; k++) add(gradient, from + k, slope * (values[at + k] as number));
-      add(gradient, from + TOKEN_VALUES, slope);
-      add(gradient, from + TOKEN_VALUES + 1, error * bend(sum));
+  for (let row = 0; row <= count; row++) {
+    const error = (parts[row] ?? 0) / total - (row === target ? 1 : 0);
+    if (row === count) gradient[TOKEN_VALUES + depth] = (gradient[TOKEN_VALUES + depth] ?? 0) + error;
+    else {
+      for (let k = 0; k < TOKEN_VALUES; k++) {
+        gradient[k] = (gradient[k] ?? 0) + error * (values[row * TOKEN_VALUES + k] ?? 0);
+      }
     }
   }
-  const missed = Math.exp((scores[count] as number) - highest) / total - (target === count ? 1 : 0);
-  add(gradient, TOKEN_VALUES + depth, missed);
-}
-
-function add(into: Float64Array, at: number, value: number): void {
-  into[at] = (into[at] as number) + value;
 }
 
 /** Share of places where the token with the highest score was written. */
 export function firstIsWritten(choices: readonly TokenChoice[], weights: readonly number[]): number {
-  const network = new TokenNetwork(weights, TOKEN_VALUES, DEPTHS);
   let right = 0;
-  for (const { values, count, written } of choices) {
+  for (const choice of choices) {
+    const scores = scoresOf(choice, weights).slice(0, choice.count);
     let best = 0;
-    let highest = Number.NEGATIVE_INFINITY;
-    for (let row = 0; row < count; row++) {
-      const score = network.score(values, row * TOKEN_VALUES);
-      if (score <= highest) continue;
-      best = row;
-      highest = score;
-    }
-    if (written === best) right += 1;
+    for (let row = 1; row < scores.length; row++) if ((scores[row] ?? 0) > (scores[best] ?? 0)) best = row;
+    if (choice.written === best) right += 1;
   }
   return right / Math.max(1, choices.length);
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { EmbeddedModel } from '../../../src/engine/models/embedded';
 import { confidenceOf, FEATURE_NAMES } from '../../../src/engine/models/embedded/candidate';
+import { TOKEN_FLAGS, TOKEN_SOURCES } from '../../../src/engine/models/embedded/token-mixing';
 import { addedLines } from './commit-lines';
 import { fitLines, lineOutcomes } from './fit-lines';
 import { firstIsWritten, fitTokens, tokenChoices } from './fit-tokens';
@@ -24,10 +25,12 @@ export function fit(options: Options): void {
   });
   const others = <T>(values: readonly T[], without: number): T[] => values.filter((_, i) => i !== without);
   const allChoices = repositories.map(({ choices }) => choices);
+  const plain = TOKEN_SOURCES.length;
   const first = [['next token, weights fitted to the other repositories', 'plain', 'mixed']];
   const outcomes = repositories.map(({ name, repository, lines, choices }, i) => {
     const token = fitTokens(others(allChoices, i).flat());
-    first.push([name, percent(firstIsWritten(choices, [1])), percent(firstIsWritten(choices, token))]);
+    const exactOnly = token.map((_, k) => (k % plain === 0 && k < plain * 4 ? 1 : 0));
+    first.push([name, percent(firstIsWritten(choices, exactOnly)), percent(firstIsWritten(choices, token))]);
     const line = FEATURE_NAMES.map(() => 0);
     return lineOutcomes(repository, lines, new EmbeddedModel({ token, line }), 'mixed', options.seed);
   });
@@ -36,6 +39,8 @@ export function fit(options: Options): void {
     printThresholds(name, rescored(outcomes[i] ?? [], fitLines(others(outcomes, i))));
   });
   const weights = { token: fitTokens(allChoices.flat()), line: fitLines(outcomes) };
+  const flagsAt = weights.token.length - TOKEN_FLAGS.length - 4;
+  printTable(TOKEN_FLAGS.map((name, i) => [name, String(weights.token[flagsAt + i])]));
   printTable(FEATURE_NAMES.map((name, i) => [name, String(weights.line[i])]));
   console.log(JSON.stringify({ bench: 'embedded', figures: weights }));
 }

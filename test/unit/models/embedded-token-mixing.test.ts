@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FEATURE_NAMES } from '../../../src/engine/models/embedded/candidate';
 import { Corpus } from '../../../src/engine/models/embedded/corpus';
 import { DocumentTokens } from '../../../src/engine/models/embedded/document-tokens';
 import { FITTED } from '../../../src/engine/models/embedded/fitted-weights';
@@ -7,7 +8,6 @@ import { lineState } from '../../../src/engine/models/embedded/line-state';
 import { gatherEvidence } from '../../../src/engine/models/embedded/next-token';
 import { TokenCounts } from '../../../src/engine/models/embedded/token-counts';
 import { DEPTHS, mixTokens, TOKEN_VALUES } from '../../../src/engine/models/embedded/token-mixing';
-import { TokenNetwork, weightCount } from '../../../src/engine/models/embedded/token-network';
 import type { TokenCode } from '../../../src/engine/models/embedded/vocabulary';
 
 const line = fc
@@ -15,7 +15,7 @@ const line = fc
   .map((tokens) => tokens.join(' '));
 const text = fc.array(line, { maxLength: 12 }).map((lines) => `${lines.join('\n')}\n`);
 
-function mixed(learned: string, prefix: string, suffix: string, network: TokenNetwork) {
+function mixed(learned: string, prefix: string, suffix: string, weights: readonly number[]) {
   const corpus = new Corpus();
   corpus.add('file:///w/a.ts', learned, 'script');
   const tokens = new DocumentTokens(corpus.vocabulary);
@@ -32,7 +32,7 @@ function mixed(learned: string, prefix: string, suffix: string, network: TokenNe
   };
   const { context, lineStart } = document;
   const mixing = { document, kind, line: lineState(context.slice(lineStart), kind), previous: context.at(-1) ?? 0 };
-  return mixTokens(mixing, gatherEvidence(scope, context), network);
+  return mixTokens(mixing, gatherEvidence(scope, context), weights);
 }
 
 function expectShares({ next, unknown }: ReturnType<typeof mixTokens>): void {
@@ -42,31 +42,24 @@ function expectShares({ next, unknown }: ReturnType<typeof mixTokens>): void {
 }
 
 test('the probabilities of the next tokens and of one that nobody has written add up to one', () => {
-  const network = new TokenNetwork(FITTED.token, TOKEN_VALUES, DEPTHS);
   fc.assert(
     fc.property(text, text, line, text, (learned, above, typed, below) => {
-      expectShares(mixed(learned, above + typed, `\n${below}`, network));
+      expectShares(mixed(learned, above + typed, `\n${below}`, FITTED.token));
     }),
   );
 });
 
 test('they do so under any weights', () => {
-  const size = weightCount(TOKEN_VALUES, DEPTHS);
-  const weights = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: size, maxLength: size });
+  const size = TOKEN_VALUES + DEPTHS;
+  const weights = fc.array(fc.integer({ min: -4, max: 4 }), { minLength: size, maxLength: size });
   fc.assert(
     fc.property(weights, text, text, line, (all, learned, above, typed) => {
-      expectShares(
-        mixed(
-          learned,
-          above + typed,
-          '',
-          new TokenNetwork(
-            all.map((each) => each / 8),
-            TOKEN_VALUES,
-            DEPTHS,
-          ),
-        ),
-      );
+      const halves = all.map((each) => each / 2);
+      expectShares(mixed(learned, above + typed, '', halves));
     }),
   );
+});
+
+test('there are as many weights as values and features', () => {
+  expect([FITTED.token.length, FITTED.line.length]).toEqual([TOKEN_VALUES + DEPTHS, FEATURE_NAMES.length]);
 });

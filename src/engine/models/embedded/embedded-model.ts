@@ -14,8 +14,7 @@ import { type RetrievedLine, retrieveLines } from './line-retrieval';
 import { lineState } from './line-state';
 import { type Fits, gatherEvidence, type TokenScope } from './next-token';
 import { TokenCounts } from './token-counts';
-import { DEPTHS, mixTokens, TOKEN_VALUES } from './token-mixing';
-import { TokenNetwork } from './token-network';
+import { mixTokens } from './token-mixing';
 import type { TokenCode } from './vocabulary';
 
 /** Retrieved lines that are considered next to the most probable expansions. */
@@ -62,11 +61,7 @@ export class EmbeddedModel {
   private refused = new Set<string>();
   private readonly counts = new TokenCounts();
 
-  private readonly network: TokenNetwork;
-
-  constructor(private readonly weights: Weights = FITTED) {
-    this.network = new TokenNetwork(weights.token, TOKEN_VALUES, DEPTHS);
-  }
+  constructor(private readonly weights: Weights = FITTED) {}
 
   /**
    * Learns a file, or its new text. A text over `FILE_LIMIT`, or one that would take everything learned over `LEARNED_TOKENS`, is
@@ -188,7 +183,7 @@ export class EmbeddedModel {
       const line = lineState([...typed, ...codes], kind);
       const previous = context[context.length - 1] ?? 0;
       const mixing = { document, kind, line, previous };
-      const { next, unknown } = mixTokens(mixing, gatherEvidence(scope, context, fits), this.network);
+      const { next, unknown } = mixTokens(mixing, gatherEvidence(scope, context, fits), this.weights.token);
       return fits === undefined ? next : fitting(next, (unknown * 0.15) / Math.max(1, document.partial.length));
     };
   }

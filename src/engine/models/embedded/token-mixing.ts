@@ -2,12 +2,11 @@ import type { TokenKind } from './document-tokens';
 import type { DocumentView, Occurrences } from './document-view';
 import { closing, type LineState } from './line-state';
 import { END, type Evidence } from './token-counts';
-import type { TokenNetwork } from './token-network';
 import type { TokenCode } from './vocabulary';
 import { isNameShape, type Shape } from './word-shape';
 
-/** Probabilities that are mixed, in order; each enters as a logarithm that is bounded below and runs from 0 to 2. */
-const TOKEN_SOURCES = [
+/** Probabilities that are mixed, in order; each enters as a natural logarithm that is bounded below and shifted to start at zero. */
+export const TOKEN_SOURCES = [
   'all exact places',
   'document',
   'folder',
@@ -18,11 +17,11 @@ const TOKEN_SOURCES = [
   'alike places, the shape',
 ] as const;
 
-/** Contexts are told apart by the longest exact match: up to 1, 3, 7 tokens, or longer. */
+/** Contexts are told apart by the longest exact match: up to 1, 3, 7 tokens, or longer. Each has its own weights of the sources. */
 export const DEPTHS = 4;
 
 /** Further values of a token, in order. */
-const TOKEN_FLAGS = [
+export const TOKEN_FLAGS = [
   'longest context it was seen in, 0 to 1',
   'end of line',
   'word',
@@ -40,13 +39,13 @@ const TOKEN_FLAGS = [
   'seen at no place',
 ] as const;
 
-/** What a token's score is computed from: the sources, the further values, and which of the depths it is. */
-export const TOKEN_VALUES = TOKEN_SOURCES.length + TOKEN_FLAGS.length + DEPTHS;
+const SOURCES = TOKEN_SOURCES.length;
+/** Values of a token. In a list of weights those of an unknown token follow, one for each depth. */
+export const TOKEN_VALUES = SOURCES * DEPTHS + TOKEN_FLAGS.length;
 
 /** Tokens that are weighed at most. */
 const MOST_TOKENS = 32;
 const FLOOR = 1e-4;
-const LOG_FLOOR = Math.log(FLOOR);
 const SHAPE_UNITS = 2 ** 30;
 const NO_TOKEN = { text: '', word: false };
 const NOWHERE: Occurrences = { last: -1, above: 0, below: false };
@@ -72,16 +71,18 @@ export interface MixingScope {
 export function mixTokens(
   scope: MixingScope,
   evidence: readonly Evidence[],
-  network: TokenNetwork,
+  weights: readonly number[],
 ): { readonly next: NextToken[]; readonly unknown: number } {
   const weighed = likeliest(scope, evidence);
   const depth = depthOf(weighed);
   const values = new Float64Array(TOKEN_VALUES);
   const scores = weighed.map((each) => {
     tokenValues(scope, each, depth, values, 0);
-    return Math.exp(network.score(values, 0));
+    let score = 0;
+    for (let i = 0; i < TOKEN_VALUES; i++) score += (values[i] ?? 0) * (weights[i] ?? 0);
+    return Math.exp(score);
   });
-  const unknown = Math.exp(network.unknown(depth));
+  const unknown = Math.exp(weights[TOKEN_VALUES + depth] ?? 0);
   const total = scores.reduce((sum, score) => sum + score, unknown);
   const next = weighed.map((each, i) => ({ ...each, probability: (scores[i] ?? 0) / total }));
   return { next, unknown: unknown / total };
@@ -143,7 +144,8 @@ export function tokenValues(
   const { text, word } = end ? NO_TOKEN : kind(code);
   const { last, above, below } = word ? document.occurrences(code) : NOWHERE;
   const closes = end ? 0 : closing(line, text);
-  let i = at;
+  into.fill(0, at, at + TOKEN_VALUES);
+  let i = at + depth * SOURCES;
   const put = (value: number | boolean): void => {
     into[i++] = Number(value);
   };
@@ -153,8 +155,9 @@ export function tokenValues(
   put(log(evidence.workspace));
   put(log(evidence.earlier));
   put(log(evidence.alike));
-  put(0.4 * Math.log(1 + 20 * evidence.recent));
+  put(Math.log(1 + 20 * evidence.recent));
   put(log(evidence.shape));
+  i = at + SOURCES * DEPTHS;
   put(evidence.order / 20);
   put(end);
   put(word);
@@ -166,13 +169,12 @@ export function tokenValues(
   put(word && above === 1 && !below);
   put(word && above === 0 && below);
   put(word && above === 0 && !below);
-  put(last >= 0 ? 0.2 * Math.log(1 + document.above - last) : 0);
+  put(last >= 0 ? Math.log(1 + document.above - last) : 0);
   put(evidence.all === 0 && evidence.alike > 0);
-  put(0.25 * Math.log(1 + evidence.support));
+  put(Math.log(1 + evidence.support));
   put(evidence.all === 0 && evidence.alike === 0);
-  for (let each = 0; each < DEPTHS; each++) put(each === depth);
 }
 
 function log(probability: number): number {
-  return 2 - (2 * Math.log(probability + FLOOR)) / LOG_FLOOR;
+  return Math.log(probability + FLOOR) - Math.log(FLOOR);
 }
