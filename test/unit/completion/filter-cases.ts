@@ -63,6 +63,12 @@ export const golden: Readonly<Record<string, readonly Case[]>> = {
       model: 'b + c;',
       dropped: 'duplicate-suffix',
     },
+    {
+      complaint: 'the rest of the line and the closing line below it, and nothing else',
+      at: 'const list = [\n│]\n}',
+      model: ']\n}',
+      dropped: 'duplicate-suffix',
+    },
     { complaint: 'a semicolon comes twice', at: 'const x = │;', model: '42;', gives: 'const x = 42;' },
     {
       complaint: 'the next line is offered once more',

@@ -4,15 +4,15 @@ import { leadOf } from './indentation-style';
 
 /** Cuts the text where it begins to write the lines that follow the cursor; drops it when nothing else is left. */
 export const duplicateSuffix: CompletionFilter = (candidate, cursor) => {
-  const { lineSuffix } = cursor;
-  if (lineSuffix.trim() !== '' && candidate.text.trim() === lineSuffix.trim()) return drop('duplicate-suffix');
   const following = followingLines(cursor);
   const lines = candidate.text.split('\n');
   const repeated = lines.findIndex((line, index) => repeats(lines, index, line, following, cursor));
   if (repeated === 0 || (repeated > 0 && lines.slice(0, repeated).every((line) => line.trim() === '')))
     return drop('duplicate-suffix');
   const kept = repeated < 0 ? lines : lines.slice(0, repeated);
-  return keep(withoutClosedBlocks(withText(candidate, kept.join('\n')), following));
+  const cut = withoutClosedBlocks(withText(candidate, kept.join('\n')), following);
+  const after = cursor.lineSuffix.trim();
+  return after !== '' && cut.text.trim() === after ? drop('duplicate-suffix') : keep(cut);
 };
 
 /** Lines after the cursor's that are not blank. */
