@@ -1,4 +1,4 @@
-import { ModelError, type ModelErrorKind } from '../models';
+import { isModelError, type ModelErrorKind } from '../models';
 import type { AnswerAction, AnswerEvent } from './conversation';
 
 const actions: Readonly<Record<ModelErrorKind, AnswerAction>> = {
@@ -25,6 +25,6 @@ export function failed(message: string, action: AnswerAction): FailedEvent {
 
 /** One sentence and one action for an error thrown by a model. */
 export function modelFailure(error: unknown): FailedEvent {
-  if (error instanceof ModelError) return failed(error.message, actions[error.kind]);
+  if (isModelError(error)) return failed(error.message, actions[error.kind]);
   return failed('The model stopped with an unexpected error; ask again, or see the log.', 'show-log');
 }

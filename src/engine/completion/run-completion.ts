@@ -1,5 +1,12 @@
 import type { Host, TraceId } from '../host';
-import { type GateReport, type ModelClient, ModelError, type Sendable, type SecretScanner } from '../models';
+import {
+  type GateReport,
+  type ModelClient,
+  isModelError,
+  ModelError,
+  type Sendable,
+  type SecretScanner,
+} from '../models';
 import type { ContextSource } from '../retrieval';
 import { estimateTokens } from '../text';
 import type { Policy } from '../workspace';
@@ -125,7 +132,7 @@ async function readAnswer(
 
 /** Clients throw model errors; anything else is a fault of theirs that must not end in silence. */
 function asModelError(error: unknown): ModelError {
-  if (error instanceof ModelError) return error;
+  if (isModelError(error)) return error;
   return new ModelError(
     'server-error',
     'The model failed unexpectedly: try again, and see the log if it happens again.',

@@ -59,7 +59,10 @@ export type ModelErrorKind =
   | 'not-the-protocol'
   | 'closed-early';
 
-/** `message` is one sentence that says what is wrong and what to do; it never contains prompt text or a key. */
+/**
+ * `message` is one sentence that says what is wrong and what to do; it never contains prompt text or a key. Tell it with
+ * `isModelError`: the check of an endpoint lives in a bundle of its own with its own copy of this class.
+ */
 export class ModelError extends Error {
   constructor(
     readonly kind: ModelErrorKind,
@@ -70,4 +73,8 @@ export class ModelError extends Error {
     super(message);
     this.name = 'ModelError';
   }
+}
+
+export function isModelError(error: unknown): error is ModelError {
+  return error instanceof Error && error.name === 'ModelError';
 }

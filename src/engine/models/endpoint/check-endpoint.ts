@@ -1,6 +1,6 @@
 import type { TraceId } from '../../host';
 import { gate } from '../gate';
-import { type ModelClient, ModelError } from '../model-client';
+import { isModelError, type ModelClient } from '../model-client';
 import type { PromptPart, Slot } from '../prompt';
 import type { Sendable } from '../sendable';
 import { validateBaseUrl } from './base-url';
@@ -146,7 +146,7 @@ async function told(topic: CheckTopic, look: () => Promise<readonly CheckLine[]>
   try {
     return await look();
   } catch (error) {
-    if (isAbort(error) || !(error instanceof ModelError)) throw error;
+    if (isAbort(error) || !isModelError(error)) throw error;
     return [failedLine(topic, error.message)];
   }
 }

@@ -1,5 +1,5 @@
 import type { ChatRequest, CompletionChunk, CompletionRequest, ModelClient, ModelDescription } from '../model-client';
-import { ModelError } from '../model-client';
+import { isModelError, ModelError } from '../model-client';
 import { chatMessages } from './chat-messages';
 import { defaultTimeouts, type EndpointTimeouts } from './config';
 import { isAbort, StreamGivenUp } from './endpoint-error';
@@ -61,7 +61,7 @@ export class EditorClient implements ModelClient {
     try {
       yield* guardedTexts(open, (text) => (typeof text === 'string' ? text : undefined), limits, signal);
     } catch (error) {
-      if (isAbort(error) || error instanceof ModelError) throw error;
+      if (isAbort(error) || isModelError(error)) throw error;
       throw this.#told(error);
     }
   }

@@ -1,4 +1,4 @@
-import { ModelError } from '../model-client';
+import { isModelError, ModelError } from '../model-client';
 import { failureOf, type TransportFailure } from './transport';
 
 /** What an error message may name: never a key or a prompt. */
@@ -26,7 +26,7 @@ export function isAbort(error: unknown): boolean {
 
 /** Every failure of a request as one sentence that says what is wrong and what to do. */
 export function toModelError(error: unknown, subject: Subject): ModelError {
-  if (error instanceof ModelError) return error;
+  if (isModelError(error)) return error;
   if (error instanceof StreamGivenUp) return givenUp(error, subject);
   const failure = failureOf(error) ?? { kind: 'closed-early' };
   const { host } = subject;

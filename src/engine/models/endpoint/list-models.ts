@@ -1,4 +1,4 @@
-import { ModelError } from '../model-client';
+import { isModelError, type ModelError } from '../model-client';
 import type { EndpointConfig } from './config';
 import { endpointParts } from './create-endpoint-client';
 import { toModelError } from './endpoint-error';
@@ -20,7 +20,7 @@ export async function listModels(config: Pick<EndpointConfig, 'baseUrl' | 'apiKe
       .catch((error: unknown) => Promise.reject(toModelError(error, subject)));
     return { kind: 'listed', names: modelsIn(answer).map(({ id }) => id) };
   } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
+    if (!isModelError(error)) throw error;
     return error.kind === 'not-found' ? { kind: 'listed', names: [] } : { kind: 'failed', error };
   }
 }
