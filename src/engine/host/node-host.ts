@@ -4,10 +4,12 @@ import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, writeFil
 import { dirname } from 'node:path';
 import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
 import { HostError } from './host';
+import { SharedRoom } from './shared-room';
 
 const renameAttempts = 5;
 const readStep = 1 << 20;
-const sharedBytes = 1 << 20;
+/** For what is read of files, which mostly are small. */
+const room = new SharedRoom();
 /** Opening a pipe would wait for a writer. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
@@ -69,20 +71,9 @@ function opened(path: string): Promise<number> {
 
 function nextPiece(file: number, most: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const buffer = roomFor(most);
+    const buffer = room.take(most);
     read(file, buffer, 0, most, null, (error, bytes) => (error ? reject(error) : resolve(buffer.subarray(0, bytes))));
   });
-}
-
-let shared = { bytes: new Uint8Array(0), used: 0 };
-
-/** Room in a block that small files share: many small blocks would leave holes in the process's memory when they are freed. */
-function roomFor(bytes: number): Uint8Array {
-  if (bytes > sharedBytes / 4) return new Uint8Array(bytes);
-  if (shared.used + bytes > shared.bytes.length) shared = { bytes: new Uint8Array(sharedBytes), used: 0 };
-  const start = shared.used;
-  shared.used += bytes;
-  return shared.bytes.subarray(start, shared.used);
 }
 
 async function readFirst(path: string, bytes: number): Promise<Uint8Array> {

@@ -1,12 +1,7 @@
+import { SharedRoom } from '../host';
+
 /** Bytes that are kept at most; files that find no room are scanned once more. */
 const MOST_BYTES = 32 << 20;
-/** Bytes of a block. Blocks are large, so that their memory goes back as a whole and leaves no holes. */
-const BLOCK_BYTES = 1 << 20;
-
-interface Block {
-  readonly bytes: Uint8Array;
-  used: number;
-}
 
 interface KeptScan {
   readonly content: number;
@@ -17,14 +12,15 @@ interface KeptScan {
 export class KeptScans {
   private readonly byUri = new Map<string, KeptScan>();
   private bytes = 0;
-  /** The last one begun; those before it live as long as a scan in them. */
-  private block: Block | undefined;
+  private readonly room = new SharedRoom();
 
   /** `content` tells the text from every other. `packed` is copied. */
   keep(uri: string, content: number, packed: Uint8Array): void {
     this.drop(uri);
     if (this.bytes + packed.length > MOST_BYTES) return;
-    this.byUri.set(uri, { content, packed: this.placed(packed) });
+    const copy = this.room.take(packed.length);
+    copy.set(packed);
+    this.byUri.set(uri, { content, packed: copy });
     this.bytes += packed.length;
   }
 
@@ -40,16 +36,6 @@ export class KeptScans {
     if (!kept) return;
     this.byUri.delete(uri);
     this.bytes -= kept.packed.length;
-    if (this.byUri.size === 0) this.block = undefined;
-  }
-
-  private placed(packed: Uint8Array): Uint8Array {
-    if (packed.length > BLOCK_BYTES) return packed.slice();
-    if (!this.block || this.block.used + packed.length > BLOCK_BYTES)
-      this.block = { bytes: new Uint8Array(BLOCK_BYTES), used: 0 };
-    const { bytes, used } = this.block;
-    bytes.set(packed, used);
-    this.block.used += packed.length;
-    return bytes.subarray(used, this.block.used);
+    if (this.byUri.size === 0) this.room.release();
   }
 }
