@@ -1,4 +1,5 @@
 import type { EngineStatus, Snippet } from '../retrieval';
+import { isImportLine } from '../text';
 import { lineSpan, type Source } from './conversation';
 import { bestExcerpt, dedent, searchTerms } from './excerpt';
 import { linesLabel, type NumberedSnippet } from './numbered-snippets';
@@ -21,15 +22,13 @@ export function pickSnippets(snippets: readonly Snippet[]): readonly Snippet[] {
   return picked;
 }
 
-const importLine =
-  /^(?:import\b|from\s.+\simport\b|export\b.*\bfrom\b|(?:pub\s+)?use\s|using\s|package\s|#\s*include\b|require(?:_relative|_once)?\b|(?:const|let|var|local)\b.*\brequire\b)/;
 const severalNames = /^([ \t]*(?:import|use|pub use)\b[^\n;({]*)(?:\{[^}]*\}|\([^)]*\))/gm;
 const noCode = /^(?:$|\/\/|\/?\*|#(?!\s*include)|--|["']use strict["'])/;
 
 function isMostlyImports(text: string): boolean {
   const lines = text.replace(severalNames, '$1').split('\n');
   const code = lines.map((line) => line.trim()).filter((line) => !noCode.test(line));
-  const imports = code.filter((line) => importLine.test(line)).length;
+  const imports = code.filter((line) => isImportLine(line)).length;
   return imports > code.length / 2;
 }
 

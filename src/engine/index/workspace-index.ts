@@ -233,6 +233,16 @@ export class WorkspaceIndex {
     return this.search(this.chunkDocuments, terms, k, {}, (file, ordinal, score) => ({ file, ordinal, score }));
   }
 
+  /** Chunks that hold an identifier, spelled exactly so, best first; of the `most` that hold it in any case. */
+  chunksNaming(name: string, most: number): ChunkPlace[] {
+    const identifier = this.vocabulary.find(name);
+    const whole = identifier === undefined ? undefined : this.vocabulary.termsOf(identifier)[0];
+    if (identifier === undefined || whole === undefined) return [];
+    return this.searchChunkPlaces([{ term: whole, weight: 1 }], most).filter(({ file, ordinal }) =>
+      this.identifierNumbersIn(file.uri, ordinal).includes(identifier),
+    );
+  }
+
   /** Whether a function or method of at least `leastLines` begins in a chunk. */
   holdsFunction({ file: { uri }, ordinal }: ChunkPlace, leastLines: number): boolean {
     const chunk = this.entries.get(uri)?.file.chunkAt(ordinal);

@@ -3,6 +3,7 @@ export { decodeText } from './decode';
 export type { DecodedText } from './decode';
 export { editDistance, editSimilarity } from './edit-distance';
 export { identifiersOf, subwordsOf, tokensOf, tokensOfIdentifier } from './identifiers';
+export { isImportLine } from './import-line';
 export { lineStarts, offsetAt, positionAt, splitLines } from './lines';
 export type { Position, Range } from './positions';
 export { stem } from './stem';

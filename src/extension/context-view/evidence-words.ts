@@ -5,6 +5,7 @@ const lists: Readonly<Record<string, string>> = {
   pin: 'pinned',
   mention: 'named with @',
   place: 'named in the question',
+  use: 'uses a name asked for',
   // A question's files and chunks.
   chunk: 'words of its text',
   chunks: 'words of its functions',

@@ -11,10 +11,13 @@ import { parseQuestion } from './parse-question';
 import { FILES_QUOTED } from './question-weights';
 import { rankChunks, type RankedChunk, whyOfChunk } from './rank-chunks';
 import { multipliersOf, rankFiles, type RankedFile, whyOf } from './rank-files';
+import { usedPlaces } from './used-places';
 
 /** A snippet smaller than this is not worth its heading when the budget nearly is used up, in tokens. */
 const SMALLEST_CUT_TOKENS = 40;
 const MAX_MISSES = 12;
+/** What places that use a name may take of the budget that named files leave. */
+const USES_SHARE = 0.6;
 const SIGNATURES_OF_LOW_QUALITY = 8;
 
 export interface QuestionAnswer {
@@ -34,10 +37,19 @@ export async function answerQuestion(
   const terms = index.termNames(evidence.terms);
   const ranked = rankFiles(evidence.lists, history, parsed);
   const named = await namedSnippets(library, question, parsed, evidence.chunks, signal);
-  const files = mergeFiles(named.files, ranked, question.k);
+  const room = question.budgetTokens - tokensOf(named.snippets);
+  const uses = await usedPlaces(
+    library,
+    parsed.usesOf,
+    ranked,
+    { budgetTokens: room * USES_SHARE, shown: named.snippets },
+    signal,
+  );
+  const files = mergeFiles([...named.files, ...uses.files], ranked, question.k);
   const dropped: Dropped[] = [...named.dropped];
-  const snippets = [...named.snippets];
-  let left = question.budgetTokens - snippets.reduce((sum, snippet) => sum + snippet.tokens, 0);
+  const shown = [...named.snippets, ...uses.snippets];
+  const snippets = [...shown];
+  let left = room - tokensOf(uses.snippets);
 
   const quoted = ranked.filter(({ file }) => !named.shown.has(file.uri)).slice(0, FILES_QUOTED);
   // The disk answers while the chunks are ranked.
@@ -51,7 +63,7 @@ export async function answerQuestion(
     if (left < SMALLEST_CUT_TOKENS || misses >= MAX_MISSES) break;
     const { chunk } = candidate;
     const { file } = candidate.file;
-    if (isQuoted(named.snippets, file.uri, chunk.startLine, chunk.endLine)) continue;
+    if (isQuoted(shown, file.uri, chunk.startLine, chunk.endLine)) continue;
     const document = documents.get(file.uri);
     if (!document) continue;
     const snippet =
@@ -75,6 +87,10 @@ export async function answerQuestion(
   };
 }
 
+function tokensOf(snippets: readonly Snippet[]): number {
+  return snippets.reduce((sum, snippet) => sum + snippet.tokens, 0);
+}
+
 function withoutLicence({ startLine, endLine }: Chunk, { lines }: DocumentText): Chunk {
   return { startLine: startLine === 0 ? licenceLines(lines) : startLine, endLine };
 }
@@ -94,7 +110,8 @@ function signaturesSnippet(
   return textSnippet(signatures.join('\n'), { ...file, ...chunk }, version, 'signature', score, []);
 }
 
-function mergeFiles(named: readonly ScoredFile[], ranked: readonly RankedFile[], k: number): ScoredFile[] {
+function mergeFiles(first: readonly ScoredFile[], ranked: readonly RankedFile[], k: number): ScoredFile[] {
+  const named = first.filter((file, at) => first.findIndex(({ uri }) => uri === file.uri) === at);
   const seen = new Set(named.map((file) => file.uri));
   const rest = ranked.filter(({ file }) => !seen.has(file.uri));
   return [...named, ...rest.slice(0, Math.max(0, k - named.length)).map(scoredFile)].slice(0, Math.max(0, k));

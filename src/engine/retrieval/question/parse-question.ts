@@ -1,5 +1,6 @@
 import type { WordPair } from '../../index';
 import { identifiersOf, stem, subwordsOf } from '../../text';
+import { namesAskedForUses } from './asked-uses';
 
 /** A place that a question names: a path or the end of one, with a one-based line where it has one. */
 export interface NamedPlace {
@@ -18,6 +19,8 @@ export interface ParsedQuestion {
   readonly identifiers: readonly string[];
   /** Paths, `file:line` places and stack frames. */
   readonly places: readonly NamedPlace[];
+  /** Names whose uses it asks for. */
+  readonly usesOf: readonly string[];
   readonly aboutTests: boolean;
   readonly aboutExamples: boolean;
 }
@@ -79,6 +82,7 @@ export function parseQuestion(question: string): ParsedQuestion {
     pairs: pairsOf(identifiersOf(text).filter((name) => weights.has(name))),
     identifiers: [...identifiers],
     places,
+    usesOf: namesAskedForUses(text),
     aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
     aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme|changelog)\b/i.test(text),
   };

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { pathsOf, Workbench } from './workbench';
+
+const code = {
+  '/w/src/price.ts': 'export function formatPrice(cents) {\n  return cents / 100;\n}\n',
+  '/w/src/cart.ts':
+    "import { formatPrice } from './price';\n\nexport function cartTotal(cart) {\n  return formatPrice(cart.cents);\n}\n",
+  '/w/src/invoice.ts':
+    "import { formatPrice } from './price';\n\nexport function invoiceLine(line) {\n  return line.name + formatPrice(line.cents);\n}\n",
+  '/w/src/index.ts': "export { formatPrice } from './price';\n",
+  '/w/src/prices.ts': 'export function formatPriceList(prices) {\n  return prices.join();\n}\n',
+  '/w/test/price.test.ts': "it('formats', () => {\n  expect(formatPrice(5)).toBe('0.05');\n});\n",
+  '/w/docs/prices.md': 'Call formatPrice to format a price.\n',
+};
+
+const textOf = (text: string) => text.split('\n').filter((line) => line.includes('formatPrice('));
+
+describe('a question for the uses of a name', () => {
+  it('is answered with the places that use it before the one that defines it, tests after code', async () => {
+    const bench = await Workbench.over(code);
+    const answer = await bench.ask('who calls formatPrice?');
+    const paths = pathsOf(answer);
+    expect(new Set(paths.slice(0, 2))).toEqual(new Set(['src/cart.ts', 'src/invoice.ts']));
+    expect(paths.indexOf('src/price.ts')).toBeGreaterThan(paths.indexOf('test/price.test.ts'));
+    expect(paths.indexOf('test/price.test.ts')).toBeGreaterThan(1);
+    const shown = new Map(answer.snippets.slice(0, 2).map(({ path, text }) => [path, textOf(text).length]));
+    expect(Object.fromEntries(shown)).toEqual({ 'src/cart.ts': 1, 'src/invoice.ts': 1 });
+    expect(answer.snippets[0]?.why).toEqual([{ list: 'use', rank: 1, score: 1.5, terms: ['formatPrice'] }]);
+  });
+
+  it('takes no line twice, and keeps the budget', async () => {
+    const bench = await Workbench.over(code);
+    const answer = await bench.ask('usages of formatPrice', { budgetTokens: 60 });
+    expect(answer.snippets.reduce((sum, { tokens }) => sum + tokens, 0)).toBeLessThanOrEqual(60);
+    const lines = answer.snippets.map(({ origin }) => `${origin.uri}:${origin.range.start.line}`);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(lines.length).toBeGreaterThan(0);
+  });
+
+  it('names files that only import it last, and a name that is part of another one not at all', async () => {
+    const bench = await Workbench.over(code);
+    const answer = await bench.ask('where is formatPrice used');
+    const uses = answer.files.filter(({ why }) => why[0]?.list === 'use').map(({ path }) => path);
+    expect(uses.at(-1)).toBe('src/index.ts');
+    expect(uses).not.toContain('src/prices.ts');
+    expect(uses).not.toContain('docs/prices.md');
+  });
+
+  it('leaves out what the rules exclude, and bodies of low-quality files', async () => {
+    const bench = await Workbench.over(code, 'src/cart.ts\n[low-quality]\nsrc/invoice.ts\n');
+    const answer = await bench.ask('who calls formatPrice?');
+    expect(JSON.stringify(answer)).not.toContain('cart');
+    expect(JSON.stringify(answer.snippets)).not.toContain('line.name + formatPrice');
+    expect(pathsOf(answer)).toContain('src/invoice.ts');
+  });
+
+  it('asks nothing special of a name that the workspace does not define', async () => {
+    const bench = await Workbench.over(code);
+    const answer = await bench.ask('who calls cents?');
+    expect(answer.files.flatMap(({ why }) => why.map(({ list }) => list))).not.toContain('use');
+  });
+
+  it('shows of a long function what stands around the uses', async () => {
+    const body = Array.from({ length: 120 }, (_, at) => (at === 90 ? '  formatPrice(1);' : `  step${at}();`)).join(
+      '\n',
+    );
+    const bench = await Workbench.over({ ...code, '/w/src/long.ts': `function longOne() {\n${body}\n}\n` });
+    const answer = await bench.ask('who calls formatPrice?');
+    const long = answer.snippets.find(({ path }) => path === 'src/long.ts');
+    expect(long?.text.split('\n').length).toBeLessThan(40);
+    expect(long?.text).toContain('formatPrice(1)');
+  });
+});
