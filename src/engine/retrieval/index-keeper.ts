@@ -2,13 +2,17 @@ import type { Disposable } from '../host';
 import type { SavedFor, WorkspaceIndex } from '../index';
 import type { PolicySnapshot } from '../workspace';
 import { type IndexStore, storeKey } from './index-store';
+import { SaveMoments, type SavePauses } from './save-moments';
 import type { WorkspaceIndexer } from './workspace-indexer';
 
-/** Loads the index at the start, saves it when the indexer has come to rest, and removes it when other files become private. */
+/**
+ * Loads the index at the start, saves it when the indexer has come to rest and in part while it works for long or is paused, and
+ * removes it when other files become private.
+ */
 export class IndexKeeper implements Disposable {
   private snapshot: PolicySnapshot | undefined;
   private folders: readonly string[] = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private timer: { readonly handle: ReturnType<typeof setTimeout>; readonly pause: number } | undefined;
   /** The indexer's count of changes that the file on disk has. */
   private savedChanges = 0;
   /** The indexer's count of files that left the index, of which the file on disk knows. */
@@ -17,15 +21,18 @@ export class IndexKeeper implements Disposable {
   private privateCame = false;
   private hasBegun = false;
   private hasSaved = false;
+  private isSaving = false;
   private disposed = false;
+  private readonly moments: SaveMoments;
   private readonly listening: Disposable;
 
   constructor(
     private readonly store: IndexStore,
     private readonly index: WorkspaceIndex,
     private readonly indexer: WorkspaceIndexer,
-    private readonly savePauseMs = 30_000,
+    pauses: SavePauses = {},
   ) {
+    this.moments = new SaveMoments(pauses);
     this.listening = indexer.onProgress(() => this.noticed());
   }
 
@@ -81,6 +88,7 @@ export class IndexKeeper implements Disposable {
     this.savedChanges = this.indexer.changes;
     this.savedRemovals = this.indexer.removals;
     this.hasSaved = true;
+    this.moments.loaded();
     void this.store.clean();
   }
 
@@ -91,7 +99,7 @@ export class IndexKeeper implements Disposable {
 
   dispose(): void {
     this.disposed = true;
-    clearTimeout(this.timer);
+    this.stopTimer();
     this.listening.dispose();
   }
 
@@ -122,32 +130,54 @@ export class IndexKeeper implements Disposable {
     this.savedRemovals = this.indexer.removals;
     this.savedChanges = -1;
     this.hasSaved = false;
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.moments.removed();
+    this.stopTimer();
     void this.store.removeWhere((saved) => this.canHoldOurs(saved));
   }
 
   private noticed(): void {
     if (this.disposed) return;
     if (this.privateCame && this.savedRemovals !== this.indexer.removals) this.removeMoved();
-    if (this.timer || !this.indexer.isAtRest || this.savedChanges === this.indexer.changes) return;
-    this.timer = setTimeout(() => void this.save(), this.hasSaved ? this.savePauseMs : 0);
-    this.timer.unref();
+    if (this.isSaving || this.savedChanges === this.indexer.changes) return;
+    const pause = this.moments.pause(this.indexer);
+    if (this.timer && this.timer.pause <= pause) return;
+    this.stopTimer();
+    const handle = setTimeout(() => void this.save(), pause);
+    handle.unref();
+    this.timer = { handle, pause };
+  }
+
+  private stopTimer(): void {
+    clearTimeout(this.timer?.handle);
+    this.timer = undefined;
   }
 
   private async save(): Promise<void> {
     this.timer = undefined;
     const saved = this.savedFor();
-    if (!saved || !this.indexer.isAtRest || this.index.fileCount === 0) return;
-    const { changes, removals } = this.indexer;
+    if (!saved || this.isSaving || this.index.fileCount === 0 || this.savedChanges === this.indexer.changes) return;
+    this.isSaving = true;
+    const letGo = this.indexer.isAtRest ? undefined : await this.indexer.hold();
+    const { changes } = this.indexer;
+    await this.saveAs(saved);
+    this.isSaving = false;
+    letGo?.();
+    // What cannot be written is not tried again before there is something new.
+    if (changes !== this.indexer.changes) this.noticed();
+  }
+
+  /** Nothing changes meanwhile, or nothing is saved. */
+  private async saveAs(saved: SavedFor): Promise<void> {
+    const { changes, removals, isAtRest, isPaused } = this.indexer;
     this.savedChanges = changes;
     const isWanted = () => this.isCurrent(saved) && this.indexer.changes === changes;
     if (!(await this.store.save(this.index, saved, isWanted))) {
       if (this.savedChanges === changes) this.savedChanges = -1;
-      return;
+      return this.moments.cutOff();
     }
+    this.moments.saved({ isAtRest, isPaused }, this.store.lastSaveMs);
     this.savedRemovals = removals;
-    this.privateCame = false;
+    if (isAtRest) this.privateCame = false;
     if (!this.hasSaved) void this.store.clean();
     this.hasSaved = true;
   }

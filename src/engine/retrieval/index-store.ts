@@ -2,15 +2,14 @@ import type { Host } from '../host';
 import { digest, readSavedFor, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } from '../index';
 import { uriToPath } from '../text';
 import { inSlices } from './in-slices';
+import type { SavePauses } from './save-moments';
 import type { PolicySnapshot } from '../workspace';
 
-export interface IndexStoreParts {
+export interface IndexStoreParts extends SavePauses {
   /** Where saved indexes are kept, one file per set of workspace folders; the machine's own form. */
   readonly directory: string;
   /** Hears in one line why a saved index was not used or could not be written. */
   readonly log?: (line: string) => void;
-  /** Milliseconds that changes wait for further ones before the index is saved again; 30,000 by default. */
-  readonly savePauseMs?: number;
 }
 
 const ENDING = '.cairn-index';
@@ -28,6 +27,8 @@ export function storeKey(snapshot: PolicySnapshot, folders: readonly string[]): 
  * other; none fails, since an index can be built anew.
  */
 export class IndexStore {
+  /** Milliseconds that the last save took. */
+  lastSaveMs = 0;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -63,9 +64,11 @@ export class IndexStore {
   save(index: WorkspaceIndex, saved: SavedFor, isWanted: () => boolean): Promise<boolean> {
     return this.next(async () => {
       if (!isWanted()) return false;
+      const began = this.host.monotonic();
       try {
         const pieces = inSlices(this.host, index.savePieces(saved), isWanted);
         await this.host.writeFile(this.fileOf(saved.folders), pieces);
+        this.lastSaveMs = this.host.monotonic() - began;
         return true;
       } catch (error) {
         if (isWanted()) throw error;

@@ -1,4 +1,5 @@
 import { IndexQueue, type IndexTask } from './index-queue';
+import { Waiters } from './waiters';
 
 /** Files read and parsed at the same time; the parser works on one while the next is read and the last is indexed. */
 const AT_ONCE = 3;
@@ -16,10 +17,12 @@ export class IndexWork {
   /** Files whose words were done since `restartCount`. */
   done = 0;
   private paused = false;
+  private held = false;
   private isAllowed = false;
   private working = 0;
   /** A file can be in it twice: its newest text does not wait for the end of work on an older one. */
   private readonly inWork = new Set<IndexTask>();
+  private readonly stopped = new Waiters();
 
   /** `changed` is called after each file and at each end. */
   constructor(
@@ -29,6 +32,10 @@ export class IndexWork {
 
   get isPaused(): boolean {
     return this.paused;
+  }
+
+  get isHeld(): boolean {
+    return this.held;
   }
 
   get progress(): IndexProgress {
@@ -60,6 +67,17 @@ export class IndexWork {
     this.changed();
   }
 
+  /** Only open documents are taken until `goOn`; resolves when no other file is in work. */
+  async hold(): Promise<void> {
+    this.held = true;
+    if (this.hasOthers) await this.stopped.wait();
+  }
+
+  goOn(): void {
+    this.held = false;
+    this.begin();
+  }
+
   /** From now on files are taken. */
   allow(): void {
     this.isAllowed = true;
@@ -67,18 +85,28 @@ export class IndexWork {
 
   begin(): void {
     while (this.isAllowed && this.working < AT_ONCE) {
-      const task = this.queue.take(this.paused);
+      const task = this.take();
       if (!task) return;
       this.working++;
       void this.workFrom(task);
     }
   }
 
+  /** Whether files that are not open are being worked on. */
+  private get hasOthers(): boolean {
+    return [...this.inWork].some((task) => !task.isOpen);
+  }
+
+  private take(): IndexTask | undefined {
+    return this.queue.take(this.paused || this.held);
+  }
+
   private async workFrom(first: IndexTask): Promise<void> {
-    for (let task: IndexTask | undefined = first; task; task = this.queue.take(this.paused)) {
+    for (let task: IndexTask | undefined = first; task; task = this.take()) {
       this.inWork.add(task);
       await this.run(task);
       this.inWork.delete(task);
+      if (!this.hasOthers) this.stopped.release();
       if (task.stage === 'words' || task.isOpen) this.done++;
       this.changed();
     }

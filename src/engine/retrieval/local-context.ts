@@ -79,7 +79,7 @@ export class LocalContext implements ContextSource, Disposable {
     this.indexer = new WorkspaceIndexer({ host, index, texts, places, parser, limits });
     if (parts.store) {
       const store = new IndexStore(host, parts.store);
-      this.keeper = new IndexKeeper(store, this.index, this.indexer, parts.store.savePauseMs);
+      this.keeper = new IndexKeeper(store, this.index, this.indexer, parts.store);
     }
     this.indexer.observe(this.project);
   }

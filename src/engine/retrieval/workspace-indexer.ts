@@ -1,15 +1,16 @@
 import type { Disposable, Host } from '../host';
-import type { FileDescription, WorkspaceIndex } from '../index';
-import { type FileSyntax, hasGrammar, type SyntaxParser } from '../syntax';
+import type { WorkspaceIndex } from '../index';
+import { hasGrammar, type SyntaxParser } from '../syntax';
 import type { Policy, RealPlaces, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
 import { DeletedPaths } from './deleted-paths';
 import type { DocumentTexts } from './document-texts';
-import { hasOwnSymbols, isSlow, type Part, syntaxSoFar } from './early-words';
+import { hasOwnSymbols, isSlow } from './early-words';
 import { FileIntake } from './file-intake';
 import { isSame } from './file-stamp';
 import { FolderLooks } from './folder-looks';
 import { type ScanResult, scanFolders } from './folder-scan';
-import { type IndexObserver, IndexObservers } from './index-observers';
+import { IndexChanges } from './index-changes';
+import type { IndexObserver } from './index-observers';
 import type { IndexTask } from './index-queue';
 import { type IndexProgress, IndexWork } from './index-work';
 import { CarefulParser } from './set-aside';
@@ -33,17 +34,11 @@ const MANY_FILES = 10;
  * file, so that all can be found, then the symbols.
  */
 export class WorkspaceIndexer implements Disposable {
-  /** Files left out, each with the reason in words. */
-  readonly skipped = new Map<string, string>();
-  /** Counts what has changed in the index. */
-  changes = 0;
-  /** Counts the files that have left the index. */
-  removals = 0;
   /** The limit that the workspace exceeds, if any. */
   limit: WalkLimit | undefined;
   /** Milliseconds from the last start of work to its end. */
   lastWorkMs = 0;
-  private readonly observers: IndexObservers;
+  private readonly content: IndexChanges;
   private readonly progressListeners = new Set<(progress: IndexProgress) => void>();
   private readonly work = new IndexWork(
     (task) => this.indexFile(task).catch(() => this.leaveOut(task.uri, 'could not be indexed')),
@@ -75,9 +70,9 @@ export class WorkspaceIndexer implements Disposable {
     this.limits = parts.limits;
     this.parser = new CarefulParser(parts.parser);
     this.intake = new FileIntake(parts.host, parts.texts, parts.places, parts.limits.maxFileBytes);
-    this.observers = new IndexObservers(parts.index, parts.texts);
+    this.content = new IndexChanges(parts.index, parts.texts);
     this.tidying = new Tidying({
-      step: () => !this.disposed && (parts.index.prepare() || (this.isIdle && parts.index.tidy())),
+      step: () => !this.disposed && !this.work.isHeld && (parts.index.prepare() || (this.isIdle && parts.index.tidy())),
       ended: () => this.tell(),
     });
     this.looks = new FolderLooks({
@@ -86,18 +81,33 @@ export class WorkspaceIndexer implements Disposable {
       lookInto: (directories, signal) => this.scanArrived(directories, signal),
       ended: () => {
         this.report();
-        void this.observers.tellOfRestored();
+        void this.content.observers.tellOfRestored();
       },
     });
   }
 
   observe(observer: IndexObserver): Disposable {
-    return this.observers.add(observer);
+    return this.content.observe(observer);
   }
 
   onProgress(listener: (progress: IndexProgress) => void): Disposable {
     this.progressListeners.add(listener);
     return { dispose: () => void this.progressListeners.delete(listener) };
+  }
+
+  /** Files left out, each with the reason in words. */
+  get skipped(): ReadonlyMap<string, string> {
+    return this.content.skipped;
+  }
+
+  /** Counts what has changed in the index. */
+  get changes(): number {
+    return this.content.count;
+  }
+
+  /** Counts the files that have left the index. */
+  get removals(): number {
+    return this.content.removals;
   }
 
   get progress(): IndexProgress {
@@ -144,6 +154,17 @@ export class WorkspaceIndexer implements Disposable {
     if (resumes) this.rescan();
   }
 
+  /**
+   * Lets nothing but open documents, the policy and what goes change the index until the answer is called. Resolves when that is so.
+   */
+  async hold(): Promise<() => void> {
+    await this.work.hold();
+    return () => {
+      this.work.goOn();
+      this.report();
+    };
+  }
+
   setLimits(limits: WorkspaceLimits): void {
     this.limits = limits;
     this.intake.maxFileBytes = limits.maxFileBytes;
@@ -171,7 +192,7 @@ export class WorkspaceIndexer implements Disposable {
     for (const file of [...index.files()]) {
       const strength = this.intake.strengthOf(file.uri, file.signals);
       if (strength !== file.strength || texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
-      else this.observers.tellLater(file.uri);
+      else this.content.observers.tellLater(file.uri);
       if (file.setAside) this.parser.remember(file.setAside);
     }
     this.tidying.begin();
@@ -214,7 +235,7 @@ export class WorkspaceIndexer implements Disposable {
   /** A file or a directory is gone. */
   deleted(uri: string): void {
     this.parts.texts.forget(uri);
-    this.skipped.delete(uri);
+    this.content.skipped.delete(uri);
     if (this.parts.texts.opened(uri)) return;
     const isFile = this.parts.index.file(uri) !== undefined;
     this.forget(uri);
@@ -227,7 +248,7 @@ export class WorkspaceIndexer implements Disposable {
     this.looks.dispose();
     this.tidying.dispose();
     this.work.queue.clear();
-    this.observers.clear();
+    this.content.dispose();
     this.progressListeners.clear();
     this.openDone.release();
     this.idle.release();
@@ -242,11 +263,7 @@ export class WorkspaceIndexer implements Disposable {
     this.revisions.delete(uri);
     this.work.queue.delete(uri);
     this.parts.texts.forget(uri);
-    this.observers.nothingToTell(uri);
-    if (!this.parts.index.remove(uri)) return;
-    this.changes++;
-    this.removals++;
-    this.observers.removed(uri);
+    this.content.remove(uri);
   }
 
   private get isFull(): boolean {
@@ -269,9 +286,9 @@ export class WorkspaceIndexer implements Disposable {
     const found = await this.walk(this.folders, this.limits, signal);
     if (!found) return;
     this.limit = found.limit;
-    for (const [uri, reason] of this.skipped) if (found.seen.has(uri)) found.skipped.set(uri, reason);
-    this.skipped.clear();
-    for (const [uri, reason] of found.skipped) this.skipped.set(uri, reason);
+    for (const [uri, reason] of this.content.skipped) if (found.seen.has(uri)) found.skipped.set(uri, reason);
+    this.content.skipped.clear();
+    for (const [uri, reason] of found.skipped) this.content.skipped.set(uri, reason);
     for (const file of [...index.files()]) {
       const isNews = (this.revisions.get(file.uri) ?? 0) > before;
       if (!found.seen.has(file.uri) && !isNews && !texts.opened(file.uri)) this.forget(file.uri);
@@ -283,7 +300,7 @@ export class WorkspaceIndexer implements Disposable {
     const maxFiles = Math.max(0, this.limits.maxFiles - this.parts.index.fileCount);
     const found = await this.walk(directories, { ...this.limits, maxFiles }, signal);
     if (!found) return;
-    for (const [uri, reason] of found.skipped) this.skipped.set(uri, reason);
+    for (const [uri, reason] of found.skipped) this.content.skipped.set(uri, reason);
     if (found.limit) this.looks.beginAfter();
   }
 
@@ -333,49 +350,27 @@ export class WorkspaceIndexer implements Disposable {
     const known = index.file(uri);
     const isKnown = known?.content === file.content && known?.strength === file.strength;
     const isParsed = isKnown && known.languageId === file.languageId && hasOwnSymbols(known);
-    if (isParsed || (isKnown && !hasGrammar(file.languageId))) return this.keep(file);
-    if (!hasGrammar(file.languageId)) return this.put(file, text);
+    if (isParsed || (isKnown && !hasGrammar(file.languageId))) return this.content.keep(file);
+    if (!hasGrammar(file.languageId)) return this.content.put(file, text);
     if (stage === 'words') {
       this.work.queue.addSymbols(uri, known !== undefined);
-      return isKnown ? this.keep(file) : this.putEarly(file, text);
+      return isKnown ? this.content.keep(file) : this.content.putEarly(file, text);
     }
     const parsing = this.parser.parse(file.languageId, text);
     const isEarly = known && !isKnown && texts.opened(uri) && (await isSlow(parsing)) && isCurrent();
-    if (isEarly) this.putEarly(file, text);
+    if (isEarly) this.content.putEarly(file, text);
     const parsed = await parsing;
     if (!isCurrent() || parsed.kind === 'closed') return;
     if (parsed.kind === 'again') this.work.queue.addSymbols(uri, false);
     if (parsed.kind === 'again' && (isKnown || isEarly)) return;
     const setAside = parsed.kind === 'set-aside' ? { setAside: parsed.setAside } : {};
     const syntax = parsed.kind === 'parsed' ? parsed.syntax : undefined;
-    this.put({ ...file, ...setAside }, text, syntax, isKnown || isEarly ? 'symbols' : 'whole');
-  }
-
-  /** The index holds the file as it is now; only the disk's word on it may be newer. */
-  private keep({ uri, stamp }: FileDescription): void {
-    this.skipped.delete(uri);
-    if (this.parts.index.setStamp(uri, stamp)) this.changes++;
-  }
-
-  /** Makes a text's words searchable before it is parsed. */
-  private putEarly(file: FileDescription, text: string): void {
-    const syntax = syntaxSoFar(this.parts.index, file);
-    this.put(syntax ? { ...file, hasOldSymbols: true } : file, text, syntax, 'words');
-  }
-
-  private put(file: FileDescription, text: string, syntax?: FileSyntax, part: Part = 'whole'): void {
-    const { index } = this.parts;
-    this.skipped.delete(file.uri);
-    this.changes++;
-    index.put(file, text, syntax, { symbolsFollow: part === 'words' });
-    if (part === 'symbols') return;
-    this.observers.nothingToTell(file.uri);
-    this.observers.indexed(file.uri, text, file.languageId, file.strength);
+    this.content.put({ ...file, ...setAside }, text, syntax, isKnown || isEarly ? 'symbols' : 'whole');
   }
 
   private leaveOut(uri: string, reason: string): void {
     this.forget(uri);
-    this.skipped.set(uri, reason);
+    this.content.skipped.set(uri, reason);
   }
 
   private tell(): void {
@@ -388,7 +383,7 @@ export class WorkspaceIndexer implements Disposable {
       this.workSince = undefined;
     }
     this.tell();
-    if (this.work.queue.size >= MANY_FILES) this.parts.index.tidyFurther();
+    if (this.work.queue.size >= MANY_FILES && !this.work.isHeld) this.parts.index.tidyFurther();
     if (!this.isWorkingOnOpen) this.openDone.release();
     if (!this.isIdle) return;
     this.idle.release();

@@ -5,7 +5,7 @@ import { type MemoryHost, memoryHost } from '../support/memory-host';
 import { lineParser, pathsOf, Workbench } from './workbench';
 
 const limits = { maxFileBytes: 10_000, maxFiles: 1000, maxBytes: 1e9 };
-const store = { directory: '/store', savePauseMs: 0 };
+const store = { directory: '/store', savePauseMs: 0, partPauseMs: 0 };
 
 function open(host: MemoryHost, parser: SyntaxParser = lineParser, stored = true): Workbench {
   const bench = new Workbench(host, limits, { parser, ...(stored && { store }) });
