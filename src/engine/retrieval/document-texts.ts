@@ -78,6 +78,11 @@ export class DocumentTexts {
     this.forget(document.uri);
   }
 
+  /** URIs of the open documents. */
+  openUris(): IterableIterator<string> {
+    return this.open.keys();
+  }
+
   close(uri: string): void {
     this.open.delete(uri);
     this.openLines.delete(uri);

@@ -8,11 +8,12 @@ export interface IndexTask {
 }
 
 /**
- * Files that wait to be indexed, in order of need: open documents whole, then the words of all others, then the symbols of those
- * that were changed or asked for, then the rest. Within one group the first comes first.
+ * Files that wait to be indexed, in order of need: open documents whole, then the words of those near them, then the words of all
+ * others, then the symbols of those that were changed or asked for, then the rest. Within one group the first comes first.
  */
 export class IndexQueue {
   private readonly open = new Set<string>();
+  private readonly nearWords = new Set<string>();
   private readonly words = new Set<string>();
   private readonly wanted = new Set<string>();
   private readonly rest = new Set<string>();
@@ -23,7 +24,7 @@ export class IndexQueue {
 
   /** Files that cannot be found by their present words yet. */
   get wordsLeft(): number {
-    return this.open.size + this.words.size;
+    return this.open.size + this.nearWords.size + this.words.size;
   }
 
   get symbolsLeft(): number {
@@ -39,12 +40,12 @@ export class IndexQueue {
     if (isOpen) {
       this.delete(uri);
       this.open.add(uri);
-    } else if (!this.open.has(uri)) this.words.add(uri);
+    } else if (!this.holdsWords(uri)) this.words.add(uri);
   }
 
   /** The file's words are known and its symbols are not. */
   addSymbols(uri: string, isWanted: boolean): void {
-    if (this.open.has(uri) || this.words.has(uri) || this.wanted.has(uri)) return;
+    if (this.holdsWords(uri) || this.wanted.has(uri)) return;
     if (isWanted) this.want(uri);
     else this.rest.add(uri);
   }
@@ -54,16 +55,29 @@ export class IndexQueue {
     if (this.rest.has(uri)) this.want(uri);
   }
 
+  /** Brings a file that lies near an open document before the others that wait for the same. */
+  raiseNear(uri: string): void {
+    if (this.words.delete(uri)) this.nearWords.add(uri);
+    else this.raise(uri);
+  }
+
+  /** The same with all files of a directory, without those below its subdirectories. */
+  raiseDirectory(directory: string): void {
+    const prefix = `${directory}/`;
+    const isIn = (uri: string): boolean => uri.startsWith(prefix) && !uri.includes('/', prefix.length);
+    for (const group of [this.words, this.rest]) for (const uri of group) if (isIn(uri)) this.raiseNear(uri);
+  }
+
   holdsWords(uri: string): boolean {
-    return this.open.has(uri) || this.words.has(uri);
+    return this.open.has(uri) || this.nearWords.has(uri) || this.words.has(uri);
   }
 
   delete(uri: string): void {
-    for (const group of [this.open, this.words, this.wanted, this.rest]) group.delete(uri);
+    for (const group of this.groups()) group.delete(uri);
   }
 
   clear(): void {
-    for (const group of [this.open, this.words, this.wanted, this.rest]) group.clear();
+    for (const group of this.groups()) group.clear();
   }
 
   /** Takes the next file out; while paused only open documents are given. */
@@ -71,10 +85,14 @@ export class IndexQueue {
     const open = firstOf(this.open);
     if (open !== undefined) return { uri: open, stage: 'symbols', isOpen: true };
     if (isPaused) return undefined;
-    const words = firstOf(this.words);
+    const words = firstOf(this.nearWords) ?? firstOf(this.words);
     if (words !== undefined) return { uri: words, stage: 'words', isOpen: false };
     const symbols = firstOf(this.wanted) ?? firstOf(this.rest);
     return symbols === undefined ? undefined : { uri: symbols, stage: 'symbols', isOpen: false };
+  }
+
+  private groups(): readonly Set<string>[] {
+    return [this.open, this.nearWords, this.words, this.wanted, this.rest];
   }
 
   private want(uri: string): void {

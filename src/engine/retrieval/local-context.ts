@@ -144,7 +144,7 @@ export class LocalContext implements ContextSource, Disposable {
   openDocument(uri: string, languageId: string, version: number, text: string): void {
     const canonical = canonicalUri(uri);
     this.texts.setOpen({ uri: canonical, languageId, version, text });
-    this.indexer.changed(canonical, true);
+    this.indexer.opened(canonical);
   }
 
   changeDocument(uri: string, version: number, text: string): void {

@@ -1,6 +1,7 @@
 import type { Disposable, Host } from '../host';
 import type { WorkspaceIndex } from '../index';
 import { hasGrammar, type SyntaxParser } from '../syntax';
+import { parentUri } from '../text';
 import type { Policy, RealPlaces, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
 import { DeletedPaths } from './deleted-paths';
 import type { DocumentTexts } from './document-texts';
@@ -8,7 +9,7 @@ import { hasOwnSymbols, isSlow } from './early-words';
 import { FileIntake } from './file-intake';
 import { isSame } from './file-stamp';
 import { FolderLooks } from './folder-looks';
-import { type ScanResult, scanFolders } from './folder-scan';
+import { FolderScan } from './folder-scan';
 import { IndexChanges } from './index-changes';
 import type { IndexObserver } from './index-observers';
 import type { IndexTask } from './index-queue';
@@ -34,8 +35,6 @@ const MANY_FILES = 10;
  * file, so that all can be found, then the symbols.
  */
 export class WorkspaceIndexer implements Disposable {
-  /** The limit that the workspace exceeds, if any. */
-  limit: WalkLimit | undefined;
   /** Milliseconds from the last start of work to its end. */
   lastWorkMs = 0;
   private readonly content: IndexChanges;
@@ -48,9 +47,8 @@ export class WorkspaceIndexer implements Disposable {
   /** What each file was last asked for as; a read that began before another request counts for nothing. */
   private readonly revisions = new Map<string, number>();
   private lastRevision = 0;
-  private limits: WorkspaceLimits;
   private readonly intake: FileIntake;
-  private folders: readonly string[] = [];
+  private readonly scan: FolderScan;
   private started = false;
   private disposed = false;
   private readonly looks: FolderLooks;
@@ -67,18 +65,26 @@ export class WorkspaceIndexer implements Disposable {
   });
 
   constructor(private readonly parts: IndexerParts) {
-    this.limits = parts.limits;
     this.parser = new CarefulParser(parts.parser);
     this.intake = new FileIntake(parts.host, parts.texts, parts.places, parts.limits.maxFileBytes);
     this.content = new IndexChanges(parts.index, parts.texts);
+    const { intake, content } = this;
+    const visit = (file: WalkedFile) => this.lookAt(file);
+    const gone = (uri: string) => this.forget(uri);
+    this.scan = new FolderScan({ ...parts, intake, content, visit, gone }, parts.limits);
     this.tidying = new Tidying({
       step: () => !this.disposed && !this.work.isHeld && (parts.index.prepare() || (this.isIdle && parts.index.tidy())),
       ended: () => this.tell(),
     });
     this.looks = new FolderLooks({
       host: parts.host,
-      lookThrough: (signal) => this.scan(signal),
-      lookInto: (directories, signal) => this.scanArrived(directories, signal),
+      lookThrough: (signal) => {
+        const before = this.lastRevision;
+        return this.scan.all(signal, (uri) => (this.revisions.get(uri) ?? 0) > before);
+      },
+      lookInto: async (directories, signal) => {
+        if (await this.scan.arrived(directories, signal)) this.looks.beginAfter();
+      },
       ended: () => {
         this.report();
         void this.content.observers.tellOfRestored();
@@ -98,6 +104,11 @@ export class WorkspaceIndexer implements Disposable {
   /** Files left out, each with the reason in words. */
   get skipped(): ReadonlyMap<string, string> {
     return this.content.skipped;
+  }
+
+  /** The limit that the workspace exceeds, if any. */
+  get limit(): WalkLimit | undefined {
+    return this.scan.limit;
   }
 
   /** Counts what has changed in the index. */
@@ -166,7 +177,7 @@ export class WorkspaceIndexer implements Disposable {
   }
 
   setLimits(limits: WorkspaceLimits): void {
-    this.limits = limits;
+    this.scan.limits = limits;
     this.intake.maxFileBytes = limits.maxFileBytes;
     this.rescan();
   }
@@ -199,7 +210,7 @@ export class WorkspaceIndexer implements Disposable {
   }
 
   setFolders(folders: readonly string[]): void {
-    this.folders = folders;
+    this.scan.folders = folders;
     this.parts.texts.setFolders(folders);
     for (const file of [...this.parts.index.files()]) {
       if (this.parts.texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
@@ -221,15 +232,21 @@ export class WorkspaceIndexer implements Disposable {
     this.rescan();
   }
 
+  /** A document was opened: what lies beside it comes before the rest. */
+  opened(uri: string): void {
+    this.work.queue.raiseDirectory(parentUri(uri));
+    this.changed(uri, true);
+  }
+
   /** A file was made or changed, on disk or in the editor. */
   changed(uri: string, isOpen: boolean): void {
     this.parts.texts.forget(uri);
     const isKnown = this.parts.index.file(uri) !== undefined;
     // Which of the files beyond a limit come in is found by looking at all.
-    if (!isOpen && !isKnown && this.isFull) return this.reconcile();
+    if (!isOpen && !isKnown && this.scan.isFull) return this.reconcile();
     this.intake.expect(uri);
     this.enqueue(uri, isOpen);
-    if (isOpen && !isKnown && this.limit) this.looks.beginAfter();
+    if (isOpen && !isKnown && this.scan.limit) this.looks.beginAfter();
   }
 
   /** A file or a directory is gone. */
@@ -266,10 +283,6 @@ export class WorkspaceIndexer implements Disposable {
     this.content.remove(uri);
   }
 
-  private get isFull(): boolean {
-    return this.limit !== undefined || this.parts.index.fileCount >= this.limits.maxFiles;
-  }
-
   private rescan(): void {
     if (!this.started || this.disposed || !this.intake.policy) return;
     if (this.work.pending === 0) this.work.done = this.parts.index.fileCount;
@@ -280,41 +293,6 @@ export class WorkspaceIndexer implements Disposable {
     this.looks.begin();
   }
 
-  private async scan(signal: AbortSignal): Promise<void> {
-    const { index, texts } = this.parts;
-    const before = this.lastRevision;
-    const found = await this.walk(this.folders, this.limits, signal);
-    if (!found) return;
-    this.limit = found.limit;
-    for (const [uri, reason] of this.content.skipped) if (found.seen.has(uri)) found.skipped.set(uri, reason);
-    this.content.skipped.clear();
-    for (const [uri, reason] of found.skipped) this.content.skipped.set(uri, reason);
-    for (const file of [...index.files()]) {
-      const isNews = (this.revisions.get(file.uri) ?? 0) > before;
-      if (!found.seen.has(file.uri) && !isNews && !texts.opened(file.uri)) this.forget(file.uri);
-    }
-  }
-
-  /** The directories have come alone, with files in them of which nobody may have told. */
-  private async scanArrived(directories: readonly string[], signal: AbortSignal): Promise<void> {
-    const maxFiles = Math.max(0, this.limits.maxFiles - this.parts.index.fileCount);
-    const found = await this.walk(directories, { ...this.limits, maxFiles }, signal);
-    if (!found) return;
-    for (const [uri, reason] of found.skipped) this.content.skipped.set(uri, reason);
-    if (found.limit) this.looks.beginAfter();
-  }
-
-  private async walk(
-    folders: readonly string[],
-    limits: WorkspaceLimits,
-    signal: AbortSignal,
-  ): Promise<ScanResult | undefined> {
-    const { host, texts } = this.parts;
-    const { policy } = this.intake;
-    const near = Array.from(texts.openDocuments(), (document) => document.uri);
-    return policy && scanFolders({ host, folders, policy, limits, near, signal }, (file) => this.lookAt(file));
-  }
-
   /** Has a file indexed that the index does not hold as it is now. */
   private lookAt(found: WalkedFile): void {
     const { uri } = found;
@@ -322,8 +300,9 @@ export class WorkspaceIndexer implements Disposable {
     const known = this.parts.index.file(uri);
     if (!known || !isSame(known.stamp, found)) {
       if (!this.work.queue.holdsWords(uri)) this.enqueue(uri, false);
+      if (found.isNear) this.work.queue.raiseNear(uri);
     } else if (!hasOwnSymbols(known) && hasGrammar(known.languageId)) {
-      this.work.queue.addSymbols(uri, false);
+      this.work.queue.addSymbols(uri, found.isNear);
       this.work.begin();
     }
   }
@@ -344,7 +323,7 @@ export class WorkspaceIndexer implements Disposable {
     const taken = await this.intake.take(uri);
     if (!isCurrent()) return;
     if (taken.kind === 'gone') return this.forget(uri);
-    if (taken.kind === 'directory') return this.isFull ? this.reconcile() : this.looks.into(uri);
+    if (taken.kind === 'directory') return this.scan.isFull ? this.reconcile() : this.looks.into(uri);
     if (taken.kind === 'left-out') return this.leaveOut(uri, taken.reason);
     const { file, text } = taken;
     const known = index.file(uri);

@@ -34,5 +34,5 @@ export { readPolicySnapshot } from './read-policy-snapshot';
 export type { PolicySources } from './read-policy-snapshot';
 export { RealPlaces } from './real-places';
 export { isStricter } from './strength';
-export { defaultLimits, walkFolder } from './walk';
+export { defaultLimits, walkFolders } from './walk';
 export type { WalkedFile, WalkLimit, WalkOptions, WalkStep, WorkspaceLimits } from './walk-contract';

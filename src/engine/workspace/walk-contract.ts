@@ -15,12 +15,8 @@ export type WalkLimit = 'files' | 'bytes';
 
 export interface WalkOptions {
   readonly signal: AbortSignal;
-  /** Canonical URIs of files; their directories come first, then those around these. */
-  readonly near?: readonly string[];
-  /** Files and bytes that may still come; counted down, so that several folders can share one. */
-  readonly room?: { files: number; bytes: number };
-  /** Canonical URIs of directories that are not entered from above, such as workspace folders, which have a walk of their own. */
-  readonly apart?: ReadonlySet<string>;
+  /** Canonical URIs of files; their directories come first, then those around these. Asked again before each directory. */
+  readonly near?: () => Iterable<string>;
 }
 
 /** A file that may be indexed. */
@@ -32,6 +28,8 @@ export interface WalkedFile {
   readonly modifiedMs: number;
   readonly strength: Extract<Strength, 'free' | 'low-quality'>;
   readonly signals: FileSignals;
+  /** It lies in the directory of a file `near`, or in one around that. */
+  readonly isNear: boolean;
 }
 
 export type WalkStep =

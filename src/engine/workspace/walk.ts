@@ -1,10 +1,11 @@
 import { HostError } from '../host';
 import type { DirectoryEntry, Host } from '../host';
-import { byteSize, joinUri, parentUri, relativePath, uriToPath } from '../text';
+import { byteSize, joinUri, relativePath, uriToPath } from '../text';
 import { fileSignals } from './file-signals';
 import type { Policy } from './policy';
 import { describeVerdict } from './describe-verdict';
 import { isBinaryName } from './binary-names';
+import { PendingDirectories } from './pending-directories';
 import type { WalkOptions, WalkStep, WorkspaceLimits } from './walk-contract';
 
 /** 1 MiB a file, 100,000 files, 512 MiB in all. */
@@ -13,25 +14,26 @@ export const defaultLimits: WorkspaceLimits = { maxFileBytes: 1 << 20, maxFiles:
 const statsAtOnce = 32;
 
 /**
- * Files of a folder that may be indexed, and what was left out with its reason: first what lies nearest to the files `near`, a
- * directory's files before its subdirectories, in order of names. Links are not followed, excluded directories not entered,
- * contents not read. Ends early, with a `limit` step, when there is no more room. An aborted signal throws an `AbortError`.
- * `folderUri` is canonical.
+ * Files of the folders that may be indexed, and what was left out with its reason: first what lies nearest to the files `near`, a
+ * directory's files before its subdirectories, in order of names. A folder in another is walked once, as a folder of its own. Links
+ * are not followed, excluded directories not entered, contents not read. Ends early, with a `limit` step, when there is no more room.
+ * An aborted signal throws an `AbortError`. The folders are canonical URIs.
  */
-export async function* walkFolder(
+export async function* walkFolders(
   host: Host,
-  folderUri: string,
+  folders: Iterable<string>,
   policy: Policy,
   limits: WorkspaceLimits,
-  { signal, near = [], room = { files: limits.maxFiles, bytes: limits.maxBytes }, apart = new Set() }: WalkOptions,
+  { signal, near = () => [] }: WalkOptions,
 ): AsyncGenerator<WalkStep> {
-  const visited = new Set(apart);
-  visited.delete(folderUri);
-  const pending = [folderUri, ...(await directoriesAround(host, folderUri, near, policy)).reverse()];
-  for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
+  const apart = new Set(folders);
+  const directories = new PendingDirectories(host, apart, policy);
+  const room = { files: limits.maxFiles, bytes: limits.maxBytes };
+  for (;;) {
     signal.throwIfAborted();
-    if (visited.has(directory)) continue;
-    visited.add(directory);
+    const place = await directories.next(near());
+    if (!place) return;
+    const { directory, folder, isNear } = place;
     let entries: readonly DirectoryEntry[];
     try {
       entries = await host.list(uriToPath(directory));
@@ -53,7 +55,7 @@ export async function* walkFolder(
     for (let at = 0; at < candidates.length; at += statsAtOnce) {
       signal.throwIfAborted();
       const steps = await Promise.all(
-        candidates.slice(at, at + statsAtOnce).map((uri) => fileStep(host, folderUri, uri, policy, limits)),
+        candidates.slice(at, at + statsAtOnce).map((uri) => fileStep(host, folder, uri, policy, limits, isNear)),
       );
       for (const step of steps) {
         if (step.kind === 'file') {
@@ -67,40 +69,8 @@ export async function* walkFolder(
         yield step;
       }
     }
-    pending.push(...below.reverse());
+    directories.addBelow(place, below);
   }
-}
-
-/** Directories of the files `near` that a walk would enter, each followed by those around it. */
-async function directoriesAround(
-  host: Host,
-  folderUri: string,
-  near: readonly string[],
-  policy: Policy,
-): Promise<string[]> {
-  const around = new Set<string>();
-  for (const file of near) {
-    const directories = directoriesBetween(folderUri, file);
-    if (await mayEnterAll(host, directories, policy)) for (const directory of directories) around.add(directory);
-  }
-  return [...around];
-}
-
-/** The directories below a folder that lead to a file, innermost first. */
-function directoriesBetween(folderUri: string, file: string): string[] {
-  const directories: string[] = [];
-  for (let at = parentUri(file); relativePath(folderUri, at); at = parentUri(at)) directories.push(at);
-  return directories;
-}
-
-async function mayEnterAll(host: Host, directories: readonly string[], policy: Policy): Promise<boolean> {
-  for (const directory of directories) {
-    const { strength } = policy.judge(`${directory}/`);
-    if (strength === 'private' || strength === 'unindexed') return false;
-    const stat = await host.stat(uriToPath(directory)).catch(() => undefined);
-    if (stat?.kind !== 'directory') return false;
-  }
-  return true;
 }
 
 /** Why an entry is left out; undefined when it is not. */
@@ -118,6 +88,7 @@ async function fileStep(
   uri: string,
   policy: Policy,
   limits: WorkspaceLimits,
+  isNear: boolean,
 ): Promise<WalkStep> {
   try {
     const stat = await host.stat(uriToPath(uri));
@@ -127,7 +98,10 @@ async function fileStep(
     const path = relativePath(folderUri, uri) ?? uri;
     const signals = fileSignals(path);
     const strength = policy.judge(uri).strength === 'low-quality' ? 'low-quality' : 'free';
-    return { kind: 'file', file: { uri, path, bytes: stat.size, modifiedMs: stat.modifiedMs, strength, signals } };
+    return {
+      kind: 'file',
+      file: { uri, path, bytes: stat.size, modifiedMs: stat.modifiedMs, strength, signals, isNear },
+    };
   } catch (error) {
     return { kind: 'skipped', uri, reason: failureReason(error) };
   }

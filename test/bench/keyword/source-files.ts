@@ -1,6 +1,6 @@
 import { nodeHost } from '../../../src/engine/host';
 import { pathToUri } from '../../../src/engine/text';
-import { compilePolicy, composePolicySnapshot, defaultLimits, walkFolder } from '../../../src/engine/workspace';
+import { compilePolicy, composePolicySnapshot, defaultLimits, walkFolders } from '../../../src/engine/workspace';
 
 /** A file that every engine indexes. */
 export interface SourceFile {
@@ -24,7 +24,7 @@ export async function listSources(root: string): Promise<SourceFile[]> {
     epoch: 1,
   });
   const found: SourceFile[] = [];
-  const steps = walkFolder(host, folder, compilePolicy(snapshot), unlimited, {
+  const steps = walkFolders(host, [folder], compilePolicy(snapshot), unlimited, {
     signal: new AbortController().signal,
   });
   for await (const step of steps) {

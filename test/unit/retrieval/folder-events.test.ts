@@ -132,3 +132,39 @@ describe('a file that comes before the editor watches', () => {
     }
   });
 });
+
+describe('a document that is opened while the folders are looked through', () => {
+  const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`/w/a/f${at}.ts`, textOf(`early${at}`)]));
+  const nearby = { '/w/z/in/open.ts': textOf('opened'), '/w/z/in/beside.ts': textOf('neighbour') };
+
+  it.each([
+    ['before its directory is found', '/w/a'],
+    ['when its directory has been found', '/w/z/in'],
+    ['when all has been found', '/w/zz'],
+  ])('brings what lies beside it before what was found first, %s', async (_, moment) => {
+    const host = memoryHost({ ...many, ...nearby, '/w/zz/f.ts': textOf('last') });
+    const read: string[] = [];
+    let isOpen = false;
+    const told: Host = {
+      ...host,
+      async readFile(path, maxBytes) {
+        read.push(path);
+        // The look goes ahead, so that much waits.
+        await expect.poll(() => isOpen).toBe(true);
+        return host.readFile(path, maxBytes);
+      },
+    };
+    const bench = opened(told as MemoryHost, async (directory) => {
+      if (directory !== moment) return;
+      setImmediate(() => {
+        isOpen = true;
+        bench.engine.openDocument('file:///w/z/in/open.ts', 'typescript', 1, textOf('opened'));
+      });
+    });
+    await bench.engine.whenReady();
+    // Three files are in work at a time.
+    expect(read.indexOf('/w/z/in/beside.ts')).toBeLessThan(20);
+    expect(new Set(read).size).toBe(302);
+    bench.engine.dispose();
+  });
+});

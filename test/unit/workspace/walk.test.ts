@@ -9,7 +9,7 @@ import {
   defaultLimits,
   noExclusionSettings,
   readPolicySnapshot,
-  walkFolder,
+  walkFolders,
 } from '../../../src/engine/workspace';
 import type { WalkStep } from '../../../src/engine/workspace';
 import { memoryHost } from '../support/memory-host';
@@ -29,7 +29,7 @@ async function walked(
   limits = defaultLimits,
 ): Promise<{ files: string[]; skipped: Record<string, string>; steps: WalkStep[] }> {
   const policy = compilePolicy((await readPolicySnapshot(host, sources)).snapshot);
-  const steps = await collect(walkFolder(host, 'file:///ws', policy, limits, { signal }));
+  const steps = await collect(walkFolders(host, ['file:///ws'], policy, limits, { signal }));
   return {
     steps,
     files: steps.flatMap((step) => (step.kind === 'file' ? step.file.path : [])),
@@ -96,13 +96,76 @@ describe('walking a folder', () => {
     expect((await walked(deep)).files).toEqual([`${'d/'.repeat(1000)}a.ts`]);
   });
 
+  it('begins beside the files that are near, those of every folder, and goes outwards', async () => {
+    const names = ['a/x.ts', 'b/c/d/y.ts', 'b/c/z.ts', 'b/e/v.ts', 'b/w.ts', 'q.ts'];
+    const host = memoryHost({
+      ...Object.fromEntries(names.map((name) => [`/ws/${name}`, 'x'])),
+      '/v/one/p.ts': 'x',
+      '/v/two/p.ts': 'x',
+    });
+    const folders = ['file:///ws', 'file:///v'];
+    const policy = compilePolicy((await readPolicySnapshot(host, { ...sources, folders })).snapshot);
+    const walkedNear = async (near: string[], maxFiles = 100): Promise<string[]> => {
+      const limits = { ...defaultLimits, maxFiles };
+      const steps = await collect(walkFolders(host, folders, policy, limits, { signal, near: () => near }));
+      return steps.flatMap((step) => (step.kind === 'file' ? step.file.path : []));
+    };
+    const near = ['file:///ws/b/c/z.ts', 'file:///v/two/p.ts', 'file:///elsewhere/x.ts'];
+    expect(await walkedNear(near)).toEqual([
+      'b/c/z.ts',
+      'two/p.ts',
+      'b/w.ts',
+      'q.ts',
+      'b/c/d/y.ts',
+      'b/e/v.ts',
+      'one/p.ts',
+      'a/x.ts',
+    ]);
+    expect(await walkedNear(near, 2)).toEqual(['b/c/z.ts', 'two/p.ts']);
+    expect(await walkedNear([])).toEqual([
+      'q.ts',
+      'a/x.ts',
+      'b/w.ts',
+      'b/c/z.ts',
+      'b/c/d/y.ts',
+      'b/e/v.ts',
+      'one/p.ts',
+      'two/p.ts',
+    ]);
+  });
+
+  it('turns to files that come near while it goes on, and misses none', async () => {
+    const names = Array.from({ length: 30 }, (_, at) => `d${at + 10}/f.ts`);
+    const host = memoryHost(Object.fromEntries(names.map((name) => [`/ws/${name}`, 'x'])));
+    const policy = compilePolicy((await readPolicySnapshot(host, sources)).snapshot);
+    const near: string[] = [];
+    const seen: string[] = [];
+    for await (const step of walkFolders(host, ['file:///ws'], policy, defaultLimits, { signal, near: () => near })) {
+      if (step.kind === 'file') seen.push(step.file.path);
+      if (seen.length === 3) near.push('file:///ws/d30/f.ts');
+    }
+    expect(seen.slice(0, 5)).toEqual(['d10/f.ts', 'd11/f.ts', 'd12/f.ts', 'd30/f.ts', 'd13/f.ts']);
+    expect([...seen].sort()).toEqual(names);
+  });
+
+  it('counts the files of a folder in another once', async () => {
+    const host = memoryHost({ '/ws/in/a.ts': 'x', '/ws/in/b.ts': 'x', '/ws/c.ts': 'x' });
+    const folders = ['file:///ws', 'file:///ws/in'];
+    const policy = compilePolicy((await readPolicySnapshot(host, { ...sources, folders })).snapshot);
+    const near = () => ['file:///ws/in/b.ts'];
+    const steps = await collect(
+      walkFolders(host, folders, policy, { ...defaultLimits, maxFiles: 3 }, { signal, near }),
+    );
+    expect(steps.map((step) => (step.kind === 'file' ? step.file.path : step.kind))).toEqual(['a.ts', 'b.ts', 'c.ts']);
+  });
+
   it('stops when it is aborted', async () => {
     const host = memoryHost({ '/ws/a': '', '/ws/d/b': '' });
     const policy = compilePolicy((await readPolicySnapshot(host, sources)).snapshot);
     const controller = new AbortController();
     const seen: string[] = [];
     const walk = async () => {
-      for await (const step of walkFolder(host, 'file:///ws', policy, defaultLimits, controller)) {
+      for await (const step of walkFolders(host, ['file:///ws'], policy, defaultLimits, controller)) {
         seen.push(step.kind);
         controller.abort();
       }
@@ -119,7 +182,7 @@ describe('walking a folder', () => {
     const host = nodeHost();
     const folder = pathToUri(root);
     const policy = compilePolicy((await readPolicySnapshot(host, { ...sources, folders: [folder] })).snapshot);
-    const steps = await collect(walkFolder(host, folder, policy, defaultLimits, { signal }));
+    const steps = await collect(walkFolders(host, [folder], policy, defaultLimits, { signal }));
     await rm(root, { recursive: true });
     expect(
       steps.map((step) => (step.kind === 'file' ? step.file.path : step.kind === 'skipped' && step.reason)),
