@@ -11,6 +11,7 @@ const lazyModules = {
   'src/engine/models/openai-endpoint': 'lazy-endpoint',
   'src/engine/models/secretlint-scanner': 'lazy-secrets',
   'src/engine/chat/picker': 'lazy-picker',
+  'src/engine/metrics/acceptance-report': 'lazy-acceptance',
   'src/extension/checked-endpoint': 'lazy-check',
   'src/extension/index-report': 'lazy-index-report',
 };

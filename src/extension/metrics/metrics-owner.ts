@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { Host } from '../../engine/host';
 import {
   acceptanceIn,
-  acceptanceReport,
   type Counts,
   countsOf,
   describeBriefly,
   EVENT_VERSION,
+  loadAcceptanceReport,
   type MarkerEvent,
   type MetricsEvent,
   MetricsStore,
@@ -123,6 +123,7 @@ export class MetricsOwner implements vscode.Disposable {
   async report(): Promise<string> {
     this.tracker.flushTyping();
     const stored = await this.#store.sum({ utcOffsetMinutes: utcOffsetMinutes() });
+    const acceptanceReport = await loadAcceptanceReport();
     return acceptanceReport(stored, metricsEnabled(), utcOffsetMinutes());
   }
 

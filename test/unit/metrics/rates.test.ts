@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import {
   acceptance,
   acceptanceBy,
-  acceptanceReport,
   countsOf,
   type MetricsEvent,
   type SuggestionEvent,
   sumOfCounts,
 } from '../../../src/engine/metrics';
-import { describeAcceptance, describeBriefly, describeRate } from '../../../src/engine/metrics/words';
+import { acceptanceReport, describeAcceptance } from '../../../src/engine/metrics/acceptance-report';
+import { describeBriefly, describeRate } from '../../../src/engine/metrics/words';
 import { wilsonInterval } from '../../../src/engine/metrics/wilson';
 import { Scene, traceId, WINDOW } from './support';
 
