@@ -4,14 +4,33 @@ export interface Excerpt {
   readonly lines: readonly string[];
 }
 
+/** How much of a text is shown: all of it up to `wholeLines`, and about `usualLines` of a longer one. */
+interface ExcerptSize {
+  readonly usualLines: number;
+  readonly wholeLines: number;
+}
+
 /**
- * The `maxLines` consecutive lines that hold most of the terms, the beginning when none stands out. Blank lines at both
- * ends are cut. Terms are lower case; a line counts each term once.
+ * A text that is short, else the consecutive lines that hold most of the terms, the beginning when none stands out. They end with
+ * the text or before a blank line where one is near. Blank lines at both ends are cut. Terms are lower case; a line counts each
+ * term once.
  */
-export function bestExcerpt(text: string, terms: readonly string[], maxLines: number): Excerpt {
+export function bestExcerpt(text: string, terms: readonly string[], { usualLines, wholeLines }: ExcerptSize): Excerpt {
   const lines = text.split(/\r?\n/);
-  const start = lines.length > maxLines ? bestStart(lines, terms, maxLines) : 0;
-  return trimBlank(start, lines.slice(start, start + maxLines));
+  const start = lines.length > wholeLines ? bestStart(lines, terms, usualLines) : 0;
+  const end = lines.length - start <= wholeLines ? lines.length : endOfParagraph(lines, start + usualLines);
+  return trimBlank(start, lines.slice(start, end));
+}
+
+/** Lines that an excerpt may be shorter or longer for the sake of its end. */
+const END_TOLERANCE = 6;
+
+function endOfParagraph(lines: readonly string[], end: number): number {
+  for (let distance = 0; distance <= END_TOLERANCE; distance++) {
+    if (lines[end + distance]?.trim() === '') return end + distance;
+    if (lines[end - distance]?.trim() === '') return end - distance;
+  }
+  return end;
 }
 
 /** The text's lines without the indentation that all of them share. */

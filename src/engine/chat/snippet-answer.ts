@@ -6,7 +6,7 @@ import { linesLabel, type NumberedSnippet } from './numbered-snippets';
 
 const maxBlocks = 5;
 const maxBlocksPerFile = 2;
-const maxLines = 18;
+const excerptSize = { usualLines: 18, wholeLines: 36 };
 
 /** The few snippets that an answer without a model shows, best first and at most two of a file. Imports alone answer nothing: they come last. */
 export function pickSnippets(snippets: readonly Snippet[]): readonly Snippet[] {
@@ -51,7 +51,7 @@ export function snippetAnswer(question: string, snippets: readonly NumberedSnipp
     const terms = [
       ...new Set([...asked, ...snippet.why.flatMap((why) => why.terms.map((term) => term.toLowerCase()))]),
     ];
-    const excerpt = bestExcerpt(snippet.text, terms, maxLines);
+    const excerpt = bestExcerpt(snippet.text, terms, excerptSize);
     const shown = narrow(source, excerpt.firstLine, excerpt.lines);
     sources.push(shown);
     const lines = linesLabel(shown);

@@ -241,7 +241,7 @@ describe('an answer without a model', () => {
   });
 
   it('stays short: few blocks, few of one file, few lines of each, and the lines that match', async () => {
-    const filler = Array.from({ length: 60 }, (_, line) => `  step${line}();`);
+    const filler = Array.from({ length: 90 }, (_, line) => `  step${line}();`);
     filler[45] = '  retryBackoff(attempt);';
     const long = snippet('src/long.ts', 100, ['function run() {', ...filler, '}'].join('\n'));
     const many = Array.from({ length: 9 }, (_, at) => snippet('src/many.ts', at * 10, `const many${at} = ${at};`));

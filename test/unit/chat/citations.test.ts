@@ -17,6 +17,8 @@ const source = (number: number, path: string): Source => ({
   },
 });
 
+const size = { usualLines: 10, wholeLines: 16 };
+
 describe('citations', () => {
   it.each([
     ['One [1], two [2, 3]. Again [1]: yes.', 'One (a.go), two (b.go, c.go). Again (a.go): yes.'],
@@ -34,11 +36,30 @@ describe('citations', () => {
 describe('excerpts', () => {
   it('begin at the beginning when nothing else stands out', () => {
     const lines = Array.from({ length: 30 }, (_, at) => `line ${at}`);
-    expect(bestExcerpt(lines.join('\n'), ['absent'], 10)).toEqual({ firstLine: 0, lines: lines.slice(0, 10) });
+    expect(bestExcerpt(lines.join('\n'), ['absent'], size)).toEqual({ firstLine: 0, lines: lines.slice(0, 10) });
+  });
+
+  it('are the whole of a text that is not much longer', () => {
+    const lines = Array.from({ length: 16 }, (_, at) => `line ${at}`);
+    expect(bestExcerpt(lines.join('\n'), ['15'], size)).toEqual({ firstLine: 0, lines });
+  });
+
+  it('go on to the end of a text that is near', () => {
+    const lines = Array.from({ length: 30 }, (_, at) => (at >= 17 && at < 20 ? 'wanted wanted' : `line ${at}`));
+    expect(bestExcerpt(lines.join('\n'), ['wanted'], size).lines.at(-1)).toBe('line 29');
+  });
+
+  it.each([
+    [13, 13],
+    [7, 7],
+    [2, 10],
+  ])('end before a blank line where one is near: line %i', (blank, end) => {
+    const lines = Array.from({ length: 40 }, (_, at) => (at === blank ? '' : `line ${at}`));
+    expect(bestExcerpt(lines.join('\n'), [], size).lines).toEqual(lines.slice(0, end));
   });
 
   it('cut blank lines at the ends and count from where they start', () => {
-    expect(bestExcerpt('\r\n\r\n  a\r\n\r\n', [], 10)).toEqual({ firstLine: 2, lines: ['  a'] });
+    expect(bestExcerpt('\r\n\r\n  a\r\n\r\n', [], size)).toEqual({ firstLine: 2, lines: ['  a'] });
   });
 
   it('lose the indentation that all lines share', () => {
