@@ -1,5 +1,6 @@
 import { DocumentCounts, FIELD_COUNT } from './document-counts';
 import { DocumentScores } from './document-scores';
+import { PostingBatch } from './posting-batch';
 import { PostingMerge } from './posting-merge';
 import { MAX_DOCUMENTS, PostingPool } from './posting-pool';
 import { COMPACT_AT, type FieldWeights } from './ranking-constants';
@@ -64,6 +65,8 @@ export interface IndexColumns {
  */
 export class InvertedIndex {
   private postings = new PostingPool();
+  /** The latest postings, which go into the pool before it is looked at. */
+  private readonly batch = new PostingBatch();
   private rewriting: Rewriting | undefined;
   private readonly scores = new DocumentScores();
   /** Documents that hold a term, as far as that was asked since the last change. */
@@ -106,12 +109,9 @@ export class InvertedIndex {
       this.scores.setLength(id, field, lengths[field] as number);
       this.totals[field] = (this.totals[field] as number) + (lengths[field] as number);
     }
-    const { postings } = this;
-    postings.reserveTerms(packed.length);
-    for (let at = 0; at < size; at++) {
-      const term = terms[at] as number;
-      postings.append(term, id, packed[term] as number);
-    }
+    this.postings.reserveTerms(packed.length);
+    if (this.batch.isFullFor(size)) this.batch.drainInto(this.postings);
+    this.batch.add(id, terms, size, packed);
     this.live++;
     this.changed = true;
     return id;
@@ -139,6 +139,8 @@ export class InvertedIndex {
 
   /** Rewrites a part of the postings if removed or later documents have left a lot in them; false when there is nothing to do. */
   tidy(): boolean {
+    this.batch.drainInto(this.postings);
+    this.batch.release();
     const later = 4 * this.postings.laterWords;
     const isLong = later > LATER_BYTES && later > LATER_AT * this.postings.laidOutBytes;
     if (!this.rewriting && (isLong || this.removed.length > TIDY_AT * this.live)) this.beginRewriting();
@@ -163,6 +165,7 @@ export class InvertedIndex {
     const numberOf = new Int32Array(this.slots);
     for (let id = 0; id < this.slots; id++) numberOf[id] = this.scores.isInUse(id) ? id : -1;
     const { postings, removed: dead } = this;
+    this.batch.drainInto(postings);
     this.removed = [];
     this.postings = new PostingPool();
     this.postings.reserveTerms(postings.termCount);
@@ -175,6 +178,7 @@ export class InvertedIndex {
 
   /** Pools with all postings, older first. */
   private pools(): readonly PostingPool[] {
+    this.batch.drainInto(this.postings);
     return this.rewriting ? [this.rewriting.old, this.postings] : [this.postings];
   }
 

@@ -11,6 +11,11 @@ const HEAD = 4;
 const FIRST_CAPACITY = 2;
 const LARGEST_CAPACITY = 1024;
 
+/** Words of what came later that lie in one array; no block lies across two. */
+const SEGMENT_BITS = 18;
+const SEGMENT = 1 << SEGMENT_BITS;
+const FIRST_SEGMENT = 1 << 10;
+
 /** The low byte of a later posting: 1 to 127 is the frequency in the first field, this says that all frequencies are in the next word. */
 export const IN_NEXT_WORD = 0x80;
 
@@ -20,13 +25,13 @@ export const MAX_DOCUMENTS = 1 << 24;
 const NOTHING: LaidOut = { bytes: new Uint8Array(0), starts: new Uint32Array(1) };
 
 /**
- * Posting lists of all terms. Lists that were laid out at once are bytes. What came later is in `chain`, a posting a word
+ * Posting lists of all terms. Lists that were laid out at once are bytes. What came later is in segments, a posting a word
  * `document << 8 | frequency`, or that with IN_NEXT_WORD and a word of packed frequencies; the word 0 is empty. A term has there a
- * chain of blocks, each twice as large as the one before with its successor's place behind it.
+ * chain of blocks, each twice as large as the one before with its successor's place behind it. A place is one in all segments.
  */
 export class PostingPool {
-  /** What came later; replaced when it grows, so read it anew for each list. */
-  chain = new Uint32Array(1 << 10);
+  /** What came later: the first grows until it is as long as the others. */
+  private readonly segments: Uint32Array[] = [new Uint32Array(FIRST_SEGMENT)];
   private used = 1;
   /** By term: one more than the number of its state, 0 when nothing came later. */
   private stateOf = new Uint32Array(1 << 8);
@@ -63,15 +68,23 @@ export class PostingPool {
 
   /** `packed` are the frequencies of all fields, those of the first in the low bits. */
   append(term: number, document: number, packed: number): void {
-    const number = this.stateOf[term] as number;
-    const state = STATE * (number === 0 ? this.addState(term) : number - 1);
-    const { states } = this;
-    states[state + COUNT] = (states[state + COUNT] as number) + 1;
-    if (packed < IN_NEXT_WORD) return this.push(state, document * 256 + packed);
-    // A pair does not lie across two blocks.
-    if ((states[state + LIMIT] as number) - (states[state] as number) === 1) this.push(state, 0);
-    this.push(state, document * 256 + IN_NEXT_WORD);
-    this.push(state, packed);
+    this.put(this.beginAppending(term, 1), document, packed);
+  }
+
+  /** Appends postings of one term: the documents and frequencies at the places `order[from, to)`. */
+  appendAll(
+    term: number,
+    order: Uint32Array,
+    from: number,
+    to: number,
+    documents: Uint32Array,
+    packed: Uint32Array,
+  ): void {
+    const state = this.beginAppending(term, to - from);
+    for (let at = from; at < to; at++) {
+      const place = order[at] as number;
+      this.put(state, documents[place] as number, packed[place] as number);
+    }
   }
 
   /** Postings of a term, those of removed documents included. */
@@ -89,7 +102,7 @@ export class PostingPool {
     return { bytes, from: starts[term] as number, to: starts[term + 1] as number };
   }
 
-  /** Calls `visit` with each range of `chain` that holds postings of a term, in the order they were added. */
+  /** Calls `visit` with each range of words that holds postings of a term, in the order they were added. */
   forEachLater(term: number, visit: (words: Uint32Array, from: number, to: number) => void): void {
     const number = this.numberOf(term);
     if (number === 0) return;
@@ -98,9 +111,11 @@ export class PostingPool {
     let capacity = FIRST_CAPACITY;
     for (let block = this.states[state + HEAD] as number; left > 0; ) {
       const here = Math.min(left, capacity);
-      visit(this.chain, block, block + here);
+      const words = this.segments[block >>> SEGMENT_BITS] as Uint32Array;
+      const first = block & (SEGMENT - 1);
+      visit(words, first, first + here);
       left -= here;
-      if (left > 0) block = this.chain[block + capacity] as number;
+      if (left > 0) block = words[first + capacity] as number;
       capacity = Math.min(LARGEST_CAPACITY, 2 * capacity);
     }
   }
@@ -140,11 +155,28 @@ export class PostingPool {
     return number;
   }
 
+  /** The state of a term that gets so many postings. */
+  private beginAppending(term: number, postings: number): number {
+    const number = this.stateOf[term] as number;
+    const state = STATE * (number === 0 ? this.addState(term) : number - 1);
+    this.states[state + COUNT] = (this.states[state + COUNT] as number) + postings;
+    return state;
+  }
+
+  private put(state: number, document: number, packed: number): void {
+    if (packed < IN_NEXT_WORD) return this.push(state, document * 256 + packed);
+    const { states } = this;
+    // A pair does not lie across two blocks.
+    if ((states[state + LIMIT] as number) - (states[state] as number) === 1) this.push(state, 0);
+    this.push(state, document * 256 + IN_NEXT_WORD);
+    this.push(state, packed);
+  }
+
   private push(state: number, word: number): void {
     const { states } = this;
     let next = states[state] as number;
     if (next === states[state + LIMIT]) next = this.extend(state, next);
-    this.chain[next] = word;
+    (this.segments[next >>> SEGMENT_BITS] as Uint32Array)[next & (SEGMENT - 1)] = word;
     states[state] = next + 1;
     states[state + WORDS] = (states[state + WORDS] as number) + 1;
   }
@@ -153,13 +185,26 @@ export class PostingPool {
     const words = this.states[state + WORDS] as number;
     // Blocks double, so the words so far tell the next one's size.
     const capacity = Math.min(LARGEST_CAPACITY, words + FIRST_CAPACITY);
-    const size = capacity + 1;
-    if (this.used + size > this.chain.length) this.chain = grown(this.chain, this.used + size);
-    const block = this.used;
-    this.used += size;
+    const block = this.room(capacity + 1);
     if (words === 0) this.states[state + HEAD] = block;
-    else this.chain[limit] = block;
+    else (this.segments[limit >>> SEGMENT_BITS] as Uint32Array)[limit & (SEGMENT - 1)] = block;
     this.states[state + LIMIT] = block + capacity;
     return block;
+  }
+
+  /** The place of `size` words that nothing uses. */
+  private room(size: number): number {
+    const { segments } = this;
+    const last = segments.length - 1;
+    const from = this.used & (SEGMENT - 1);
+    const isNew = this.used >>> SEGMENT_BITS > last;
+    if (isNew || from + size > SEGMENT) {
+      segments.push(new Uint32Array(SEGMENT));
+      this.used = (last + 1) * SEGMENT;
+    } else if (from + size > (segments[last] as Uint32Array).length)
+      segments[last] = grown(segments[last] as Uint32Array, from + size);
+    const place = this.used;
+    this.used += size;
+    return place;
   }
 }
