@@ -42,9 +42,9 @@ describe('memory after work', () => {
     const engine = fakeEngine();
     const collect = vi.fn();
     releaseAfterWork(engine, collect);
-    for (let second = 0; second < 30; second++) {
+    for (let moment = 0; moment < 100; moment++) {
       engine.tell(working);
-      await vi.advanceTimersByTimeAsync(1000);
+      await vi.advanceTimersByTimeAsync(300);
     }
     expect(collect).not.toHaveBeenCalled();
     engine.tell(ready);
