@@ -2,6 +2,7 @@ import type { SymbolDefinition, SymbolKind } from '../syntax';
 import { grown } from './growing';
 import { utf8Text } from './name-table';
 import type { NumberLists } from './number-lists';
+import { shortSignature, wholeSignature } from './short-signature';
 import type { Vocabulary } from './vocabulary';
 
 /** Numbers of a row, and their places. */
@@ -47,7 +48,7 @@ export interface RowRange {
 }
 
 /**
- * Definitions as rows of numbers, with their signatures as UTF-8 one after the other. Names are the vocabulary's identifiers. Rows
+ * Definitions as rows of numbers, with their short signatures as UTF-8 one after the other. Names are the vocabulary's identifiers. Rows
  * are only appended; each has room for neighbours of its owner's making.
  */
 export class SymbolRows {
@@ -65,8 +66,9 @@ export class SymbolRows {
 
   append(file: number, symbol: SymbolDefinition): number {
     const row = this.end;
-    const from = this.beginRow(3 * symbol.signature.length);
-    const { written } = this.encoder.encodeInto(symbol.signature, this.text.subarray(from));
+    const signature = shortSignature(symbol.signature, symbol.name);
+    const from = this.beginRow(3 * signature.length);
+    const { written } = this.encoder.encodeInto(signature, this.text.subarray(from));
     const container = symbol.container === '' ? 0 : this.vocabulary.intern(symbol.container) + 1;
     this.set(row, file, [
       this.vocabulary.intern(symbol.name),
@@ -85,15 +87,17 @@ export class SymbolRows {
     const at = ROW * row;
     const packed = rows[at + CONTAINER_AND_KIND] as number;
     const container = packed >> KIND_BITS;
+    const name = this.vocabulary.keptNameOf(rows[at + NAME] as number);
+    const signature = utf8Text(this.text, rows[at + TEXT] as number, rows[at + ROW + TEXT] as number);
     return {
-      name: this.vocabulary.keptNameOf(rows[at + NAME] as number),
+      name,
       kind: KINDS[packed & ((1 << KIND_BITS) - 1)] as SymbolKind,
       container: container === 0 ? '' : this.vocabulary.keptNameOf(container - 1),
       startLine: rows[at + START_LINE] as number,
       endLine: rows[at + END_LINE] as number,
       nameLine: rows[at + NAME_LINE] as number,
       nameCharacter: rows[at + NAME_CHARACTER] as number,
-      signature: utf8Text(this.text, rows[at + TEXT] as number, rows[at + ROW + TEXT] as number),
+      signature: wholeSignature(signature, name),
     };
   }
 
