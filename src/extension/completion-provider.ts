@@ -4,6 +4,7 @@ import { canonicalUri } from '../engine/text';
 import { cursorState, type SelectedItem } from './completion-cursor';
 import { ACCEPTED_COMMAND, type MetricsOwner } from './metrics';
 import type { Pins } from './context-view';
+import { CursorRest } from './cursor-rest';
 import type { DocumentPlaces } from './document-places';
 import type { RecentEdits } from './recent-edits';
 
@@ -21,6 +22,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
   ) {
     this.#subscriptions = [
       vscode.workspace.onDidChangeTextDocument((event) => this.#begin(event)),
+      new CursorRest((document, position) => this.pipeline.rested(this.#cursorAt(document, position))),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.pipeline.closed(canonicalUri(uri.toString()))),
       vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, this),
     ];

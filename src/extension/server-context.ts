@@ -42,11 +42,11 @@ export class ServerContext implements ContextSource {
   }
 
   /** A text that is not the document's of now, as with a selected item of the list of suggestions, goes along. */
-  #byReference<T extends { uri: string; version: number; prefix: string; suffix: string }>(
+  #byReference<T extends { uri: string; version: number; prefix: string; ahead?: string; suffix: string }>(
     query: T,
   ): Omit<T, 'prefix' | 'suffix'> & { offset: number; texts?: { prefix: string; suffix: string } } {
     const { prefix, suffix, ...rest } = query;
-    const offset = prefix.length;
+    const offset = prefix.length - (query.ahead?.length ?? 0);
     return this.server.holds(query.uri, query.version)
       ? { ...rest, offset }
       : { ...rest, offset, texts: { prefix, suffix } };

@@ -12,6 +12,8 @@ export interface DocumentPlace {
   readonly version: number;
   /** UTF-16 units. */
   readonly offset: number;
+  /** What is to be thought of as typed before the offset. */
+  readonly ahead?: string;
   /** Given in full where the document is not synchronised. */
   readonly texts?: { readonly prefix: string; readonly suffix: string };
 }
@@ -22,13 +24,13 @@ export interface DocumentPlace {
  */
 export async function textsAt(
   documents: TextDocuments<TextDocument>,
-  { uri, version, offset, texts }: DocumentPlace,
+  { uri, version, offset, ahead = '', texts }: DocumentPlace,
   signal: AbortSignal,
 ): Promise<{ readonly prefix: string; readonly suffix: string }> {
   if (texts) return texts;
   const document = documentOf(documents, uri, version) ?? (await changeTo(documents, uri, version, signal));
   const text = document.getText();
-  return { prefix: text.slice(0, offset), suffix: text.slice(offset) };
+  return { prefix: text.slice(0, offset) + ahead, suffix: text.slice(offset) };
 }
 
 function changeTo(

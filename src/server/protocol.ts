@@ -30,7 +30,7 @@ export interface IndexOptions {
 
 /**
  * A document text by reference: the server holds the same version, so a keystroke does not send the whole file again.
- * `offset` is in UTF-16 units. The texts are given in full only for documents that are not synchronised.
+ * `offset` is in UTF-16 units; what is `ahead` stands before it. The texts are given in full only for documents that are not synchronised.
  */
 export type CursorReference = Omit<CursorQuery, 'prefix' | 'suffix'> & {
   readonly offset: number;

@@ -1,7 +1,7 @@
 import type { TraceId } from '../host';
 import type { ModelClient } from '../models';
 import type { CompletionJob } from './completion-job';
-import { type CursorState, lineBreakOf, linePrefixOf } from './cursor';
+import { type CursorState, onNextLine } from './cursor';
 import type { Offer } from './offer';
 import { isStatementEnd } from './place';
 
@@ -44,8 +44,6 @@ export class AskAhead {
 /** Where the cursor will be when the offer is taken: behind it, or on a new line where a statement has ended. */
 function cursorAfter({ cursor, text, replaceSuffix }: Offer): CursorState {
   const suffix = cursor.suffix.slice(replaceSuffix);
-  const taken = { ...cursor, version: -1, prefix: cursor.prefix + text, suffix };
-  if (!isStatementEnd(taken)) return taken;
-  const indentation = /^[ \t]*/.exec(linePrefixOf(taken.prefix))?.[0] ?? '';
-  return { ...taken, prefix: taken.prefix + lineBreakOf(cursor) + indentation };
+  const taken = { ...cursor, version: -1, prefix: cursor.prefix + text, ahead: text, suffix };
+  return isStatementEnd(taken) ? onNextLine(taken) : taken;
 }

@@ -7,7 +7,8 @@ import { Alternatives, distinctFrom } from './alternatives';
 import { Announcements, factsOf } from './announcements';
 import { AskAhead } from './ask-ahead';
 import { CompletionJob, type JobEnd } from './completion-job';
-import type { CursorState } from './cursor';
+import { ContextAhead } from './context-ahead';
+import { type CursorState, onNextLine } from './cursor';
 import { Dismissals } from './dismissals';
 import { ModelWatch } from './model-watch';
 import type { CompletionObserver, ModelHealth } from './observer';
@@ -52,6 +53,7 @@ export class CompletionPipeline implements Disposable {
   #offer: Offer | undefined;
   readonly #memory = new SuggestionMemory();
   readonly #ahead = new AskAhead();
+  readonly #contextAhead = new ContextAhead();
   readonly #alternatives = new Alternatives();
   readonly #announcements: Announcements;
   readonly #watch: ModelWatch;
@@ -80,6 +82,14 @@ export class CompletionPipeline implements Disposable {
     if (this.#offered(cursor) || this.#memory.recall(cursor, ready.model)) return;
     const job = this.#serving(cursor, ready, 'automatic') ?? this.#start(cursor, ready, 'automatic');
     job?.expect();
+  }
+
+  /** The cursor rests at the end of a line: what a completion of the next one needs to know of other files is asked for. */
+  rested(cursor: CursorState): void {
+    const next = onNextLine(cursor);
+    const ready = this.#ready(next, 'automatic');
+    if (typeof ready === 'string' || ready.model.description.endpointKind === 'embedded') return;
+    if (!this.#isBlocked(ready.model)) this.#contextAhead.ask(this.#runInput(next, ready));
   }
 
   /** Answers with exactly one outcome; never rejects. */
@@ -191,6 +201,7 @@ export class CompletionPipeline implements Disposable {
   /** Forgets a document that the editor has closed. */
   closed(uri: string): void {
     this.#drop(uri);
+    this.#contextAhead.closed(uri);
     if (this.#offer?.cursor.uri !== uri) return;
     this.#offer = undefined;
     this.#ahead.cancel();
@@ -202,6 +213,7 @@ export class CompletionPipeline implements Disposable {
     this.#purges++;
     for (const uri of [...this.#jobs.keys()]) this.#drop(uri);
     this.#ahead.cancel();
+    this.#contextAhead.clear();
     this.#offer = undefined;
     this.#alternatives.clear();
     this.#memory.clear();
@@ -280,7 +292,7 @@ export class CompletionPipeline implements Disposable {
         this.#announcements.discard(job.trace, asked ? 'cancelled' : 'not-asked', job.result?.measures);
       },
     };
-    return new CompletionJob(cursor, this.#runInput(cursor, ready), events, askWithinMs);
+    return new CompletionJob(cursor, this.#contextAhead.serve(this.#runInput(cursor, ready)), events, askWithinMs);
   }
 
   #finished(job: CompletionJob, result: RunResult, ready: Ready): void {

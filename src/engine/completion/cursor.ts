@@ -9,6 +9,8 @@ export interface CursorState {
   readonly version: number;
   /** All text before the cursor; its length is the cursor's offset in UTF-16 units. */
   readonly prefix: string;
+  /** What at the end of `prefix` is not typed yet; only where something is done before the cursor is there. */
+  readonly ahead?: string;
   /** All text after the cursor. */
   readonly suffix: string;
   /** Newest first. */
@@ -40,4 +42,12 @@ export function lineBreakOf({ prefix, suffix }: Pick<CursorState, 'prefix' | 'su
   if (before >= 0) return prefix[before - 1] === '\r' ? '\r\n' : '\n';
   const after = suffix.indexOf('\n');
   return after > 0 && suffix[after - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** A cursor as it will be after a line break that keeps the line's indentation. */
+export function onNextLine(cursor: CursorState): CursorState {
+  const { prefix, ahead = '' } = cursor;
+  const indentation = /^[ \t]*/.exec(linePrefixOf(prefix))?.[0] ?? '';
+  const added = lineBreakOf(cursor) + indentation;
+  return { ...cursor, prefix: prefix + added, ahead: ahead + added };
 }

@@ -2,6 +2,7 @@ import type { PromptPart, Sendable } from '../models';
 import { gate } from '../models';
 import type { CursorSyntax, Retrieval } from '../retrieval';
 import { estimateTokens } from '../text';
+import type { Policy } from '../workspace';
 import { contextWithin } from './context';
 import type { CompletionMeasures, DiscardReason } from './outcome';
 import { placeDiscard } from './place';
@@ -22,7 +23,7 @@ export type Prepared =
 
 /** Other files' text, then the prompt, through the gate. Notes what it measures; rejects with an `AbortError` only. */
 export async function prepare(input: RunInput, measures: Measuring, signal: AbortSignal): Promise<Prepared> {
-  const { cursor, trace, settings, scanner, clock } = input;
+  const { cursor, settings, clock } = input;
   const begun = clock.monotonic();
   const retrieval = await contextOf(input, signal);
   const retrieved = clock.monotonic();
@@ -30,9 +31,7 @@ export async function prepare(input: RunInput, measures: Measuring, signal: Abor
   const reason = placeDiscard(cursor, retrieval?.syntax, settings);
   if (reason) return { kind: 'nothing', reason };
 
-  const policy = input.policy();
-  const parts = completionParts(cursor, retrieval, settings, policy?.folders ?? []);
-  const prompt = await gate(parts, { policy, scanner, trace, currentUri: cursor.uri });
+  const { prompt, policy } = await promptOf(input, retrieval);
   signal.throwIfAborted();
   measures.gateMs = clock.monotonic() - retrieved;
   measures.policyEpoch = prompt.report.epoch;
@@ -43,17 +42,28 @@ export async function prepare(input: RunInput, measures: Measuring, signal: Abor
   return { kind: 'prompt', prompt, epoch: policy?.epoch, ...(retrieval?.syntax ? { syntax: retrieval.syntax } : {}) };
 }
 
+/** What may be sent by the policy of now. */
+export async function promptOf(
+  { cursor, trace, settings, scanner, ...input }: RunInput,
+  retrieval: Retrieval | undefined,
+): Promise<{ readonly prompt: Sendable; readonly policy: Policy | undefined }> {
+  const policy = input.policy();
+  const parts = completionParts(cursor, retrieval, settings, policy?.folders ?? []);
+  return { prompt: await gate(parts, { policy, scanner, trace, currentUri: cursor.uri }), policy };
+}
+
 /** The embedded model lives with the index and looks up other files itself: only the syntax is asked for, where it matters. */
-function contextOf(
+export function contextOf(
   { cursor, trace, model, settings, context }: RunInput,
   signal: AbortSignal,
 ): Promise<Retrieval | undefined> {
   const embedded = model.description.endpointKind === 'embedded';
   if (embedded && settings.inComments && settings.inStrings) return Promise.resolve(undefined);
-  const { uri, languageId, version, prefix, suffix, recentEdits, pins = [] } = cursor;
+  const { uri, languageId, version, prefix, ahead, suffix, recentEdits, pins = [] } = cursor;
   const budgetTokens = embedded ? 0 : settings.contextTokens;
   const query = { trace, uri, languageId, version, prefix, suffix, budgetTokens, recentEdits, pins };
-  return contextWithin(context, query, settings.contextWaitMs, signal);
+  const asked = ahead === undefined ? query : { ...query, ahead };
+  return contextWithin(context, asked, settings.contextWaitMs, signal);
 }
 
 function contextUris(parts: readonly PromptPart[]): readonly string[] {

@@ -21,6 +21,8 @@ export interface CursorQuery {
   readonly version: number;
   /** All text before the cursor. */
   readonly prefix: string;
+  /** What at the end of `prefix` is not typed yet, where an answer is wanted before the cursor is there. */
+  readonly ahead?: string;
   /** All text after the cursor. */
   readonly suffix: string;
   readonly budgetTokens: number;

@@ -30,6 +30,8 @@ export async function measureChanges(bench) {
     cached: [],
     judge: [],
     context: [],
+    wire: [],
+    askedAhead: 0,
     ghost: [],
     missing: 0,
   };
@@ -43,7 +45,7 @@ export async function measureChanges(bench) {
       if (counts) found.missing++;
       return;
     }
-    const context = requests.find(({ method }) => method === 'cairn/context');
+    const context = requests.find(({ method, isAhead }) => method === 'cairn/context' && !isAhead);
     const number = /measured(\d+)/.exec(request.answer ?? '')?.[1];
     await delay(60);
     const paintedAt = await ghosts.paintedAt(number);
@@ -52,20 +54,22 @@ export async function measureChanges(bench) {
     if (!counts) return;
     found.toRequest.push(request.receivedAt + ownOffset - change.at);
     if (request.text.includes('file_sep')) found.withContext++;
+    if (request.text.includes('file_sep') && !context) found.askedAhead++;
     if (request.endedAt + ownOffset < call.asked - 5) found.ready.push(call.returned - call.asked);
     if (paintedAt !== undefined) found.ghost.push(paintedAt - change.at);
     for (const { method, ms } of requests) if (method === 'cairn/judge') found.judge.push(ms);
-    if (context) {
-      const { sentAt, ms, timings } = context;
-      const answeredAt = sentAt + ms;
-      const receivedAt = request.receivedAt + ownOffset;
-      const wire = sent[0] && {
+    const receivedAt = request.receivedAt + ownOffset;
+    // Context that was asked for before the change is there with it.
+    const answeredAt = context ? context.sentAt + context.ms : change.at;
+    if (context) found.context.push({ before: context.sentAt - change.at, ms: context.ms, ...context.timings });
+    found.wire.push({
+      after: receivedAt - answeredAt,
+      ...(sent[0] && {
         made: sent[0].madeAt - answeredAt,
         sent: sent[0].at - sent[0].madeAt,
         received: receivedAt - sent[0].at,
-      };
-      found.context.push({ before: sentAt - change.at, ms, after: receivedAt - answeredAt, ...wire, ...timings });
-    }
+      }),
+    });
     for (const { text, asked, returned } of typed.calls) if (text) found.typedThrough.push(returned - asked);
     for (const { text, asked, returned } of again) if (text) found.cached.push(returned - asked);
   });

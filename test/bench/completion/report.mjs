@@ -9,9 +9,9 @@ export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
   const row = (name, goal, measured, note = '') => rows.push({ name, goal, measured: round(measured), note });
   const samples = (values) => `${values.length} samples, p50 ${round(median(values)) ?? '-'}`;
   if (changes) {
-    const { toRequest, withContext, ready, judge, typedThrough, cached, context, ghost, missing, fresh, trips } =
+    const { toRequest, withContext, askedAhead, ready, judge, typedThrough, cached, ghost, missing, fresh, trips } =
       changes;
-    const note = `${withContext} with other files' text, ${missing} without an answer`;
+    const note = `${withContext} with other files' text, of which ${askedAhead} had been asked for when the cursor rested, ${missing} without an answer`;
     row('change_to_request_p95_ms', 15, p95(toRequest), `${samples(toRequest)}, ${note}`);
     row('change_to_request_fresh_p95_ms', undefined, p95(fresh), `${samples(fresh)}, the first of the new window`);
     const stages = {
@@ -25,8 +25,11 @@ export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
       received: 'of it to request received',
     };
     for (const [stage, what] of Object.entries(stages)) {
-      const values = context.map((sample) => sample[stage]).filter((value) => value !== undefined);
-      rows.push({ name: `  ${what}`, measured: round(p95(values)), note: `p50 ${round(median(values))}` });
+      const values = [...changes.context, ...changes.wire]
+        .map((sample) => sample[stage])
+        .filter((ms) => ms !== undefined);
+      const samplesOf = values.length < toRequest.length ? `, ${values.length} samples` : '';
+      rows.push({ name: `  ${what}`, measured: round(p95(values)), note: `p50 ${round(median(values))}${samplesOf}` });
     }
     row('ready_return_p95_ms', 2, p95(ready), samples(ready));
     row(

@@ -59,7 +59,7 @@ export async function samplesOf(
     const at = { uri: uriOf(position.path), folder: FOLDER, path: position.path, languageId };
     for (const mode of ['bol', 'mid'] as const) {
       const prefix = mode === 'bol' ? above : above + (lines[position.line - 1] ?? '').slice(0, position.col);
-      const cursor = readCursorText(prefix, suffix, readSurroundings(prefix, suffix, languageId));
+      const cursor = readCursorText(prefix, suffix, readSurroundings({ prefix, suffix, languageId }));
       const terms = index.queryTerms(searchNames(cursor));
       const found = { similar: similarChunks(index, terms, at), terms, folderUse: folders.around(index, at) };
       const candidates = findCandidates(index, project, cursor, at, found, set, Number.POSITIVE_INFINITY);

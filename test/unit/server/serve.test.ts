@@ -180,6 +180,22 @@ describe('the context server', () => {
       expect(seen).toEqual(['shape.│\nnext();\n']);
     });
 
+    it('is answered as if what is ahead stood there', async () => {
+      const { seen, connected } = await opened();
+      const server = contextServerOver(connected, new Set([uri]));
+      const query = {
+        trace: newTraceId(memoryHost({})),
+        uri,
+        languageId: 'typescript',
+        version: 1,
+        suffix: '\nnext();\n',
+      };
+      const more = { budgetTokens: 500, recentEdits: [], pins: [] };
+      const cursor = { ...query, ...more, prefix: 'shape\n  ', ahead: '\n  ' };
+      await new ServerContext(server).context(cursor, new AbortController().signal);
+      expect(seen).toEqual(['shape\n  │\nnext();\n']);
+    });
+
     it('ends when it is cancelled, and is not answered for another text', async () => {
       const { place, seen, connected } = await opened();
       const cancellation = new CancellationTokenSource();

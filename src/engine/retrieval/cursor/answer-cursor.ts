@@ -7,7 +7,7 @@ import { findCandidates, TYPED_UNITS } from './candidates';
 import { CandidateSet } from './candidate-set';
 import type { CursorPlace } from './cursor-search';
 import { CursorMemory, type DocumentMemory, type FoundAtCursor } from './cursor-memory';
-import { type CursorText, readCursorText, readSurroundings, searchNames } from './cursor-text';
+import { type CursorText, readCursorText, readSurroundings, searchNames, surrounds } from './cursor-text';
 import { editSnippets } from './edit-snippets';
 import { FolderNames } from './folder-names';
 import { type BodyTexts, keepBodies, packBodies, readBodies } from './pack-bodies';
@@ -51,12 +51,15 @@ export class CursorAnswers {
    */
   async answer(library: Library, query: CursorQuery, signal: AbortSignal): Promise<CursorAnswer> {
     const { generation } = this;
-    const known = this.memory.of(query.uri);
-    const surroundings = readSurroundings(query.prefix, query.suffix, query.languageId, known?.surroundings);
+    const last = this.memory.of(query.uri);
+    const onLine = [last, this.memory.aheadOf(query.uri)].find(
+      (known) => known && surrounds(known.surroundings, query),
+    );
+    const surroundings = onLine?.surroundings ?? readSurroundings(query);
     const cursor = readCursorText(query.prefix, query.suffix, surroundings);
-    const isSameLine = known?.surroundings === surroundings;
-    const { found, texts } = this.find(library, query, cursor, known, isSameLine);
-    const shownLines = isSameLine ? known.shownLines : linesOf(query.prefix, query.suffix);
+    const known = onLine ?? last;
+    const { found, texts } = this.find(library, query, cursor, known, onLine !== undefined);
+    const shownLines = onLine?.shownLines ?? linesOf(query.prefix, query.suffix);
 
     const pins = await pinnedSnippets(
       library,
@@ -79,7 +82,7 @@ export class CursorAnswers {
       isPinned,
       signatureTokens,
       known?.signatures ?? [],
-      isSameLine,
+      onLine !== undefined,
       dropped,
     );
     // Bodies come first in a prompt, so their room does not shrink with each signature that comes up while one types.
@@ -87,12 +90,14 @@ export class CursorAnswers {
     const edits = await editSnippets(library, query, EDIT_SHARE * left);
     left -= edits.tokens;
     const bodies =
-      (isSameLine ? keepBodies(library, known.bodies, isPinned, left) : undefined) ??
+      (onLine && keepBodies(library, onLine.bodies, isPinned, left)) ??
       (await packBodies(library, { ...found, shownLines, isPinned, texts }, left, known?.bodies, dropped));
     signal.throwIfAborted();
 
     if (generation === this.generation) {
-      this.memory.keep(query.uri, { surroundings, shownLines, found, signatures: signatures.placed, bodies });
+      const memory = { surroundings, shownLines, found, signatures: signatures.placed, bodies };
+      if (query.ahead === undefined) this.memory.keep(query.uri, memory);
+      else this.memory.keepAhead(query.uri, memory);
     }
     const snippets = [...pinned, ...signatures.snippets, ...edits.snippets, ...bodies.snippets];
     return {

@@ -32,15 +32,26 @@ export interface DocumentMemory {
 
 const DOCUMENTS = 12;
 
-/** The last answer in each of the last documents. */
+/** The last answer in each of the last documents, and the last one for a cursor that was not there yet. */
 export class CursorMemory {
   private readonly documents = new Map<string, DocumentMemory>();
+  private ahead: { readonly uri: string; readonly memory: DocumentMemory } | undefined;
 
   of(uri: string): DocumentMemory | undefined {
     return this.documents.get(uri);
   }
 
+  aheadOf(uri: string): DocumentMemory | undefined {
+    return this.ahead?.uri === uri ? this.ahead.memory : undefined;
+  }
+
+  /** Until the cursor is there, what is remembered of the document stays. */
+  keepAhead(uri: string, memory: DocumentMemory): void {
+    this.ahead = { uri, memory };
+  }
+
   keep(uri: string, memory: DocumentMemory): void {
+    if (this.ahead?.memory.surroundings === memory.surroundings) this.ahead = undefined;
     this.documents.delete(uri);
     this.documents.set(uri, memory);
     if (this.documents.size <= DOCUMENTS) return;
@@ -50,5 +61,6 @@ export class CursorMemory {
 
   clear(): void {
     this.documents.clear();
+    this.ahead = undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { identifiersOf, splitLines } from '../../text';
+import type { CursorQuery } from '../contract';
 import { CODE_WORDS } from './code-words';
 import { readImports, type TextImports } from '../imports';
 
@@ -58,16 +59,18 @@ export interface SurroundingText {
   readonly usedNames: ReadonlySet<string>;
 }
 
-/** Reads the lines above the cursor's and what follows; gives back `known` when that is still so. */
-export function readSurroundings(
-  prefix: string,
-  suffix: string,
-  languageId: string,
-  known?: SurroundingText,
-): SurroundingText {
-  const head = prefix.slice(0, prefix.lastIndexOf('\n') + 1);
-  const below = suffix.slice(restOfLine(suffix).length + 1);
-  if (known?.languageId === languageId && known.head === head && known.below === below) return known;
+/** A cursor's document as text. */
+type TextAround = Pick<CursorQuery, 'prefix' | 'suffix' | 'languageId'>;
+
+/** Whether a cursor is on the line that the text surrounds. */
+export function surrounds(known: SurroundingText, { prefix, suffix, languageId }: TextAround): boolean {
+  return known.languageId === languageId && known.head === headOf(prefix) && known.below === belowOf(suffix);
+}
+
+/** Reads the lines above the cursor's and what follows. */
+export function readSurroundings({ prefix, suffix, languageId }: TextAround): SurroundingText {
+  const head = headOf(prefix);
+  const below = belowOf(suffix);
   const lines = splitLines(nearestPart(head));
   const imports = readImports(lines, languageId);
   const usedNames = new Set<string>();
@@ -136,6 +139,10 @@ function nameAtEnd(text: string): string {
   }
   return text.slice(start);
 }
+
+const headOf = (prefix: string): string => prefix.slice(0, prefix.lastIndexOf('\n') + 1);
+
+const belowOf = (suffix: string): string => suffix.slice(restOfLine(suffix).length + 1);
 
 function restOfLine(suffix: string): string {
   const end = suffix.indexOf('\n');

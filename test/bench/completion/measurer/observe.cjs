@@ -109,7 +109,11 @@ function observeRequests(child, requests) {
   child.send = (...args) => {
     const [message] = args;
     if (message?.method?.startsWith('cairn/') && message.id !== undefined)
-      waiting.set(message.id, { method: message.method, sentAt: now() });
+      waiting.set(message.id, {
+        method: message.method,
+        isAhead: message.params?.ahead !== undefined,
+        sentAt: now(),
+      });
     return send.apply(child, args);
   };
   child.on('message', (message) => {

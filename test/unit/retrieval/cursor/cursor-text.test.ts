@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCursorText, readSurroundings } from '../../../../src/engine/retrieval/cursor/cursor-text';
+import { readCursorText, readSurroundings, surrounds } from '../../../../src/engine/retrieval/cursor/cursor-text';
 
 const read = (prefix: string, suffix = '', languageId = 'typescript') =>
-  readCursorText(prefix, suffix, readSurroundings(prefix, suffix, languageId));
+  readCursorText(prefix, suffix, readSurroundings({ prefix, suffix, languageId }));
 
 describe('readCursorText', () => {
   it('does not count an import as a use', () => {
@@ -72,13 +72,15 @@ describe('readCursorText', () => {
     expect(read(names).lineNames.length).toBeLessThan(2_000);
   });
 
-  it('reads the surroundings once for a line', () => {
-    const first = readSurroundings('a\nb', '\nc', 'typescript');
-    expect(readSurroundings('a\nbcd', '\nc', 'typescript', first)).toBe(first);
-    expect(readSurroundings('a\nb', ' rest\nc', 'typescript', first)).toBe(first);
-    expect(readSurroundings('a\nb\n', '\nc', 'typescript', first)).not.toBe(first);
-    expect(readSurroundings('a\nb', '\nd', 'typescript', first)).not.toBe(first);
-    expect(readSurroundings('a\nb', '\nc', 'python', first)).not.toBe(first);
+  it('knows the line that it has read the surroundings of', () => {
+    const known = readSurroundings({ prefix: 'a\nb', suffix: '\nc', languageId: 'typescript' });
+    const isOnLine = (prefix: string, suffix: string, languageId = 'typescript') =>
+      surrounds(known, { prefix, suffix, languageId });
+    expect(isOnLine('a\nbcd', '\nc')).toBe(true);
+    expect(isOnLine('a\nb', ' rest\nc')).toBe(true);
+    expect(isOnLine('a\nb\n', '\nc')).toBe(false);
+    expect(isOnLine('a\nb', '\nd')).toBe(false);
+    expect(isOnLine('a\nb', '\nc', 'python')).toBe(false);
   });
 
   it('takes any text, and keeps the names that are near in a very long one', () => {
