@@ -6,7 +6,7 @@ import type { ChatBudget } from './budget';
 import type { AnswerEvent, Conversation, Mention, Source } from './conversation';
 import { failed, modelFailure } from './failure';
 import { resolveMentions } from './mentions';
-import { inFileOrder, type NumberedSnippet, numberSnippets } from './numbered-snippets';
+import { inFileOrder, joinNeighbours, type NumberedSnippet, numberSnippets } from './numbered-snippets';
 import { backgroundOf, chatParts, pickHistory, snippetParts } from './prompt-parts';
 import { nothingFound, pickSnippets, snippetAnswer } from './snippet-answer';
 import { type Usable, usableUnder } from './usable';
@@ -121,7 +121,7 @@ async function* writtenAnswer(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, void> {
   const { question, mentions, usable } = ground;
-  const numbered = numberSnippets(inFileOrder(ground.snippets));
+  const numbered = numberSnippets(joinNeighbours(inFileOrder(ground.snippets)));
   const history = pickHistory(conversation.turns, ports.budget.historyTokens, usable);
   const parts = chatParts(question.text, numbered, history, mentions);
   let prompt: Sendable;
