@@ -1,3 +1,5 @@
+import { WaitingLine } from './waiting-line';
+
 /** How far a file is taken: its words alone, or its symbols too. */
 export type IndexStage = 'words' | 'symbols';
 
@@ -12,11 +14,11 @@ export interface IndexTask {
  * others, then the symbols of those that were changed or asked for, then the rest. Within one group the first comes first.
  */
 export class IndexQueue {
-  private readonly open = new Set<string>();
-  private readonly nearWords = new Set<string>();
-  private readonly words = new Set<string>();
-  private readonly wanted = new Set<string>();
-  private readonly rest = new Set<string>();
+  private readonly open = new WaitingLine();
+  private readonly nearWords = new WaitingLine();
+  private readonly words = new WaitingLine();
+  private readonly wanted = new WaitingLine();
+  private readonly rest = new WaitingLine();
 
   get size(): number {
     return this.wordsLeft + this.symbolsLeft;
@@ -82,16 +84,16 @@ export class IndexQueue {
 
   /** Takes the next file out; while paused only open documents are given. */
   take(isPaused: boolean): IndexTask | undefined {
-    const open = firstOf(this.open);
+    const open = this.open.take();
     if (open !== undefined) return { uri: open, stage: 'symbols', isOpen: true };
     if (isPaused) return undefined;
-    const words = firstOf(this.nearWords) ?? firstOf(this.words);
+    const words = this.nearWords.take() ?? this.words.take();
     if (words !== undefined) return { uri: words, stage: 'words', isOpen: false };
-    const symbols = firstOf(this.wanted) ?? firstOf(this.rest);
+    const symbols = this.wanted.take() ?? this.rest.take();
     return symbols === undefined ? undefined : { uri: symbols, stage: 'symbols', isOpen: false };
   }
 
-  private groups(): readonly Set<string>[] {
+  private groups(): readonly WaitingLine[] {
     return [this.open, this.nearWords, this.words, this.wanted, this.rest];
   }
 
@@ -99,10 +101,4 @@ export class IndexQueue {
     this.rest.delete(uri);
     this.wanted.add(uri);
   }
-}
-
-function firstOf(group: Set<string>): string | undefined {
-  const first = group.values().next().value;
-  if (first !== undefined) group.delete(first);
-  return first;
 }
