@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   type Connection,
   FileChangeType,
+  type FileEvent,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
@@ -13,6 +14,7 @@ import { canonicalUri } from '../engine/text';
 import type { PolicySnapshot } from '../engine/workspace';
 import { textsAt } from './document-texts';
 import type { FolderHistory } from './folder-history';
+import { InTurns } from './in-turns';
 import { Learning } from './learning';
 import {
   focusNotification,
@@ -104,13 +106,13 @@ export function serve(
     engine.reconcile();
     history?.look();
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const change of changes) {
-      const uri = canonicalUri(change.uri);
-      if (change.type === FileChangeType.Deleted) engine.fileDeleted(uri);
-      else engine.fileChanged(uri);
-    }
+  // A checkout tells of thousands at once.
+  const watched = new InTurns<FileEvent>((change) => {
+    const uri = canonicalUri(change.uri);
+    if (change.type === FileChangeType.Deleted) engine.fileDeleted(uri);
+    else engine.fileChanged(uri);
   });
+  connection.onDidChangeWatchedFiles(({ changes }) => watched.add(changes));
 
   documents.onDidOpen(({ document }) => {
     engine.openDocument(document.uri, document.languageId, document.version, document.getText());
@@ -132,7 +134,7 @@ export function serve(
   const progress = tellProgress(connection, engine);
 
   connection.onShutdown(() => {
-    for (const resource of [progress, learning, ...resources]) resource.dispose();
+    for (const resource of [progress, learning, watched, ...resources]) resource.dispose();
   });
   documents.listen(connection);
   connection.listen();
