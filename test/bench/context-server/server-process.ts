@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   createMessageConnection,
+  FileChangeType,
   IPCMessageReader,
   IPCMessageWriter,
   type MessageConnection,
@@ -16,6 +17,28 @@ import { type ServerRequests, storeArgument } from '../../../src/server/protocol
 
 const host = nodeHost();
 
+/** Runs beside the server, and says on a signal what its main thread has taken between two turns at most; microseconds. */
+const BLOCKS = `
+import { isMainThread } from 'node:worker_threads';
+if (isMainThread) {
+  let last = process.threadCpuUsage();
+  let longest = 0;
+  setInterval(() => {
+    const { user, system } = process.threadCpuUsage(last);
+    longest = Math.max(longest, user + system);
+    last = process.threadCpuUsage();
+  }, 1).unref();
+  process.on('SIGUSR2', () => {
+    process.stderr.write('longest block ' + longest + '\\n');
+    longest = 0;
+  });
+}`;
+
+interface ServerOptions {
+  /** So that `longestBlockMs` can be asked for. */
+  readonly seesBlocks: boolean;
+}
+
 /** The built context server in a process of its own, as the extension starts it. */
 export class ServerProcess {
   private readonly child: ChildProcess;
@@ -25,12 +48,13 @@ export class ServerProcess {
   private constructor(
     readonly root: string,
     storeDirectory: string,
+    { seesBlocks }: ServerOptions,
   ) {
     this.folder = pathToUri(root);
     const { execArgv, env } = serverProcessOptions;
     this.child = fork(path.resolve('dist/server.js'), [storeArgument, storeDirectory, '--node-ipc'], {
       silent: true,
-      execArgv,
+      execArgv: seesBlocks ? [...execArgv, '--import', `data:text/javascript,${encodeURIComponent(BLOCKS)}`] : execArgv,
       env: { ...process.env, ...env },
     });
     this.connection = createMessageConnection(new IPCMessageReader(this.child), new IPCMessageWriter(this.child));
@@ -40,8 +64,8 @@ export class ServerProcess {
   }
 
   /** Resolves when the server has begun to index `root`. */
-  static async start(root: string, storeDirectory: string): Promise<ServerProcess> {
-    const server = new ServerProcess(root, storeDirectory);
+  static async start(root: string, storeDirectory: string, options = { seesBlocks: false }): Promise<ServerProcess> {
+    const server = new ServerProcess(root, storeDirectory, options);
     const { snapshot } = composePolicySnapshot({
       folders: [server.folder],
       settings: noExclusionSettings,
@@ -69,6 +93,31 @@ export class ServerProcess {
       textDocument: { uri: this.uriOf(file), languageId, version: 1, text },
     });
     return text;
+  }
+
+  /** Tells that files were changed on disk, all at once. */
+  async changed(files: readonly string[]): Promise<void> {
+    const changes = files.map((file) => ({ uri: this.uriOf(file), type: FileChangeType.Changed }));
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  }
+
+  /**
+   * The most CPU milliseconds that its main thread has taken at a stretch since this was last asked; undefined where that cannot be told.
+   */
+  async longestBlockMs(): Promise<number | undefined> {
+    const { stderr } = this.child;
+    if (process.platform === 'win32' || !stderr) return undefined;
+    const answer = new Promise<number>((resolve) => {
+      const hear = (data: Buffer): void => {
+        const found = /longest block (\d+)/.exec(data.toString())?.[1];
+        if (found === undefined) return;
+        stderr.off('data', hear);
+        resolve(Number(found) / 1000);
+      };
+      stderr.on('data', hear);
+    });
+    this.child.kill('SIGUSR2');
+    return answer;
   }
 
   /** Context for a cursor in an open document. */
