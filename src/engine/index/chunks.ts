@@ -37,23 +37,19 @@ export function chunksOf(lines: LineFacts, syntax: FileSyntax | undefined): Chun
 function paintOwners(lines: LineFacts, symbols: readonly SymbolDefinition[]): Int32Array {
   const owners = new Int32Array(lines.count).fill(-1);
   const closed = new Uint8Array(lines.count);
-  const order = symbols.map((_, at) => at).sort((a, b) => outermostFirst(symbols, a, b));
-  for (const at of order) {
+  for (const at of bordersIn(symbols)) {
     const symbol = symbols[at] as SymbolDefinition;
     const start = Math.max(0, symbol.startLine);
     const end = Math.min(lines.count - 1, symbol.endLine);
     if (start > end || closed[start] === 1) continue;
     const isFunction = isFunctionKind(symbol);
     const length = end - start + 1;
-    if (!isFunction && !HEADER_KINDS.has(symbol.kind)) continue;
     if (length < SHORTEST_CHUNK_LINES) continue;
     const surrounding = owners[start] as number;
     if (!isFunction && length < PIECE_LINES && isFunctionKind(symbols[surrounding])) continue;
     const isClosed = isFunction && length <= LONG_FUNCTION_LINES ? 1 : 0;
-    for (let line = start; line <= end; line++) {
-      owners[line] = at;
-      closed[line] = isClosed;
-    }
+    owners.fill(at, start, end + 1);
+    closed.fill(isClosed, start, end + 1);
     const above = commentEndAbove(lines, start);
     const isAbove = (line: number) => line >= 0 && owners[line] === surrounding;
     for (let line = start - 1; isAbove(line) && (line > above || isComment(lines.text(line))); line--) {
@@ -62,6 +58,17 @@ function paintOwners(lines: LineFacts, symbols: readonly SymbolDefinition[]): In
     }
   }
   return owners;
+}
+
+/** Places of the symbols at which a chunk may begin, outermost first. */
+function bordersIn(symbols: readonly SymbolDefinition[]): number[] {
+  const borders: number[] = [];
+  for (let at = 0; at < symbols.length; at++) {
+    const symbol = symbols[at] as SymbolDefinition;
+    const isLong = symbol.endLine - symbol.startLine + 1 >= SHORTEST_CHUNK_LINES;
+    if (isLong && (isFunctionKind(symbol) || HEADER_KINDS.has(symbol.kind))) borders.push(at);
+  }
+  return borders.sort((a, b) => outermostFirst(symbols, a, b));
 }
 
 /** The last line of the comment over a definition, which one blank line may part from it; the line above where there is none. */
@@ -86,11 +93,12 @@ function isComment(line: string): boolean {
 
 function runsOf(owners: Int32Array): Run[] {
   const runs: Run[] = [];
-  for (let line = 0; line < owners.length; line++) {
-    const owner = owners[line] as number;
-    const last = runs[runs.length - 1];
-    if (last && last.owner === owner) last.end = line;
-    else runs.push({ start: line, end: line, owner });
+  let start = 0;
+  for (let line = 1; line <= owners.length; line++) {
+    const owner = owners[start] as number;
+    if (line < owners.length && owners[line] === owner) continue;
+    runs.push({ start, end: line - 1, owner });
+    start = line;
   }
   return runs;
 }
@@ -135,7 +143,7 @@ function cutAfter(lines: LineFacts, start: number): number {
 }
 
 function describeAll(pieces: readonly Run[], symbols: readonly SymbolDefinition[]): Chunk[] {
-  const byNameLine = symbols.toSorted((a, b) => a.nameLine - b.nameLine);
+  const byNameLine = inOrderOfNames(symbols);
   let next = 0;
   return pieces.map((piece) => {
     const owner = symbols[piece.owner];
@@ -149,4 +157,10 @@ function describeAll(pieces: readonly Run[], symbols: readonly SymbolDefinition[
     }
     return { startLine: piece.start, endLine: piece.end, names, container };
   });
+}
+
+function inOrderOfNames(symbols: readonly SymbolDefinition[]): readonly SymbolDefinition[] {
+  const isBefore = (symbol: SymbolDefinition, at: number): boolean =>
+    at === 0 || (symbols[at - 1] as SymbolDefinition).nameLine <= symbol.nameLine;
+  return symbols.every(isBefore) ? symbols : symbols.toSorted((a, b) => a.nameLine - b.nameLine);
 }

@@ -53,6 +53,6 @@ export class DocumentCounts {
     const before = this.packed[term] as number;
     if (before === 0) this.terms[this.size++] = term;
     const shift = BODY_BITS + SIDE_BITS * (field - 1);
-    if (((before >>> shift) & SIDE_MASK) !== SIDE_MASK) this.packed[term] = before + 2 ** shift;
+    if (((before >>> shift) & SIDE_MASK) !== SIDE_MASK) this.packed[term] = before + (1 << shift);
   }
 }

@@ -24,6 +24,8 @@ export class FileLists {
   private dropped = 0;
   private readonly modules = new NameTable();
   private readonly encoder = new TextEncoder();
+  /** The module at hand. */
+  private spelled = new Uint8Array(1 << 8);
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -190,10 +192,11 @@ export class FileLists {
   }
 
   private internModule(name: string): number {
-    const bytes = this.encoder.encode(name);
-    const hash = hashOfBytes(bytes);
-    const known = this.modules.find(bytes, 0, bytes.length, hash);
-    return known >= 0 ? known : this.modules.add(bytes, 0, bytes.length, hash);
+    if (3 * name.length > this.spelled.length) this.spelled = new Uint8Array(6 * name.length);
+    const { written } = this.encoder.encodeInto(name, this.spelled);
+    const hash = hashOfBytes(this.spelled, written);
+    const known = this.modules.find(this.spelled, 0, written, hash);
+    return known >= 0 ? known : this.modules.add(this.spelled, 0, written, hash);
   }
 }
 

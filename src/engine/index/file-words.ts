@@ -85,14 +85,16 @@ export class FileWords {
       description.strength === 'low-quality'
         ? bareSignature(symbol, syntax?.languageId ?? '')
         : shownSignature(symbol, scan);
-    const symbols = definitions.map((symbol) => ({ ...symbol, signature: signature(symbol) }));
+    const symbols = definitions.map((symbol) => withSignature(symbol, signature(symbol)));
     const chunks = chunksOf(scan, syntax);
     const listStart = this.into.lists.begin(chunks, syntax?.imports ?? []);
     this.reserve();
     const chunkDocuments = chunks.map((chunk, ordinal) => this.placeChunk(file, ordinal, chunk, terms));
     const fileDocument = this.placeWhole(file, names, terms);
     const lineCount = scan.count;
-    const definitionDocuments = symbols.map((symbol, ordinal) => this.placeDefinition(file, ordinal, symbol, terms));
+    const definitionDocuments = symbols.map((symbol, ordinal) =>
+      this.placeDefinition(file, ordinal, symbol, names[ordinal] as number, terms),
+    );
     return { lineCount, chunks, symbols, fileDocument, chunkDocuments, definitionDocuments, listStart, packedScan };
   }
 
@@ -143,10 +145,16 @@ export class FileWords {
     return document;
   }
 
-  private placeDefinition(file: number, ordinal: number, symbol: SymbolDefinition, terms: FileTerms): number {
+  private placeDefinition(
+    file: number,
+    ordinal: number,
+    symbol: SymbolDefinition,
+    name: number,
+    terms: FileTerms,
+  ): number {
     const { counts } = this;
     counts.addAll(0, this.termsOfText(symbol.signature));
-    counts.addAll(1, this.termsOfName(symbol.name));
+    counts.addAll(1, this.vocabulary.termsOf(name));
     if (symbol.container !== '') counts.addAll(2, this.termsOfName(symbol.container));
     counts.addAll(3, terms.path);
     const document = this.into.definitions.add(file, ordinal, counts);
@@ -211,4 +219,11 @@ export class FileWords {
   private termsOfName(name: string): Uint32Array {
     return this.vocabulary.termsOf(this.vocabulary.intern(name));
   }
+}
+
+/** With each property by name: copies of what has come as JSON are slow otherwise. */
+function withSignature(symbol: SymbolDefinition, signature: string): SymbolDefinition {
+  if (signature === symbol.signature) return symbol;
+  const { name, kind, container, startLine, endLine, nameLine, nameCharacter } = symbol;
+  return { name, kind, container, startLine, endLine, nameLine, nameCharacter, signature };
 }

@@ -15,9 +15,16 @@ export function hashByte(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, HASH_FACTOR);
 }
 
-export function hashOfBytes(bytes: Uint8Array): number {
+/** Of the first `length` bytes. */
+export function hashOfBytes(bytes: Uint8Array, length = bytes.length): number {
   let hash = HASH_START;
-  for (let at = 0; at < bytes.length; at++) hash = hashByte(hash, bytes[at] as number);
+  for (let at = 0; at < length; at++) hash = hashByte(hash, bytes[at] as number);
+  return hash;
+}
+
+function hashBetween(bytes: Uint8Array, from: number, to: number): number {
+  let hash = HASH_START;
+  for (let at = from; at < to; at++) hash = hashByte(hash, bytes[at] as number);
   return hash;
 }
 
@@ -82,10 +89,7 @@ export class NameTable {
     if (slotted === 0) this.makeSlots();
     const last = Math.min(count, slotted + NAMES_A_STEP);
     for (let number = slotted; number < last; number++) {
-      const end = starts[number + 1] as number;
-      let hash = HASH_START;
-      for (let at = starts[number] as number; at < end; at++) hash = hashByte(hash, bytes[at] as number);
-      this.place(hash, number + 1);
+      this.place(hashBetween(bytes, starts[number] as number, starts[number + 1] as number), number + 1);
     }
     this.slotted = last;
     return last < count;

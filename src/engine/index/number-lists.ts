@@ -45,6 +45,24 @@ export class NumberLists {
     }
   }
 
+  /** Copies the list at `start`, which has at most as many numbers as `into`; returns where the next one begins. */
+  readInto(start: number, into: Uint32Array): number {
+    const { bytes } = this;
+    let index = -1;
+    let length = 0;
+    for (let at = start; ; ) {
+      let byte = bytes[at++] as number;
+      let value = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++] as number;
+        value |= (byte & 127) << shift;
+      }
+      if (index < 0) length = value;
+      else into[index] = value;
+      if (++index === length) return at;
+    }
+  }
+
   /** Calls `visit` with each number of the list at `start`; returns where the next one begins. */
   forEach(start: number, visit: (value: number) => void): number {
     const { bytes } = this;
@@ -122,6 +140,11 @@ export class NumberLists {
     }
     while (left > 0) if ((bytes[at++] as number) < 128) left--;
     return at;
+  }
+
+  /** Forgets all lists, and keeps their room. */
+  clear(): void {
+    this.used = 0;
   }
 
   /** Takes over the bytes of lists. */

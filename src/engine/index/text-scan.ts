@@ -40,6 +40,9 @@ export class TextScan implements LineFacts {
   private starts = new Uint32Array(1 << 10);
   private ends = new Uint32Array(1 << 10);
   private flags = new Uint8Array(1 << 10);
+  private readonly packing = new NumberLists();
+  /** Room for what is packed of the lines. */
+  private numbersOfLines = new Uint32Array(1 << 10);
   private readonly classes = classesOfBytes();
   private readonly high = new HighClasses();
 
@@ -109,31 +112,33 @@ export class TextScan implements LineFacts {
     return this;
   }
 
-  /** What `unpack` needs of the text that was scanned last; the vocabulary must stay the same. */
+  /** What `unpack` needs of the text that was scanned last, until the next `pack`; the vocabulary must stay the same. */
   pack(): Uint8Array {
-    const numbers = new NumberLists();
-    const lines = new Uint32Array(1 + 3 * this.count);
-    lines[0] = this.count;
-    for (let line = 0; line < this.count; line++) {
+    const { packing, count } = this;
+    const lines = this.lineNumbers(1 + 3 * count);
+    lines[0] = count;
+    for (let line = 0; line < count; line++) {
       lines[1 + 3 * line] = this.flags[line] as number;
       lines[2 + 3 * line] = (this.starts[line + 1] as number) - (this.starts[line] as number);
       lines[3 + 3 * line] = (this.firstToken[line + 1] as number) - (this.firstToken[line] as number);
     }
-    numbers.append(lines, lines.length);
-    numbers.append(this.tokens, this.firstToken[this.count] as number);
-    return numbers.data();
+    packing.clear();
+    packing.append(lines, 1 + 3 * count);
+    packing.append(this.tokens, this.firstToken[count] as number);
+    return packing.data();
   }
 
   /** The same as `scan` of the text that was packed, without looking for identifiers. */
   unpack(text: string, packed: Uint8Array): this {
     const length = this.takeBytes(text);
     const { bytes } = this;
-    const numbers = new NumberLists();
+    const numbers = new NumberLists(0);
     numbers.restore(packed);
-    const { values: lines, end } = numbers.read(0);
-    const { values } = numbers.read(end);
-    if (values.length > this.tokens.length) this.tokens = grown(this.tokens, values.length);
-    this.tokens.set(values);
+    const lines = this.lineNumbers(numbers.lengthAt(0));
+    const second = numbers.readInto(0, lines);
+    const tokenCount = numbers.lengthAt(second);
+    if (tokenCount > this.tokens.length) this.tokens = grown(this.tokens, tokenCount);
+    numbers.readInto(second, this.tokens);
     this.count = lines[0] as number;
     let start = 0;
     let tokens = 0;
@@ -172,6 +177,11 @@ export class TextScan implements LineFacts {
     const { written } = this.encoder.encodeInto(text, this.bytes);
     this.bytes[written] = 0;
     return written;
+  }
+
+  private lineNumbers(length: number): Uint32Array {
+    if (length > this.numbersOfLines.length) this.numbersOfLines = grown(this.numbersOfLines, length);
+    return this.numbersOfLines;
   }
 
   private beginLine(line: number, at: number, tokens: number): void {

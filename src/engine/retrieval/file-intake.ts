@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { FileStat, Host } from '../host';
 import type { FileDescription } from '../index';
 import { languageIdOf, languageOf } from '../syntax';
-import { uriToPath } from '../text';
+import { baseName, relativePath, uriToPath } from '../text';
 import { contentStrength, type FileSignals, fileSignals, type Policy, type RealPlaces } from '../workspace';
 import type { DocumentTexts } from './document-texts';
 import { stampOf } from './file-stamp';
@@ -36,8 +36,10 @@ export class FileIntake {
   async take(uri: string): Promise<Intake> {
     const { host, texts, places } = this;
     if (!this.describe(uri, '')) return { kind: 'gone' };
-    if (this.toldOf.delete(uri) || texts.opened(uri)) await places.look(uri, this.policy?.folders ?? []);
-    if (!this.describe(uri, '')) return { kind: 'gone' };
+    if (this.toldOf.delete(uri) || texts.opened(uri)) {
+      await places.look(uri, this.policy?.folders ?? []);
+      if (!this.describe(uri, '')) return { kind: 'gone' };
+    }
     if (places.isLinked(uri) && !texts.opened(uri)) return { kind: 'left-out', reason: 'a symbolic link' };
     const lookedAt = host.now();
     const stat = texts.opened(uri) ? undefined : await this.statOf(uri);
@@ -63,7 +65,7 @@ export class FileIntake {
   describe(uri: string, head: string): FileDescription | undefined {
     const folder = this.texts.folderOf(uri);
     if (folder === undefined) return undefined;
-    const path = this.texts.pathOf(uri);
+    const path = relativePath(folder, uri) || baseName(uri);
     const signals = fileSignals(path, head);
     const strength = this.strengthOf(uri, signals);
     return strength && { uri, path, folder, languageId: languageIdOf(path), signals, strength };

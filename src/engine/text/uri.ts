@@ -5,6 +5,7 @@
  * fragment. Any other URI is returned as it is. Idempotent; never throws.
  */
 export function canonicalUri(uri: string): string {
+  if (plainFile.test(uri)) return uri;
   const parts = splitUri(uri);
   if (!parts || !pathSchemes.has(parts.scheme)) return uri;
   if (parts.scheme === 'file') return `file://${authorityOf(parts.authority)}${encodedPath(decoded(parts.path), true)}`;
@@ -24,6 +25,7 @@ export function pathToUri(path: string): string {
 
 /** The machine's path behind a `file` URI; a drive letter or an authority gives a Windows path. Throws a `TypeError` for any other scheme. */
 export function uriToPath(uri: string): string {
+  if (plainFile.test(uri)) return uri.slice('file://'.length);
   const parts = splitUri(canonicalUri(uri));
   if (parts?.scheme !== 'file')
     throw new TypeError(`A path was asked for, but ${schemeOf(uri) || 'this'} is not a file URI.`);
@@ -72,6 +74,9 @@ export function pathSegments(uri: string): readonly string[] {
     .filter((segment) => segment !== '');
   return parts.authority ? [parts.authority, ...segments] : segments;
 }
+
+/** As most are: canonical as it stands, and spelled like the path. */
+const plainFile = /^file:\/\/(?:\/(?!\.{1,2}(?:\/|$))[\w.!~*'()-]+)+$/;
 
 const pathSchemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-notebook-cell']);
 
