@@ -1,5 +1,5 @@
 import type { EngineStatus, SetAsideFile } from '../engine/retrieval';
-import { limitSentence } from './limit-sentence';
+import { limitSentence, symbolLimitSentence } from './limit-sentence';
 
 const count = (value: number): string => value.toLocaleString('en');
 const duration = (ms: number): string => (ms < 1000 ? `${Math.ceil(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
@@ -12,6 +12,7 @@ export function indexReport(status: EngineStatus): string {
     '',
     phaseLine(status),
     ...(status.limit ? ['', limitSentence(status.limit)] : []),
+    ...(status.symbolLimit === undefined ? [] : ['', symbolLimitSentence(status.symbolLimit)]),
     '',
     `- Files: ${count(status.files)}`,
     `- Symbols: ${count(status.symbols)}`,

@@ -169,6 +169,8 @@ export interface EngineStatus {
   /** Files that are found by their words and whose symbols are still to be read. */
   readonly symbolsLeft: number;
   readonly limit?: ReachedLimit;
+  /** Definitions beyond which files are searched by their words alone, when there are as many. */
+  readonly symbolLimit?: number;
   /** Milliseconds that the last indexing took. */
   readonly tookMs: number;
   /** Resident bytes of the process that holds the index, where they are known. */

@@ -291,6 +291,7 @@ export class LocalContext implements ContextSource, Disposable {
       setAside: setAsideFiles(this.index),
       symbolsLeft,
       ...(limit && { limit: { kind: limit, limit: limit === 'files' ? this.limits.maxFiles : this.limits.maxBytes } }),
+      ...(this.indexer.hasAllSymbols && { symbolLimit: this.indexer.mostSymbols }),
       tookMs: this.indexer.lastWorkMs,
     };
   }

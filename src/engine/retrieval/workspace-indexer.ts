@@ -27,6 +27,9 @@ interface IndexerParts {
   readonly limits: WorkspaceLimits;
 }
 
+/** Definitions of all files together beyond which no further files are parsed, when the limits say nothing of it. */
+const MOST_SYMBOLS = 1_000_000;
+
 /** So many waiting files are no saves of a person: the index will not come to rest soon. */
 const MANY_FILES = 10;
 
@@ -109,6 +112,16 @@ export class WorkspaceIndexer implements Disposable {
   /** The limit that the workspace exceeds, if any. */
   get limit(): WalkLimit | undefined {
     return this.scan.limit;
+  }
+
+  /** Definitions of all files together beyond which files are searched by their words alone. */
+  get mostSymbols(): number {
+    return this.scan.limits.maxSymbols ?? MOST_SYMBOLS;
+  }
+
+  /** There are as many definitions as there may be. */
+  get hasAllSymbols(): boolean {
+    return this.parts.index.symbols.size >= this.mostSymbols;
   }
 
   /** Counts what has changed in the index. */
@@ -334,6 +347,10 @@ export class WorkspaceIndexer implements Disposable {
     if (stage === 'words') {
       this.work.queue.addSymbols(uri, known !== undefined);
       return isKnown ? this.content.keep(file) : this.content.putEarly(file, text);
+    }
+    if (this.hasAllSymbols && !texts.opened(uri) && index.symbols.countIn(uri) === 0) {
+      const unread = { languageId: file.languageId, symbols: [], imports: [], errors: 0 };
+      return this.content.put(file, text, unread, isKnown ? 'symbols' : 'whole');
     }
     const parsing = this.parser.parse(file.languageId, text);
     const isEarly = known && !isKnown && texts.opened(uri) && (await isSlow(parsing)) && isCurrent();

@@ -8,6 +8,8 @@ export interface WorkspaceLimits {
   readonly maxFiles: number;
   /** Bytes of all files together. */
   readonly maxBytes: number;
+  /** Definitions of all files together; of files that come later the words alone are indexed. 1,000,000 by default. */
+  readonly maxSymbols?: number;
 }
 
 /** A limit that a workspace reaches. */

@@ -8,8 +8,8 @@ import { isBinaryName } from './binary-names';
 import { PendingDirectories } from './pending-directories';
 import type { WalkOptions, WalkStep, WorkspaceLimits } from './walk-contract';
 
-/** 1 MiB a file, 100,000 files, 512 MiB in all. */
-export const defaultLimits: WorkspaceLimits = { maxFileBytes: 1 << 20, maxFiles: 100_000, maxBytes: 1 << 29 };
+/** 1 MiB a file, 100,000 files, 192 MiB in all. */
+export const defaultLimits: WorkspaceLimits = { maxFileBytes: 1 << 20, maxFiles: 100_000, maxBytes: 192 << 20 };
 
 const statsAtOnce = 32;
 

@@ -32,6 +32,8 @@ describe('index report', () => {
     expect(text).toContain('- Time of the last indexing: 3.2 s');
     expect(indexReport({ ...status, tookMs: 11.2 })).toContain('- Time of the last indexing: 12 ms');
     expect(text).toContain('more than 1,200 files');
+    expect(text).not.toContain('definitions were found');
+    expect(indexReport({ ...status, symbolLimit: 1_000_000 })).toContain('More than 1,000,000 definitions were found.');
   });
 
   it('leaves out what there is nothing of', () => {

@@ -4,10 +4,11 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DirectoryEntry, type Host, nodeHost } from '../../../src/engine/host';
+import type { SyntaxParser } from '../../../src/engine/syntax';
 import { pathToUri, uriToPath } from '../../../src/engine/text';
 import { defaultLimits } from '../../../src/engine/workspace';
 import { memoryHost } from '../support/memory-host';
-import { pathsOf, Workbench } from './workbench';
+import { lineParser, pathsOf, Workbench } from './workbench';
 
 /** An engine that has indexed the workspace folder. */
 async function indexed(host: Host, folder: string, limits = defaultLimits): Promise<Workbench> {
@@ -101,6 +102,50 @@ describe('a workspace of 200,000 files', { timeout: 120_000 }, () => {
     bench.engine.openDocument('file:///w/dir180/file7.ts', 'typescript', 1, 'const opened = 1;\n');
     await bench.engine.whenReady();
     expect(pathsOf(await bench.ask('word_w_dir180_file3_ts'))[0]).toBe('dir180/file3.ts');
+    bench.engine.dispose();
+  });
+});
+
+describe('a workspace with more definitions than may be', { timeout: 120_000 }, () => {
+  it('keeps those of the nearest and of open files, finds the others by their words, and reads none again and again', async () => {
+    const textOf = (at: number): string => `function word${at}() {\n}\nfunction second${at}() {\n}\n`;
+    const files = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`/w/d${at + 10}/f.ts`, textOf(at)]));
+    const parsed: string[] = [];
+    const parser: SyntaxParser = {
+      parse(languageId, text) {
+        parsed.push(text);
+        return lineParser.parse(languageId, text);
+      },
+      dispose() {},
+    };
+    const host = memoryHost(files);
+    const bench = new Workbench(host, { ...defaultLimits, maxSymbols: 10 }, { parser });
+    bench.setPolicy('');
+    bench.engine.setFolders(['file:///w']);
+    bench.engine.openDocument('file:///w/d25/f.ts', 'typescript', 1, textOf(15));
+    bench.engine.start();
+    await bench.engine.whenReady();
+    const status = await bench.engine.status();
+    expect(status.symbolLimit).toBe(10);
+    // Three files are in work at a time.
+    expect(status.symbols).toBeLessThanOrEqual(14);
+    for (let at = 0; at < 20; at++) expect(pathsOf(await bench.ask(`word${at}`))).toContain(`d${at + 10}/f.ts`);
+    const names = async (): Promise<string[]> =>
+      (await bench.engine.symbols({ text: 'word', want: 'symbol', limit: 100 })).map(({ name }) => name);
+    expect(await names()).toContain('word15');
+    expect(await names()).not.toContain('word19');
+    bench.engine.openDocument('file:///w/d29/f.ts', 'typescript', 1, textOf(190));
+    await bench.engine.whenReady();
+    expect(await names()).toContain('word190');
+    await host.writeFile('/w/d25/f.ts', textOf(150));
+    bench.engine.closeDocument('file:///w/d25/f.ts');
+    await bench.engine.whenReady();
+    expect(await names()).toContain('word150');
+    const before = parsed.length;
+    bench.engine.setPaused(true);
+    bench.engine.setPaused(false);
+    await bench.engine.whenReady();
+    expect(parsed).toHaveLength(before);
     bench.engine.dispose();
   });
 });
