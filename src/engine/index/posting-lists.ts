@@ -25,14 +25,22 @@ const BLOCK = 64;
 const POSTING_BYTES = 12;
 const BLOCK_HEAD_BYTES = 6;
 
+/** Share of its room from which on what was written is not copied. */
+const MOST_USED = 0.95;
+
 /** Writes lists; each is gathered first, in any order. */
 export class PostingWriter {
-  private bytes = new Uint8Array(1 << 16);
+  private bytes: Uint8Array;
   private end = 0;
   private documents = new Uint32Array(1 << 10);
   private packed = new Uint32Array(1 << 10);
   private count = 0;
   private isAscending = true;
+
+  /** `room` in bytes; there can be more. */
+  constructor(room = 1 << 16) {
+    this.bytes = new Uint8Array(room);
+  }
 
   /** Bytes written. */
   get size(): number {
@@ -80,9 +88,10 @@ export class PostingWriter {
     this.isAscending = true;
   }
 
-  /** A copy of what was written. */
+  /** What was written, without much room that is of no use. */
   data(): Uint8Array {
-    return this.bytes.slice(0, this.end);
+    const { bytes, end } = this;
+    return end > MOST_USED * bytes.length ? bytes.subarray(0, end) : bytes.slice(0, end);
   }
 
   /** Puts before the block that was written at `body` what belongs there, without a gap. */

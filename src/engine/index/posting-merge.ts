@@ -7,7 +7,7 @@ import type { PostingPool } from './posting-pool';
  * terms in the order of their numbers in the copy.
  */
 export class PostingMerge {
-  private readonly writer = new PostingWriter();
+  private readonly writer: PostingWriter;
   private readonly starts: Uint32Array;
   private at = 0;
 
@@ -17,6 +17,7 @@ export class PostingMerge {
     private readonly numberOf: Int32Array,
   ) {
     this.starts = new Uint32Array(order.length + 1);
+    this.writer = new PostingWriter(pools.reduce((sum, pool) => sum + pool.mostBytes, 0));
   }
 
   /** Reads about `postings` postings further; true when all is laid out. */

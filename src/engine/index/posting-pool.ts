@@ -16,6 +16,9 @@ const SEGMENT_BITS = 18;
 const SEGMENT = 1 << SEGMENT_BITS;
 const FIRST_SEGMENT = 1 << 10;
 
+/** Bytes that a word of what came later takes when it is laid out, with its share of all else; hardly more. */
+const LAID_OUT_WORD = 1.05;
+
 /** The low byte of a later posting: 1 to 127 is the frequency in the first field, this says that all frequencies are in the next word. */
 export const IN_NEXT_WORD = 0x80;
 
@@ -49,6 +52,11 @@ export class PostingPool {
   /** Bytes of the lists that were laid out. */
   get laidOutBytes(): number {
     return this.laidOut.bytes.length;
+  }
+
+  /** Bytes that all lists hardly take more of when they are laid out. */
+  get mostBytes(): number {
+    return this.laidOutBytes + Math.ceil(LAID_OUT_WORD * this.laterWords);
   }
 
   /** Takes in lists that were laid out elsewhere, as older than its own; it must have been made without any. */

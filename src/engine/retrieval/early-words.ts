@@ -25,7 +25,7 @@ export async function isSlow(parsing: Promise<unknown>): Promise<boolean> {
 export function syntaxSoFar(index: WorkspaceIndex, now: FileDescription): FileSyntax | undefined {
   const known = index.file(now.uri);
   if (!known?.hasSyntax || known.strength !== now.strength) return undefined;
-  return { languageId: known.languageId, symbols: index.symbols.symbolsIn(now.uri), imports: known.imports, errors: 0 };
+  return { languageId: known.languageId, symbols: index.symbols.symbolsIn(now.uri), imports: known.imports };
 }
 
 /** Whether the parser has seen the text that the index holds. */

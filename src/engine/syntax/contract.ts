@@ -41,8 +41,6 @@ export interface FileSyntax {
   readonly languageId: string;
   readonly symbols: readonly SymbolDefinition[];
   readonly imports: readonly ImportedName[];
-  /** Nodes of kind ERROR or missing. */
-  readonly errors: number;
 }
 
 /** Parses files away from the caller's thread, one after the other. A worker that dies rejects its file only and is replaced. */

@@ -4,14 +4,13 @@ import type { CapturedDefinition, CapturedScope, Span } from './captured';
 import type { FileSyntax, ImportedName } from './contract';
 import { embeddedRange, embeddedSyntax } from './embedded';
 import { type ImportCaptures, importPairs } from './imports';
-import { countErrors } from './error-count';
 import { LineStarts } from './line-starts';
 import type { LoadedGrammar } from './loaded-grammars';
 import { topLevelDepth } from './queries';
 import { type Surroundings, symbolsOf } from './symbols';
 
 /**
- * Symbols, imports and errors of a parsed text. `text` is what `tree` was parsed from; neither is kept.
+ * Symbols and imports of a parsed text. `text` is what `tree` was parsed from; neither is kept.
  * Symbols come in the order of their start.
  */
 export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, text: string): FileSyntax {
@@ -29,7 +28,7 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
   const embedded: Range[] = [];
   const matches = loaded.anyDepth?.matches(root) ?? [];
   const atTop = loaded.topLevel?.matches(root, { maxStartDepth: topLevelDepth }) ?? [];
-  if (matches.length + atTop.length === 0) return { languageId, symbols: [], imports: [], errors: countErrors(tree) };
+  if (matches.length + atTop.length === 0) return { languageId, symbols: [], imports: [] };
   const lines = new LineStarts(text);
   for (const found of [matches, atTop]) {
     for (const match of found) {
@@ -53,7 +52,6 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
     languageId,
     symbols: symbolsOf([...definitions.values()], scopes, surroundings, text),
     imports: imports.sort((a, b) => a.line - b.line),
-    errors: countErrors(tree),
   };
   if (loaded.embedded === undefined || embedded.length === 0) return own;
   const inner = embeddedSyntax(loaded.embedded, embedded, text, (inside, innerTree) =>
@@ -67,7 +65,6 @@ function merged(one: FileSyntax, other: FileSyntax): FileSyntax {
     languageId: one.languageId,
     symbols: [...one.symbols, ...other.symbols].sort((a, b) => a.startLine - b.startLine),
     imports: [...one.imports, ...other.imports].sort((a, b) => a.line - b.line),
-    errors: one.errors + other.errors,
   };
 }
 

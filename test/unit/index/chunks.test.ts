@@ -10,7 +10,7 @@ function symbol(name: string, kind: SymbolKind, startLine: number, endLine: numb
 }
 
 function syntaxOf(symbols: readonly SymbolDefinition[]): FileSyntax {
-  return { languageId: 'typescript', symbols, imports: [], errors: 0 };
+  return { languageId: 'typescript', symbols, imports: [] };
 }
 
 function chunksOf(lines: readonly string[], syntax: FileSyntax | undefined) {

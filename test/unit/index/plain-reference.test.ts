@@ -87,7 +87,7 @@ describe('the index and a plain implementation of its definition', () => {
             continue;
           }
           const symbols = action.parsed ? symbolsOf(action.text) : [];
-          const syntax = action.parsed ? { languageId: 'typescript', symbols, imports: [], errors: 0 } : undefined;
+          const syntax = action.parsed ? { languageId: 'typescript', symbols, imports: [] } : undefined;
           const file = { ...describeFile(action.path), content: crc32(action.text) };
           if (action.early) index.put(file, action.text, undefined, { symbolsFollow: true });
           const { chunks } = index.put(file, action.text, syntax);
@@ -129,7 +129,7 @@ describe('the index and a plain implementation of its definition', () => {
           const index = new WorkspaceIndex();
           for (const { path: place, text: content, parsed } of files) {
             const symbols = parsed ? symbolsOf(content) : [];
-            const syntax = parsed ? { languageId: 'typescript', symbols, imports: [], errors: 0 } : undefined;
+            const syntax = parsed ? { languageId: 'typescript', symbols, imports: [] } : undefined;
             index.put(describeFile(place), content, syntax);
           }
           const chosen = [...index.files()].filter((_, at) => at % 2 === 0).map(({ uri }) => uri);

@@ -35,7 +35,7 @@ function syntaxOf(text: string): FileSyntax {
     });
   });
   const imports = symbols.map(({ name, nameLine }) => ({ name, from: `./${name}.js`, line: nameLine }));
-  return { languageId: 'typescript', symbols, imports, errors: 0 };
+  return { languageId: 'typescript', symbols, imports };
 }
 
 const words = fc.constantFrom('readPolicy', 'write_file', 'parse', 'HTTPServer', 'x', 'policyEpoch', 'naïve');
@@ -195,7 +195,7 @@ describe('WorkspaceIndex', () => {
     }));
     const index = new WorkspaceIndex();
     const read = vi.spyOn(TextScan.prototype, 'text');
-    index.put(describeFile('a.ts'), text, { languageId: 'typescript', symbols, imports: [], errors: 0 });
+    index.put(describeFile('a.ts'), text, { languageId: 'typescript', symbols, imports: [] });
     expect(read).not.toHaveBeenCalled();
     read.mockRestore();
     expect(index.symbols.symbolsIn(describeFile('a.ts').uri)).toEqual(symbols);

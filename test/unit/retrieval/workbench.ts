@@ -29,7 +29,7 @@ export const lineParser: SyntaxParser = {
         signature: line.replace(/\s*\{\s*$/, ''),
       });
     });
-    return { languageId, symbols, imports, errors: 0 };
+    return { languageId, symbols, imports };
   },
   dispose() {},
 };
