@@ -7,8 +7,8 @@ import { readSource } from '../keyword/documents';
 import type { SourceFile } from '../keyword/source-files';
 import { ServerProcess } from './server-process';
 
-/** Longer than a parser's worker outlives its last file; milliseconds. */
-const WORKERS_END_MS = 7_000;
+/** Longer than a parser's worker outlives its last file, and than V8 keeps pages that are empty; milliseconds. */
+const WORKERS_END_MS = 15_000;
 
 export interface ServerFigures {
   /** Milliseconds from the server's start until a word of a file beside the open one is found. */
