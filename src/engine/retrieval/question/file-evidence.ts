@@ -3,6 +3,7 @@ import { tokensOfIdentifier } from '../../text';
 import type { HistoryIndex } from './history-index';
 import type { ParsedQuestion } from './parse-question';
 import { testedFiles } from './tested-files';
+import { wordForms } from './word-forms';
 import * as weights from './question-weights';
 
 export type FileListName = Exclude<keyof typeof weights.FILE_WEIGHTS, 'recency'> | keyof typeof weights.PLACE_WEIGHTS;
@@ -30,11 +31,14 @@ type Fields = [number, number, number, number];
 /** Looks a question up in every way there is. */
 export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, question: ParsedQuestion): FileEvidence {
   const words = index.queryTerms(question.words);
-  const terms = [...words, ...compoundTerms(index, question.compounds)];
-  const searched = index.searchChunkPlaces(words, weights.CHUNKS_SEARCHED);
-  const chunks = searched.slice(0, weights.CHUNK_CANDIDATES);
+  const compounds = compoundTerms(index, question.compounds);
+  const terms = [...words, ...compounds];
+  const widened = [...index.queryTerms([...question.words, ...wordForms(question.words)]), ...compounds];
+  const found = index.searchChunkPlaces(words, weights.CHUNKS_SEARCHED);
+  const chunks = found.slice(0, weights.CHUNK_CANDIDATES);
   const sums = sumsByFile(chunks, weights.CHUNKS_PER_FILE);
-  const only = (fields: Fields) => index.searchFiles(terms, weights.FILE_CANDIDATES, { weights: fields });
+  const only = (fields: Fields, searched: readonly WeightedTerm[]) =>
+    index.searchFiles(searched, weights.FILE_CANDIDATES, { weights: fields });
   const message = messageWeights(question);
   const past = history.filesOfSimilar(message);
   const known = (scores: ReadonlyMap<string, number>) => filesOf(index, scores);
@@ -44,10 +48,10 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
     lists: [
       { name: 'chunks', items: sums },
       { name: 'chunk', items: sumsByFile(chunks, 1) },
-      { name: 'function', items: bestFunctions(index, searched) },
-      { name: 'file', items: index.searchFiles(terms, weights.FILE_CANDIDATES) },
-      { name: 'path', items: only([0, 0, 1, 2]) },
-      { name: 'names', items: only([0, 1, 0, 0]) },
+      { name: 'function', items: bestFunctions(index, found) },
+      { name: 'file', items: index.searchFiles(widened, weights.FILE_CANDIDATES) },
+      { name: 'path', items: only([0, 0, 1, 2], widened) },
+      { name: 'names', items: only([0, 1, 0, 0], terms) },
       { name: 'pairs', items: index.filesWithPairs(question.pairs, weights.FILE_CANDIDATES) },
       { name: 'identifiers', items: definingFiles(index, question.identifiers) },
       { name: 'commit', items: known(past.best) },
