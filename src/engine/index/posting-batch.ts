@@ -2,7 +2,7 @@ import { grown } from './growing';
 import type { PostingPool } from './posting-pool';
 
 /** Postings that are gathered at most. */
-const MOST = 1 << 16;
+const MOST = 1 << 15;
 const FIRST_ROOM = 1 << 11;
 /** Fewer than this are not worth being put in order. */
 const WORTH_ORDERING = 1 << 13;

@@ -349,7 +349,7 @@ export class WorkspaceIndexer implements Disposable {
       return isKnown ? this.content.keep(file) : this.content.putEarly(file, text);
     }
     if (this.hasAllSymbols && !texts.opened(uri) && index.symbols.countIn(uri) === 0) {
-      const unread = { languageId: file.languageId, symbols: [], imports: [], errors: 0 };
+      const unread = { languageId: file.languageId, symbols: [], imports: [] };
       return this.content.put(file, text, unread, isKnown ? 'symbols' : 'whole');
     }
     const parsing = this.parser.parse(file.languageId, text);
