@@ -3,7 +3,7 @@ import type { LocalContext } from '../engine/retrieval';
 
 /** Files after which what their indexing has left is collected. */
 const MANY_FILES = 500;
-const PAUSE_MS = 500;
+const PAUSE_MS = 2_000;
 
 /**
  * Collects garbage once when much was indexed and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
