@@ -44,10 +44,11 @@ export function lineBreakOf({ prefix, suffix }: Pick<CursorState, 'prefix' | 'su
   return after > 0 && suffix[after - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** A cursor as it will be after a line break that keeps the line's indentation. */
+/** A cursor as it will be after a line break: as far indented as its line, or as the next one where that is deeper. */
 export function onNextLine(cursor: CursorState): CursorState {
-  const { prefix, ahead = '' } = cursor;
-  const indentation = /^[ \t]*/.exec(linePrefixOf(prefix))?.[0] ?? '';
-  const added = lineBreakOf(cursor) + indentation;
+  const { prefix, ahead = '', suffix } = cursor;
+  const own = /^[ \t]*/.exec(linePrefixOf(prefix))?.[0] ?? '';
+  const next = /^[ \t]*\r?\n([ \t]*)\S/.exec(suffix)?.[1] ?? '';
+  const added = lineBreakOf(cursor) + (next.startsWith(own) ? next : own);
   return { ...cursor, prefix: prefix + added, ahead: ahead + added };
 }

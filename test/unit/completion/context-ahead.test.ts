@@ -57,6 +57,18 @@ describe('context that is asked for while the cursor rests at the end of a line'
     expect(setup.discarded).toEqual([]);
   });
 
+  it.each([
+    ['the line itself', 'a();│\nb();\n', '\n'],
+    ['a deeper line below', 'if (a) {│\n\tb();\n}\n', '\n\t'],
+    ['the line itself where the one below is less deep', 'if (a) {\n  b();│\n}\n', '\n  '],
+    ['the line itself where the one below is blank', '  b();│\n\n    c();\n', '\n  '],
+    ['a deeper line below, with its line break', 'if (a) {│\r\n  b();\r\n}\r\n', '\r\n  '],
+  ])('is asked for with the indentation of %s', async (_, document, ahead) => {
+    const { setup, queries } = await asked();
+    setup.pipeline.rested(cursorAt(document));
+    expect(queries).toMatchObject([{ ahead }]);
+  });
+
   it('serves whatever indentation the editor gives the line', async () => {
     const { setup, queries } = await asked();
     setup.pipeline.rested(resting);
