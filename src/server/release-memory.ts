@@ -6,11 +6,11 @@ const MANY_FILES = 500;
 const PAUSE_MS = 2_000;
 
 /**
- * Collects garbage once when much was indexed and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
+ * Collects garbage once when much was indexed, tidied and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
  * `collect` is absent in a process that was started without it.
  */
 export function releaseAfterWork(
-  engine: Pick<LocalContext, 'onProgress' | 'whenReady' | 'whenStored'>,
+  engine: Pick<LocalContext, 'onProgress' | 'whenReady' | 'isAtRest' | 'whenStored'>,
   collect: (() => unknown) | undefined,
 ): Disposable {
   let most = 0;
@@ -18,7 +18,7 @@ export function releaseAfterWork(
   let isWaiting = false;
   let isQuiet = false;
   const rest = async (): Promise<void> => {
-    while (!isQuiet) {
+    while (!isQuiet || !engine.isAtRest) {
       isQuiet = true;
       await engine.whenReady();
       await new Promise<void>((resolve) => {

@@ -192,6 +192,11 @@ export class LocalContext implements ContextSource, Disposable {
     return this.indexer.whenIdle();
   }
 
+  /** Everything known so far is indexed, and what changes have left is cleared away. */
+  get isAtRest(): boolean {
+    return this.indexer.isAtRest;
+  }
+
   /** Resolves when what was to be stored or removed so far is on the disk. */
   async whenStored(): Promise<void> {
     await this.keeper?.whenStored();

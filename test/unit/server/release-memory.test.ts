@@ -13,6 +13,7 @@ function fakeEngine() {
       return { dispose: () => void listeners.delete(listener) };
     },
     whenReady: async () => undefined,
+    isAtRest: true,
     whenStored: async () => undefined,
   };
 }
@@ -49,6 +50,20 @@ describe('memory after work', () => {
     expect(collect).not.toHaveBeenCalled();
     engine.tell(ready);
     await vi.advanceTimersByTimeAsync(60_000);
+    expect(collect).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits until the index is tidied, however long that takes without a word', async () => {
+    const engine = fakeEngine();
+    const collect = vi.fn();
+    releaseAfterWork(engine, collect);
+    engine.isAtRest = false;
+    engine.tell(working);
+    engine.tell(ready);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(collect).not.toHaveBeenCalled();
+    engine.isAtRest = true;
+    await vi.advanceTimersByTimeAsync(10_000);
     expect(collect).toHaveBeenCalledTimes(1);
   });
 
