@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CompletionOutcome, CompletionPipeline, CursorState } from '../engine/completion';
+import { typedBeforeCursor } from '../engine/metrics';
 import { canonicalUri } from '../engine/text';
 import { cursorState, type SelectedItem } from './completion-cursor';
 import { ACCEPTED_COMMAND, type MetricsOwner } from './metrics';
@@ -57,7 +58,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     const editor = vscode.window.activeTextEditor;
     if (editor?.document !== document || contentChanges.length !== 1 || reason !== undefined) return;
     const [{ range, text }] = contentChanges;
-    const position = document.positionAt(document.offsetAt(range.start) + text.length);
+    const position = document.positionAt(document.offsetAt(range.start) + typedBeforeCursor(text).length);
     this.pipeline.begin(this.#cursorAt(document, position));
   }
 

@@ -43,3 +43,8 @@ export function isClosing(text: string): boolean {
 export function typedByEnter(text: string): string | undefined {
   return /^(\r?\n[ \t]*)(?:\r?\n[ \t]*)?$/.exec(text)?.[1];
 }
+
+/** What of a typed text stands before the cursor: neither the bracket that the editor closes by itself nor the line that it opens below. */
+export function typedBeforeCursor(text: string): string {
+  return typedByEnter(text) ?? withoutAutoClosed(text);
+}

@@ -1,4 +1,5 @@
 export type { DocumentChange, TextChange } from './change-effect';
+export { typedBeforeCursor } from './characters';
 export type {
   AnomalyEvent,
   EventProblem,

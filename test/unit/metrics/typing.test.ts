@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { typedBeforeCursor } from '../../../src/engine/metrics';
 import { mapSpan } from '../../../src/engine/metrics/change-effect';
 import { TypingCounter, typedCharacters, type TypingInterval } from '../../../src/engine/metrics/typing';
 import { FakeTime, Scene } from './support';
@@ -12,6 +13,24 @@ function typed(
   const changes = [inserted].flat().map((text, i) => ({ offset: i * 100, deleted, inserted: text }));
   return typedCharacters({ uri: 'file:///a', languageId: 'go', changes, ...rest });
 }
+
+describe('what is typed before the cursor', () => {
+  it.each([
+    ['(', '('],
+    ['()', '('],
+    ['""', '"'],
+    ['""""""', '"""'],
+    ['(]', '(]'],
+    ['\n    ', '\n    '],
+    ['\n    \n', '\n    '],
+    ['\r\n\t\r\n', '\r\n\t'],
+    ['word', 'word'],
+    ['f()\n', 'f()\n'],
+    ['', ''],
+  ])('of %j is %j', (text, typedPart) => {
+    expect(typedBeforeCursor(text)).toBe(typedPart);
+  });
+});
 
 describe('characters typed', () => {
   it('counts changes of at most two characters and their auto-closed brackets', () => {
