@@ -27,8 +27,11 @@ const { requests, seen, set, answers } = connect(process.env.CAIRN_SIMULATOR);
 
 /** Waits for a request that fits. */
 const requested = (fits, what, from = 0, ms = 15_000) =>
-  until(async () => (await requests(from)).find(fits), `a request arrives: ${what}`, ms).catch((error) => {
-    throw withOutcomes(error);
+  until(async () => (await requests(from)).find(fits), `a request arrives: ${what}`, ms).catch(async (error) => {
+    const ends = (await requests(from)).map(({ prefix }) => JSON.stringify(prefix?.slice(-30)));
+    throw withOutcomes(
+      new Error(`${error.message}. Prefixes ended with ${ends.slice(-10).join(', ')}`, { cause: error }),
+    );
   });
 
 let lastNumber = 0;
