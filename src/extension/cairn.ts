@@ -142,7 +142,7 @@ export class Cairn {
     const edits = new RecentEdits();
     subscriptions.push(
       edits,
-      new CompletionProvider(this.#pipeline, this.#metrics, edits, this.#pins, this.#policy.places, (outcome) => {
+      new CompletionProvider(this.#pipeline, this.#metrics, edits, this.#pins, this.#policy, (outcome) => {
         this.#requests.ended(outcome);
         this.#lastCompletion.ended(outcome);
       }),

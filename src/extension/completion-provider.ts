@@ -6,7 +6,7 @@ import { cursorState, type SelectedItem } from './completion-cursor';
 import { ACCEPTED_COMMAND, type MetricsOwner } from './metrics';
 import type { Pins } from './context-view';
 import { CursorRest } from './cursor-rest';
-import type { DocumentPlaces } from './document-places';
+import type { PolicyOwner } from './policy-owner';
 import type { RecentEdits } from './recent-edits';
 
 /** Turns editor events into requests of the completion pipeline, and its suggestions into ghost text. Holds no state of its own. */
@@ -18,7 +18,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     private readonly metrics: MetricsOwner,
     private readonly edits: RecentEdits,
     private readonly pins: Pick<Pins, 'list'>,
-    private readonly places: Pick<DocumentPlaces, 'whenFound'>,
+    private readonly policy: Pick<PolicyOwner, 'places' | 'whenInForce'>,
     private readonly ended: (outcome: CompletionOutcome) => void,
   ) {
     this.#subscriptions = [
@@ -35,8 +35,10 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider, 
     context: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.InlineCompletionItem[]> {
-    // A document that was opened a moment ago is private until it is known where it is, and the editor does not ask again.
-    await this.places.whenFound(document);
+    // A document that was opened a moment ago is private until it is known where it is, all are while rules that have changed are
+    // read, and the editor does not ask again.
+    await this.policy.places.whenFound(document);
+    await this.policy.whenInForce(token);
     if (token.isCancellationRequested) return [];
     const selected = context.selectedCompletionInfo;
     const start = selected?.range.start ?? position;

@@ -65,6 +65,19 @@ export class PolicyOwner implements vscode.Disposable {
     return this.#policy.current;
   }
 
+  /** Resolves when a policy is in force, or nobody waits any more. */
+  async whenInForce(token: vscode.CancellationToken): Promise<void> {
+    if (this.current() || token.isCancellationRequested) return;
+    const waiting: vscode.Disposable[] = [];
+    await new Promise<void>((resolve) => {
+      waiting.push(
+        this.onDidChange(() => resolve()),
+        token.onCancellationRequested(() => resolve()),
+      );
+    });
+    for (const subscription of waiting) subscription.dispose();
+  }
+
   /** The last complete snapshot, for the context server. */
   snapshot(): PolicySnapshot {
     return this.#snapshot;

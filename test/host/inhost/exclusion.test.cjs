@@ -120,6 +120,23 @@ describe('exclusions in the editor', () => {
     await simulator.completeHere(document);
   });
 
+  it('what is asked for while changed rules are read is answered as soon as they are', async () => {
+    const { document, editor } = await openAt('src/suppliers.ts');
+    const set = (patterns) =>
+      vscode.workspace
+        .getConfiguration('cairn')
+        .update('exclude.lowQuality', patterns, vscode.ConfigurationTarget.Workspace);
+    const line = 'const held ';
+    await editor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, `\n${line.trimEnd()}`));
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    const from = await simulator.seen();
+    await set(['nothing/of/this/name']);
+    await type(line.at(-1));
+    await simulator.requested(({ prefix }) => prefix?.endsWith(`\n${line}`), line, from);
+    await set(undefined);
+  });
+
   it('a workspace cannot choose the endpoint', async () => {
     assert.equal(vscode.workspace.getConfiguration('cairn').get('endpoint.model'), 'qwen2.5-coder');
     assert.deepEqual(await foreign.requests(), []);

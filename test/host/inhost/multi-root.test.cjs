@@ -38,6 +38,7 @@ describe('two folders in one workspace', () => {
 
     it(`${name} is completed from its own file of a path that both have`, async () => {
       const from = await simulator.seen();
+      const earlier = new Set(cairn.recentRequests().map(({ trace }) => trace));
       await simulator.answers([['shared(', "'x');"]]);
       await openAt('src/main.ts', undefined, index);
       await type('shared(');
@@ -47,8 +48,9 @@ describe('two folders in one workspace', () => {
       assert.ok(nearest >= 0, text);
       assert.ok(nearest > text.lastIndexOf(`from${other}`), `its own stands nearest to the cursor: ${text}`);
       const { trace } = await until(
-        () => cairn.recentRequests().findLast((request) => request.outcome === 'suggestion'),
-        'a suggestion is listed',
+        () =>
+          cairn.recentRequests().findLast(({ trace: id, outcome: end }) => end === 'suggestion' && !earlier.has(id)),
+        'the suggestion is listed',
       );
       const { kept } = await cairn.explain(trace);
       // What was typed before in the free file comes along as a recent edit, which is not ranked among the definitions.
