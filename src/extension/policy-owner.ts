@@ -16,6 +16,8 @@ import { excludePatterns } from './settings';
 const ignoreFilePattern = '**/{.gitignore,.cairnignore}';
 /** Bursts of file events, as in a checkout, lead to one recompilation. Milliseconds. */
 const settleMs = 100;
+/** A completion waits so long at most for rules that are being read. Milliseconds. */
+const longestReadMs = 1_000;
 
 /**
  * Owns the exclusion policy of this window: gathers ignore files and settings, compiles, and tells everyone.
@@ -65,12 +67,14 @@ export class PolicyOwner implements vscode.Disposable {
     return this.#policy.current;
   }
 
-  /** Resolves when a policy is in force, or nobody waits any more. */
+  /** Resolves when a policy is in force, when nobody waits any more, or when that takes longer than reading rules does. */
   async whenInForce(token: vscode.CancellationToken): Promise<void> {
     if (this.current() || token.isCancellationRequested) return;
     const waiting: vscode.Disposable[] = [];
     await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, longestReadMs);
       waiting.push(
+        { dispose: () => clearTimeout(timer) },
         this.onDidChange(() => resolve()),
         token.onCancellationRequested(() => resolve()),
       );
