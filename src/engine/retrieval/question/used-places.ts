@@ -112,9 +112,9 @@ function naming(
   document: DocumentText,
   names: readonly string[],
 ): NamingLines | undefined {
-  const wanted = new Set(names);
+  const own = new Set([file.uri]);
   const defining = new Set(
-    index.symbols.symbolsIn(file.uri).flatMap(({ name, nameLine }) => (wanted.has(name) ? [nameLine] : [])),
+    names.flatMap((name) => index.symbols.definitionsIn(name, own).map(({ symbol }) => symbol.nameLine)),
   );
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${names.map(escaped).join('|')})(?![\\p{L}\\p{N}_$])`, 'u');
   const lines = document.lines.flatMap((line, at) => (!defining.has(at) && pattern.test(line) ? [at] : []));
