@@ -12,6 +12,8 @@ import { finishReport, Report } from './report.mjs';
 import { startServer } from './server.mjs';
 
 const runTimeoutMs = 300_000;
+/** A view that loads late may take the focus, and the editor then takes back what it has asked for and does not ask again. */
+const suiteSettings = { 'editor.inlineSuggest.keepOnBlur': true };
 const usualNoise =
   /spdlog|native-watchdog|\[AgentHost|AccountPolicyGate|builtin extensions from gallery|\[remote-connection\]|Connection error/;
 
@@ -50,12 +52,13 @@ async function runSuite(browser, suite, { report, extension, grep }) {
     const server = await startServer({
       automation: true,
       vsix: setup.vsix,
-      settings: setup.settings,
+      settings: { ...suiteSettings, ...setup.settings },
       env: { ...setup.env, CAIRN_TESTS: JSON.stringify({ files: suite.files, result, grep }) },
     });
     undo.push(server.stop);
     opened = await newPage(browser);
     undo.push(() => opened.context.close());
+    await opened.page.addInitScript(watchFocus);
     const exitCode = await untilExit(opened.page, hostLines, async () => {
       const payload = [
         ['extensionDevelopmentPath', remoteUri(server, extension)],
@@ -69,7 +72,10 @@ async function runSuite(browser, suite, { report, extension, grep }) {
     if (report.total === before) reportTests(report, result);
     report.fail(suite.name, `${error?.stack ?? error}\n${await saveScreenshot(opened, suite.name)}`);
   } finally {
-    if (report.failed > failedBefore) showHostOutput(suite.name, hostLines);
+    if (report.failed > failedBefore) {
+      showHostOutput(suite.name, hostLines);
+      await showFocus(opened?.page);
+    }
     for (const work of undo.reverse()) await work();
   }
   report.requireSome(suite.name, before);
@@ -103,6 +109,25 @@ function showHostOutput(name, hostLines) {
     .filter((line) => !usualNoise.test(line))
     .map((line) => `          | ${line.replaceAll('\n', '\n          | ')}`);
   process.stdout.write(`          Output of the extension host, whole in ${file}:\n${shown.join('\n')}\n`);
+}
+
+/** Runs in the page: remembers what had the focus. */
+function watchFocus() {
+  globalThis.focusMoves = [];
+  const note = ({ type, target }) =>
+    globalThis.focusMoves.push(`${new Date().toISOString()} ${type} ${target.tagName} ${target.className}`);
+  for (const type of ['focusin', 'focusout']) document.addEventListener(type, note, true);
+}
+
+async function showFocus(page) {
+  const moves = await page?.evaluate(() => globalThis.focusMoves).catch(() => undefined);
+  if (moves)
+    process.stdout.write(
+      `          Focus, last:\n${moves
+        .slice(-30)
+        .map((move) => `          | ${move}\n`)
+        .join('')}`,
+    );
 }
 
 async function saveScreenshot(opened, name) {

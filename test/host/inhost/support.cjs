@@ -3,6 +3,20 @@ const assert = require('node:assert/strict');
 const { readdirSync, readFileSync } = require('node:fs');
 const vscode = require('vscode');
 
+/** What the editor asked its providers for, as this one beside Cairn's sees it, newest last; it says who was silent when a test waits in vain. */
+const asks = [];
+vscode.languages.registerInlineCompletionItemProvider(
+  { pattern: '**' },
+  {
+    provideInlineCompletionItems({ version }, { line, character }, { triggerKind }, token) {
+      const ask = { version, at: `${line}:${character}`, triggerKind, time: new Date().toISOString() };
+      asks.push(ask);
+      token.onCancellationRequested(() => Object.assign(ask, { cancelled: true }));
+      return [];
+    },
+  },
+);
+
 /** Waits until `condition` gives something true, and gives it back. */
 async function until(condition, what, ms = 15_000) {
   const end = Date.now() + ms;
@@ -50,12 +64,15 @@ async function type(text) {
   }
 }
 
-/** Accepts the suggestion on screen; true once the document has changed. */
+/** Accepts the suggestion on screen; true once the document has changed. The editor accepts only what is in the focused editor. */
 async function accept(document, ms) {
   const before = document.getText();
   const accepted = async () => {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
-    return document.getText() !== before;
+    if (document.getText() !== before) return true;
+    if (!vscode.window.activeNotebookEditor)
+      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    return false;
   };
   try {
     await until(accepted, 'a suggestion is accepted', ms);
@@ -64,11 +81,14 @@ async function accept(document, ms) {
   }
 }
 
-/** The same error, which also says how the last completion requests ended. */
+/** The same error, which also says what the editor asked for last and how the last completion requests ended. */
 function withOutcomes(error) {
   const cairn = vscode.extensions.getExtension('cairn.cairn').exports;
   const outcomes = cairn.recentRequests().map(({ outcome }) => outcome);
-  return new Error(`${error.message}. Requests ended as ${outcomes.slice(-10).join(', ')}.`, { cause: error });
+  const asked = `The editor asked last ${JSON.stringify(asks.slice(-3))} of a document at version ${vscode.window.activeTextEditor?.document.version}`;
+  return new Error(`${error.message}. ${asked}. Requests ended as ${outcomes.slice(-10).join(', ')}.`, {
+    cause: error,
+  });
 }
 
 /** Waits until the newest request has ended like this. */
