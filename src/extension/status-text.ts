@@ -1,7 +1,7 @@
 import type { EngineStatus } from '../engine/retrieval';
 import type { Verdict } from '../engine/workspace';
 import type { ServerHealth } from './context-server';
-import { limitSentence } from './limit-sentence';
+import { limitSentence, symbolLimitSentence } from './limit-sentence';
 import type { ModelState } from './model-owner';
 
 /** Everything the status bar item shows, as one value. */
@@ -64,6 +64,7 @@ export function statusLines(state: StatusState): string[] {
   const lines = [...modelLines(state.model), ...(state.use ? [state.use] : []), indexLine(state)];
   if (state.problem) lines.unshift(`$(warning) ${state.problem}`);
   if (state.engine?.limit) lines.push(limitSentence(state.engine.limit));
+  if (state.engine?.symbolLimit !== undefined) lines.push(symbolLimitSentence(state.engine.symbolLimit));
   const { document } = state;
   if (document?.verdict && document.verdict.strength !== 'free') lines.push(`$(shield) ${document.reason}`);
   if (document?.completion === 'off') lines.push('Completion is off here.');

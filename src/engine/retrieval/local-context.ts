@@ -69,6 +69,8 @@ export class LocalContext implements ContextSource, Disposable {
   private policy: Policy | undefined;
   private limits: WorkspaceLimits;
   private folders: readonly string[] = [];
+  /** Resolves when the stored index is in use or known to be of no use. */
+  private loaded: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: LocalContextParts) {
     const { host, parser, limits } = parts;
@@ -184,7 +186,8 @@ export class LocalContext implements ContextSource, Disposable {
   /** Begins to index in the background, where a stored index is found with what has changed since. */
   start(): void {
     if (!this.keeper) return this.indexer.start();
-    void this.keeper.load().finally(() => this.indexer.start());
+    this.loaded = this.keeper.load();
+    void this.loaded.finally(() => this.indexer.start());
   }
 
   /** Resolves when everything known so far is indexed. */
@@ -240,6 +243,7 @@ export class LocalContext implements ContextSource, Disposable {
     signal.throwIfAborted();
     const started = this.parts.host.monotonic();
     for (const uri of [...this.edited.keys()]) this.indexEdited(uri);
+    await atMost(this.loaded, LONGEST_LOAD_MS);
     await atMost(this.indexer.whenOpenDocumentsIndexed(), LONGEST_WAIT_MS);
     signal.throwIfAborted();
     const waited = this.parts.host.monotonic();
@@ -366,6 +370,8 @@ export class LocalContext implements ContextSource, Disposable {
 const PAUSE_MS = 400;
 /** An answer waits no longer than this for the last edits; a file that is hard to parse is found by its older text. */
 const LONGEST_WAIT_MS = 1000;
+/** Nothing of the workspace is known before its stored index is read. */
+const LONGEST_LOAD_MS = 10_000;
 
 async function atMost(work: Promise<void>, milliseconds: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;

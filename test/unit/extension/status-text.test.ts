@@ -38,6 +38,17 @@ describe('status bar', () => {
     expect(statusLines(state)).toContain('Index: 1 file, 0 symbols.');
   });
 
+  it('says which limits of the index are reached', () => {
+    const state: StatusState = {
+      ...ready,
+      engine: { ...engine, limit: { kind: 'files', limit: 1200 }, symbolLimit: 1_000_000 },
+    };
+    expect(statusLines(state).slice(2)).toEqual([
+      expect.stringContaining('more than 1,200 files'),
+      expect.stringContaining('More than 1,000,000 definitions'),
+    ]);
+  });
+
   it('is loading until the engine has said how it is', () => {
     expect(statusText({ ...ready, engine: undefined })).toBe('$(loading~spin) Cairn');
     const starting = { ...ready, model: { kind: 'starting' } } as const;

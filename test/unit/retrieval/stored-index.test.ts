@@ -81,6 +81,27 @@ describe('a stored index', () => {
     );
   });
 
+  it('is waited for by a question that comes while it is read', async () => {
+    const host = memoryHost(files);
+    await saved(host);
+    const begin = Promise.withResolvers<void>();
+    const slow: Host = {
+      ...host,
+      readFile: async (path) => {
+        if (path.startsWith('/store/')) await begin.promise;
+        return host.readFile(path);
+      },
+    };
+    const bench = new Workbench(slow, limits, { store: { directory: '/store' } });
+    bench.setPolicy('');
+    bench.engine.setFolders(['file:///w']);
+    bench.engine.start();
+    const answer = bench.ask('readPolicy');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    begin.resolve();
+    expect(pathsOf(await answer)[0]).toBe('src/policy.ts');
+  });
+
   it('is brought up to date with what has changed, come and gone since', async () => {
     const host = memoryHost(files);
     await saved(host);
