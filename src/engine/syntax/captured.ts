@@ -1,5 +1,6 @@
-import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { LineStarts } from './line-starts';
+import type { TreeNode } from './tree-nodes';
+import type { PatternMatch } from './tree-patterns';
 
 /** A stretch of the text, in UTF-16 units, with the rows of its ends. */
 export interface Span {
@@ -26,6 +27,8 @@ export interface CapturedDefinition extends Span {
   readonly inside: string | undefined;
   readonly keyword: string | undefined;
   readonly pattern: number;
+  /** Where the first match that has it ended. */
+  readonly foundAt: number;
 }
 
 /** A range whose definitions belong to the named type. */
@@ -34,9 +37,9 @@ export interface CapturedScope extends Span {
 }
 
 /** A node's span; a node that ends with a line break ends on the line before. */
-export function spanOf(node: Node, lines: LineStarts): Span {
+export function spanOf(node: TreeNode, lines: LineStarts): Span {
   const { startIndex: start, endIndex: end } = node;
-  const startRow = node.startPosition.row;
+  const startRow = lines.rowOf(start);
   return { start, end, startRow, endRow: lines.lastRow(end, startRow) };
 }
 
@@ -58,18 +61,18 @@ const definitionPrefix = 'definition.'.length;
  * the one that found a body says more.
  */
 export function definitionIn(
-  match: QueryMatch,
+  match: PatternMatch,
   text: string,
   lines: LineStarts,
   known: ReadonlyMap<number, CapturedDefinition>,
 ): CapturedDefinition | undefined {
-  let definition: Node | undefined;
+  let definition: TreeNode | undefined;
   let kind = '';
-  let nameNode: Node | undefined;
+  let nameNode: TreeNode | undefined;
   let body: number | undefined;
-  let container: Node | undefined;
-  let owner: Node | undefined;
-  let end: Node | undefined;
+  let container: TreeNode | undefined;
+  let owner: TreeNode | undefined;
+  let end: TreeNode | undefined;
   for (const { name, node } of match.captures) {
     switch (roleOf(name)) {
       case 'definition':
@@ -96,19 +99,19 @@ export function definitionIn(
     }
   }
   if (definition === undefined || nameNode === undefined) return undefined;
-  const properties = match.setProperties;
+  const { properties } = match;
   const written = textOf(nameNode, text);
-  const qualified = written.includes('::') && properties?.['whole'] === undefined ? splitQualified(written) : undefined;
-  const sigil = properties?.['sigil'] ?? '';
+  const qualified = written.includes('::') && properties['whole'] === undefined ? splitQualified(written) : undefined;
+  const sigil = properties['sigil'] ?? '';
   const shift = qualified?.at ?? (sigil !== '' && written.startsWith(sigil) ? sigil.length : 0);
   const nameStart = nameNode.startIndex + shift;
   const other = known.get(nameStart);
   if (other !== undefined && !saysMore(match.patternIndex, body, other)) return undefined;
   const name = unquoted(shift === 0 ? written : written.slice(shift));
   if (name === '') return undefined;
-  const { row, column } = nameNode.startPosition;
+  const nameRow = lines.rowOf(nameNode.startIndex);
   const start = definition.startIndex;
-  const startRow = definition.startPosition.row;
+  const startRow = lines.rowOf(start);
   const endIndex = (end ?? definition).endIndex;
   return {
     start,
@@ -118,14 +121,15 @@ export function definitionIn(
     kind: kind.slice(definitionPrefix),
     name,
     nameStart,
-    nameRow: row,
-    nameColumn: column + shift,
+    nameRow,
+    nameColumn: nameStart - lines.startOf(nameRow),
     body,
     container: container === undefined ? qualified?.container : textOf(container, text),
     owner: owner === undefined ? undefined : textOf(owner, text),
-    inside: properties?.['inside'] ?? undefined,
-    keyword: properties?.['keyword'] ?? undefined,
+    inside: properties['inside'],
+    keyword: properties['keyword'],
     pattern: match.patternIndex,
+    foundAt: other === undefined ? match.endedAt : Math.min(match.endedAt, other.foundAt),
   };
 }
 
@@ -135,7 +139,7 @@ function saysMore(pattern: number, body: number | undefined, other: CapturedDefi
 }
 
 /** The text of a node. */
-export function textOf(node: Node, text: string): string {
+export function textOf(node: TreeNode, text: string): string {
   return text.slice(node.startIndex, node.endIndex);
 }
 

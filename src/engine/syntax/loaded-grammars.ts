@@ -1,45 +1,22 @@
-import { Language, Parser, Query } from 'web-tree-sitter';
+import { Language, Query } from 'web-tree-sitter';
 import { nodeHost } from '../host';
 import { compileInTurn } from './grammar-compile';
 import type { GrammarFiles } from './grammar-files';
 import type { Grammar, QueryName } from './grammars';
 import { grammarOf } from './languages';
 import { queryTexts } from './queries';
+import { TreePatterns } from './tree-patterns';
+import { loadProblem, startRuntime } from './tree-runtime';
 
-/** A language ready to parse: its grammar with compiled queries. Belongs to the `LoadedGrammars` that made it. */
+/** A language ready to parse: its grammar and what is looked for in its trees. Belongs to the `LoadedGrammars` that made it. */
 export interface LoadedGrammar {
   readonly grammar: Grammar;
   readonly language: Language;
-  readonly anyDepth: Query | undefined;
-  readonly topLevel: Query | undefined;
+  /** What defines and imports. */
+  readonly patterns: TreePatterns;
   readonly errors: Query;
   /** What reads the scripts in it. */
   readonly embedded: LoadedGrammar | undefined;
-}
-
-// The library keeps its WebAssembly module in a variable of its own module, and two starts at once would each set it; so
-// the start is remembered here, at the same place, and once.
-const runtime: { started?: Promise<void> } = {};
-
-function startRuntime(read: () => Promise<Uint8Array>, file: string): Promise<void> {
-  runtime.started ??= initialise(read, file).catch((error: unknown) => {
-    delete runtime.started;
-    throw new Error(`The tree-sitter runtime does not load from ${file}: ${reason(error)}`);
-  });
-  return runtime.started;
-}
-
-/** The library leaves a rejection unhandled when it cannot read or compile its file, so both are tried before. */
-async function initialise(read: () => Promise<Uint8Array>, file: string): Promise<void> {
-  const wasmBinary = await read();
-  if (!WebAssembly.validate(new Uint8Array(wasmBinary))) throw new Error('the file is damaged');
-  await compileInTurn('optimising', () => Parser.init({ wasmBinary, locateFile: () => file }));
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error && error.message !== ''
-    ? error.message
-    : 'the file is missing or not a tree-sitter build';
 }
 
 /** Loads grammars on first use and keeps them. A grammar that fails to load is tried again at the next request. */
@@ -81,27 +58,23 @@ export class LoadedGrammars {
         .readFile(file)
         .then((bytes) => compileInTurn(compiler, () => Language.load(bytes)))
         .catch((error: unknown) => {
-          throw new Error(`The ${displayName} grammar does not load from ${file}: ${reason(error)}`);
+          throw new Error(`The ${displayName} grammar does not load from ${file}: ${loadProblem(error)}`);
         }),
     );
   }
 }
 
 function compiled(grammar: Grammar, language: Language, query: QueryName, embedded?: LoadedGrammar): LoadedGrammar {
-  const { anyDepth, topLevel } = queryTexts[query];
   return {
     grammar,
     language,
-    anyDepth: anyDepth === undefined ? undefined : new Query(language, anyDepth),
-    topLevel: topLevel === undefined ? undefined : new Query(language, topLevel),
+    patterns: new TreePatterns(language, queryTexts[query]),
     errors: new Query(language, '[(ERROR) (MISSING)] @error'),
     embedded,
   };
 }
 
-function free({ anyDepth, topLevel, errors, embedded }: LoadedGrammar): void {
-  anyDepth?.delete();
-  topLevel?.delete();
+function free({ errors, embedded }: LoadedGrammar): void {
   errors.delete();
   if (embedded !== undefined) free(embedded);
 }

@@ -34,6 +34,11 @@ const valueKinds = new Set<SymbolKind>(['constant', 'variable', 'field']);
 
 type Item = { readonly span: Span; readonly definition?: CapturedDefinition; readonly scope?: CapturedScope };
 
+/** Outer before inner; names declared together in the order in which they were found. */
+function byPlace({ span: a, definition: one }: Item, { span: b, definition: other }: Item): number {
+  return a.start - b.start || b.end - a.end || (one?.foundAt ?? 0) - (other?.foundAt ?? 0);
+}
+
 /** Gives each definition its container and final kind, drops locals, and makes the signature. In order of their start. */
 export function symbolsOf(
   definitions: readonly CapturedDefinition[],
@@ -44,7 +49,7 @@ export function symbolsOf(
   const items: Item[] = [
     ...scopes.map((scope) => ({ span: scope, scope })),
     ...definitions.map((definition) => ({ span: definition, definition })),
-  ].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  ].sort(byPlace);
 
   const symbols: SymbolDefinition[] = [];
   const open: Enclosure[] = [];

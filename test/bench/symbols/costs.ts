@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Parser } from 'web-tree-sitter';
+import { Parser, Query } from 'web-tree-sitter';
 import { builtEngineFiles, openFolder } from '../../../src/cli/open-folder';
 import { grammarFilesIn, languageOf, workerParser } from '../../../src/engine/syntax';
-import { LoadedGrammars } from '../../../src/engine/syntax/loaded-grammars';
+import { type LoadedGrammar, LoadedGrammars } from '../../../src/engine/syntax/loaded-grammars';
 import { nestingProblem } from '../../../src/engine/syntax/parse-limits';
-import { topLevelDepth } from '../../../src/engine/syntax/queries';
+import { queryTexts, topLevelDepth } from '../../../src/engine/syntax/queries';
 import { readSource } from '../keyword/documents';
 import type { SourceFile } from '../keyword/source-files';
 
@@ -71,6 +71,7 @@ async function indexFolder(root: string): Promise<void> {
 
 async function captures(files: readonly SourceFile[]): Promise<void> {
   const grammars = new LoadedGrammars(grammarFilesIn(path.join(distribution, 'grammars')));
+  const queries = new Map<LoadedGrammar, LibraryQueries>();
   let parser: Parser | undefined;
   for (const file of files) {
     const text = readSource(file);
@@ -82,12 +83,26 @@ async function captures(files: readonly SourceFile[]): Promise<void> {
     parser.setLanguage(loaded.language);
     const tree = parser.parse(text);
     if (tree === null) continue;
-    loaded.anyDepth?.captures(tree.rootNode);
-    loaded.topLevel?.captures(tree.rootNode, { maxStartDepth: topLevelDepth });
+    const known = queries.get(loaded) ?? libraryQueries(loaded);
+    queries.set(loaded, known);
+    known.anyDepth?.captures(tree.rootNode);
+    known.topLevel?.captures(tree.rootNode, { maxStartDepth: topLevelDepth });
     tree.delete();
   }
   parser?.delete();
   grammars.dispose();
+}
+
+interface LibraryQueries {
+  readonly anyDepth: Query | undefined;
+  readonly topLevel: Query | undefined;
+}
+
+/** The patterns that Cairn looks for, as queries of the library. */
+function libraryQueries({ grammar, language }: LoadedGrammar): LibraryQueries {
+  const { anyDepth, topLevel } = queryTexts[grammar.query];
+  const compiled = (text: string | undefined) => (text === undefined ? undefined : new Query(language, text));
+  return { anyDepth: compiled(anyDepth), topLevel: compiled(topLevel) };
 }
 
 async function bulk(files: readonly SourceFile[], workers: number): Promise<void> {

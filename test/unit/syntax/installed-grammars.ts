@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,3 +27,10 @@ export function repositoryFile(path: string): string {
 export function fixture(name: string): string {
   return readFileSync(repositoryFile(`test/fixtures/syntax/${name}`), 'utf8');
 }
+
+/** Names of the files in test/fixtures/syntax. */
+export const fixtureNames: readonly string[] = readdirSync(repositoryFile('test/fixtures/syntax'), {
+  withFileTypes: true,
+})
+  .filter((entry) => entry.isFile())
+  .map(({ name }) => name);
