@@ -9,7 +9,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Disposable } from '../engine/host';
 import type { EmbeddedModel } from '../engine/models';
-import type { EngineStatus, LocalContext, Retrieval } from '../engine/retrieval';
+import type { EngineStatus, LocalContext, Retrieval, Snippet } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
 import type { PolicySnapshot } from '../engine/workspace';
 import { textsAt } from './document-texts';
@@ -174,14 +174,14 @@ function answerRequests(
   on('cairn/predict', async (params) => model.predict(params) ?? null);
 }
 
-/** A prompt needs the texts alone; the reasons are five times as long, and few are ever looked at. */
-function withoutReasons(retrieval: Retrieval): Retrieval {
-  return {
-    ...retrieval,
-    files: [],
-    dropped: [],
-    snippets: retrieval.snippets.map((snippet) => ({ ...snippet, why: [] })),
-  };
+/** A prompt needs the texts alone; the reasons are five times as long, and are not even made unless someone looks at them. */
+function withoutReasons({ snippets, ...rest }: Retrieval): Retrieval {
+  return { ...rest, files: [], dropped: [], snippets: snippets.map(withoutReason) };
+}
+
+function withoutReason(snippet: Snippet): Snippet {
+  const { origin, path, languageId, text, tokens, kind, score, place } = snippet;
+  return { origin, path, languageId, text, tokens, kind, score, why: [], ...(place !== undefined && { place }) };
 }
 
 /** The embedded model learns each file that the index takes in and forgets each that leaves it. */

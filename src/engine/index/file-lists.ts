@@ -89,19 +89,24 @@ export class FileLists {
 
   /** Identifiers of the chunk at a place; there must be one. */
   identifiersAt(start: number, ordinal: number): Uint32Array {
-    let at = start;
-    for (let left = ordinal + 2; left > 0; left--) at = this.lists.end(at);
-    return this.lists.read(at).values;
+    return this.lists.read(this.identifiersStart(start, ordinal)).values;
   }
 
-  /** Identifiers of each chunk. */
-  *identifiers(start: number): Generator<Uint32Array> {
+  /** Calls `visit` with each of those. */
+  forEachIdentifierAt(start: number, ordinal: number, visit: (identifier: number) => void): void {
+    this.lists.forEach(this.identifiersStart(start, ordinal), visit);
+  }
+
+  /** Calls `visit` with the identifiers of each chunk, one chunk after the other. */
+  forEachIdentifier(start: number, visit: (identifier: number) => void): void {
     let at = this.lists.end(this.lists.end(start));
-    for (let left = this.chunkCount(start); left > 0; left--) {
-      const { values, end } = this.lists.read(at);
-      yield values;
-      at = end;
-    }
+    for (let left = this.chunkCount(start); left > 0; left--) at = this.lists.forEach(at, visit);
+  }
+
+  private identifiersStart(start: number, ordinal: number): number {
+    let at = start;
+    for (let left = ordinal + 2; left > 0; left--) at = this.lists.end(at);
+    return at;
   }
 
   /** The file that begins here is removed. */

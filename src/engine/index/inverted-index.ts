@@ -255,7 +255,8 @@ export class InvertedIndex {
     weighted.forEach(({ term, idf }, at) => {
       for (const pool of this.pools()) scores.add(pool, term, idf, weights);
       left = at + 1 === weighted.length ? 0 : left - idf;
-      scores.narrow(k, left, options.accept);
+      // Few postings are read sooner than it is found out which of them can be left out.
+      if (left === 0 || options.maxPostings === undefined) scores.narrow(k, left, options.accept);
     });
     const best = new TopK(k, this.compareTies);
     scores.take((id, score) => {

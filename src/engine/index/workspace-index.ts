@@ -320,17 +320,23 @@ export class WorkspaceIndex {
     return this.lists.identifiersAt(file.listStart, ordinal);
   }
 
+  /** Calls `visit` with those numbers. */
+  forEachIdentifierOf({ file: { uri }, ordinal }: ChunkPlace, visit: (identifier: number) => void): void {
+    const file = this.entries.get(uri)?.file;
+    if (file && ordinal < file.chunkCount) this.lists.forEachIdentifierAt(file.listStart, ordinal, visit);
+  }
+
   /** Distinct identifiers of a file. */
   identifiersOf(uri: string): ReadonlySet<string> {
     const names = new Set<string>();
-    for (const values of this.identifierLists(uri)) for (const identifier of values) names.add(this.nameOf(identifier));
+    this.forEachIdentifierIn(uri, (identifier) => names.add(this.nameOf(identifier)));
     return names;
   }
 
-  /** The distinct identifiers of each chunk of a file, as numbers. */
-  *identifierLists(uri: string): IterableIterator<Uint32Array> {
+  /** Calls `visit` with the distinct identifiers of each chunk of a file, as numbers. */
+  forEachIdentifierIn(uri: string, visit: (identifier: number) => void): void {
     const entry = this.entries.get(uri);
-    if (entry) yield* this.lists.identifiers(entry.file.listStart);
+    if (entry) this.lists.forEachIdentifier(entry.file.listStart, visit);
   }
 
   private noteSymbols(uri: string, entry: Entry | undefined): void {

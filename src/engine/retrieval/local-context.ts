@@ -10,6 +10,7 @@ import {
   RealPlaces,
   type WorkspaceLimits,
 } from '../workspace';
+import { emptyAnswer, filtered } from './answers';
 import { CursorAnswers } from './cursor/answer-cursor';
 import { ProjectFiles } from './imports';
 import { answerQuestion } from './question/answer-question';
@@ -35,7 +36,7 @@ import { leftOutFiles, setAsideFiles } from './left-out-files';
 import type { Library } from './library';
 import { searchSymbols } from './symbol-search';
 import { unindexedFile } from './unindexed-file';
-import { TraceLog } from './trace-log';
+import { type CursorTrace, TraceLog } from './trace-log';
 import type { IndexObserver } from './index-observers';
 import type { IndexProgress } from './index-work';
 import { WorkspaceIndexer } from './workspace-indexer';
@@ -230,13 +231,14 @@ export class LocalContext implements ContextSource, Disposable {
     signal.throwIfAborted();
     const library = this.library();
     if (!library || library.policy.judge(canonical.uri).strength === 'private')
-      return emptyAnswer(query.trace, library);
-    const { retrieval, terms } = await this.cursors.answer(library, canonical, signal);
+      return emptyAnswer(query.trace, library?.policy);
+    const answering = this.cursors.answer(library, canonical, signal);
     const searched = this.parts.host.monotonic();
-    const syntax = await this.syntaxAt(canonical);
+    // Meanwhile texts are read.
+    const [syntax, { retrieval, terms, signatures }] = await Promise.all([this.syntaxAt(canonical), answering]);
     signal.throwIfAborted();
     const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
-    return this.finish('context', terms, { ...retrieval, timings, syntax }, canonical.uri);
+    return this.finish('context', terms, { ...retrieval, timings, syntax }, { document: canonical.uri, signatures });
   }
 
   async retrieve(question: Question, signal: AbortSignal): Promise<Retrieval> {
@@ -255,7 +257,7 @@ export class LocalContext implements ContextSource, Disposable {
     await this.lookAt(canonical.mentions);
     signal.throwIfAborted();
     const library = this.library();
-    if (!library) return emptyAnswer(question.trace, library);
+    if (!library) return emptyAnswer(question.trace, undefined);
     const { retrieval, terms } = await answerQuestion(library, canonical, signal);
     const timings = { index: waited - started, search: this.parts.host.monotonic() - waited };
     return this.finish('retrieve', terms, { ...retrieval, timings });
@@ -356,12 +358,16 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   /** The policy may have changed while the answer was made. */
-  private finish(kind: Explanation['kind'], terms: readonly string[], answer: Retrieval, document?: string): Retrieval {
+  private finish(
+    kind: Explanation['kind'],
+    terms: readonly string[],
+    answer: Retrieval,
+    at?: Required<CursorTrace>,
+  ): Retrieval {
     const { policy } = this;
     const current = policy && policy.epoch !== answer.epoch ? filtered(answer, policy) : answer;
-    if (document !== undefined && policy?.judge(document).strength === 'private')
-      return emptyAnswer(answer.trace, this.library());
-    this.traces.record(kind, terms, current, document);
+    if (at && policy?.judge(at.document).strength === 'private') return emptyAnswer(answer.trace, policy);
+    this.traces.record(kind, terms, current, current === answer ? at : at && { document: at.document });
     this.indexer.wanted(current.files.map((file) => file.uri));
     return current;
   }
@@ -380,19 +386,4 @@ async function atMost(work: Promise<void>, milliseconds: number): Promise<void> 
   });
   await Promise.race([work, pause]);
   clearTimeout(timer);
-}
-
-function emptyAnswer(trace: TraceId, library: Library | undefined): Retrieval {
-  return { trace, epoch: library?.policy.epoch ?? 0, files: [], snippets: [], dropped: [], timings: {} };
-}
-
-function filtered(answer: Retrieval, policy: Policy): Retrieval {
-  const isFree = (uri: string) => policy.judge(uri).strength === 'free';
-  return {
-    ...answer,
-    epoch: policy.epoch,
-    files: answer.files.filter((file) => isFree(file.uri)),
-    snippets: answer.snippets.filter((snippet) => isFree(snippet.origin.uri)),
-    dropped: answer.dropped.filter((dropped) => isFree(dropped.uri)),
-  };
 }

@@ -1,6 +1,17 @@
 import { estimateTokens } from '../text';
-import type { Dropped, DropReason, Evidence, Snippet, SnippetKind } from './contract';
+import type { Dropped, DropReason, Evidence, ScoredFile, Snippet, SnippetKind } from './contract';
 import type { DocumentText } from './document-texts';
+
+/** A snippet as a trace holds it. */
+export type SnippetReference = Omit<Snippet, 'text'>;
+
+/** Snippets of an answer, kept small until someone asks for them. */
+export interface KeptSnippets {
+  /** Whether a snippet is of a file for which `isOne` is true. */
+  holdsAny(isOne: (uri: string) => boolean): boolean;
+  /** In the order of the answer. */
+  references(): SnippetReference[];
+}
 
 interface SnippetPlace {
   readonly uri: string;
@@ -44,6 +55,28 @@ export function textSnippet(
     kind,
     score,
     why,
+  };
+}
+
+/** Files of snippets in their order, each with the reasons of its first. */
+export function filesOfSnippets(snippets: readonly SnippetReference[]): ScoredFile[] {
+  const files = new Map<string, ScoredFile>();
+  for (const snippet of snippets) {
+    const { uri } = snippet.origin;
+    if (!files.has(uri)) files.set(uri, scoredFile(snippet));
+  }
+  return [...files.values()];
+}
+
+function scoredFile(snippet: SnippetReference): ScoredFile {
+  const { origin, path, score } = snippet;
+  return {
+    uri: origin.uri,
+    path,
+    score,
+    get why() {
+      return snippet.why;
+    },
   };
 }
 

@@ -1,15 +1,32 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { TraceId } from '../host';
 import type { Explanation, Retrieval, Snippet } from './contract';
+import { filesOfSnippets, type KeptSnippets, type SnippetReference } from './snippet';
 
 const KEPT_TRACES = 200;
 /** The last answers are the ones that are asked about; those before them lie packed. */
 const UNPACKED_TRACES = 8;
 
 interface Trace {
+  /** Without what `signatures` are made to. */
   readonly explanation: Explanation | Uint8Array;
+  readonly signatures: Signatures | undefined;
   /** The document that was asked for; the search terms are words of its text. */
   readonly document: string | undefined;
+}
+
+/** The signatures among the snippets of an answer, whose files are those of its snippets. */
+interface Signatures {
+  readonly kept: KeptSnippets;
+  /** Snippets that stand before them. */
+  readonly from: number;
+}
+
+/** What is known of an answer at a cursor besides the answer. */
+export interface CursorTrace {
+  readonly document: string;
+  /** The snippets that are signatures, when they follow each other. */
+  readonly signatures?: KeptSnippets;
 }
 
 /** The last answers as references, so that each can be explained. Holds no text but the terms that were searched for. */
@@ -19,20 +36,21 @@ export class TraceLog {
   private readonly unpacked = new Set<TraceId>();
   private packing: NodeJS.Immediate | undefined;
 
-  /** `document` is the document at the cursor, where there is one. */
-  record(kind: Explanation['kind'], terms: readonly string[], answer: Retrieval, document?: string): void {
+  record(kind: Explanation['kind'], terms: readonly string[], answer: Retrieval, at?: CursorTrace): void {
     this.traces.delete(answer.trace);
+    const { snippets } = answer;
+    const signatures = at?.signatures && { kept: at.signatures, from: snippets.findIndex(isSignature) };
     const explanation = {
       trace: answer.trace,
       kind,
       terms,
       epoch: answer.epoch,
-      files: answer.files,
-      kept: answer.snippets.map(withoutText),
+      files: signatures ? [] : answer.files,
+      kept: (signatures ? snippets.filter((snippet) => !isSignature(snippet)) : snippets).map(withoutText),
       dropped: answer.dropped.filter(({ strength }) => strength !== 'private'),
       timings: answer.timings,
     };
-    this.traces.set(answer.trace, { explanation, document });
+    this.traces.set(answer.trace, { explanation, signatures, document: at?.document });
     this.unpacked.add(answer.trace);
     this.packing ??= setImmediate(() => this.pack());
     if (this.traces.size > KEPT_TRACES) {
@@ -42,25 +60,33 @@ export class TraceLog {
   }
 
   find(trace: TraceId): Explanation | undefined {
-    const found = this.traces.get(trace)?.explanation;
-    return found && unpacked(found);
+    const found = this.traces.get(trace);
+    return found && whole(found);
   }
 
   /** Forgets every reference to files for which `gone` is true, and all of the traces that were asked for in one of them. */
   purge(gone: (uri: string) => boolean): void {
-    for (const [trace, { explanation: known, document }] of this.traces) {
+    for (const [id, trace] of this.traces) {
+      const { explanation: known, signatures, document } = trace;
       if (document !== undefined && gone(document)) {
-        this.traces.delete(trace);
+        this.traces.delete(id);
         continue;
       }
-      const explanation = unpacked(known);
-      const kept = {
+      const isKept = !signatures?.kept.holdsAny(gone);
+      const explanation = isKept ? unpacked(known) : whole(trace);
+      const isLeft = ({ origin }: SnippetReference): boolean => !gone(origin.uri);
+      const before = explanation.kept.slice(0, Math.max(0, signatures?.from ?? 0));
+      const left = {
         ...explanation,
         files: explanation.files.filter((file) => !gone(file.uri)),
-        kept: explanation.kept.filter((snippet) => !gone(snippet.origin.uri)),
+        kept: explanation.kept.filter(isLeft),
         dropped: explanation.dropped.filter((dropped) => !gone(dropped.uri)),
       };
-      this.traces.set(trace, { explanation: known === explanation ? kept : packed(kept), document });
+      this.traces.set(id, {
+        explanation: known instanceof Uint8Array ? packed(left) : left,
+        signatures: isKept ? signatures && { ...signatures, from: before.filter(isLeft).length } : undefined,
+        document,
+      });
     }
   }
 
@@ -91,7 +117,17 @@ function unpacked(explanation: Explanation | Uint8Array): Explanation {
   return JSON.parse(inflateRawSync(explanation).toString('utf8')) as Explanation;
 }
 
-function withoutText(snippet: Snippet): Omit<Snippet, 'text'> {
+/** What a trace tells. */
+function whole({ explanation, signatures }: Trace): Explanation {
+  const own = unpacked(explanation);
+  if (!signatures) return own;
+  const kept = own.kept.toSpliced(Math.max(0, signatures.from), 0, ...signatures.kept.references());
+  return { ...own, files: filesOfSnippets(kept), kept };
+}
+
+const isSignature = ({ kind }: Pick<Snippet, 'kind'>): boolean => kind === 'signature';
+
+function withoutText(snippet: Snippet): SnippetReference {
   const { text: _, ...rest } = snippet;
   return rest;
 }

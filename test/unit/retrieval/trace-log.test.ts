@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TraceId } from '../../../src/engine/host';
 import type { Retrieval } from '../../../src/engine/retrieval';
+import { Workbench } from './workbench';
 import { TraceLog } from '../../../src/engine/retrieval/trace-log';
 
 function answerOf(number: number): Retrieval {
@@ -46,11 +47,44 @@ describe('TraceLog', () => {
 
   it('keeps the last 200 answers', async () => {
     const log = new TraceLog();
-    for (let number = 0; number < 230; number++) log.record('context', [], answerOf(number), 'file:///w/at.ts');
+    for (let number = 0; number < 230; number++)
+      log.record('context', [], answerOf(number), { document: 'file:///w/at.ts' });
     await turn();
     const known = Array.from({ length: 230 }, (_, number) => log.find(answerOf(number).trace) !== undefined);
     expect(known.indexOf(true)).toBe(30);
     log.purge((uri) => uri === 'file:///w/at.ts');
     expect(log.find(answerOf(229).trace)).toBeUndefined();
+  });
+
+  it('tells of an answer at a cursor what its snippets say, soon and later, and forgets the files that became private', async () => {
+    const definitions = (name: string) => `export function ${name}One() {}\nexport function ${name}Two() {}\n`;
+    const bench = await Workbench.over({
+      '/w/near.ts': definitions('near'),
+      '/w/secret.ts': definitions('hidden'),
+      '/w/pin.ts': 'export const pinned = nearOne;\n',
+      '/w/at.ts': '',
+    });
+    const typed =
+      'import { nearTwo } from "./near";\nimport { hiddenTwo } from "./secret";\nnearOne();\nhiddenOne();\n';
+    const query = { languageId: 'typescript', version: 1, suffix: '', budgetTokens: 1500, recentEdits: [] };
+    const answer = await bench.engine.context(
+      { ...query, trace: bench.trace(), uri: 'file:///w/at.ts', prefix: typed, pins: ['file:///w/pin.ts'] },
+      new AbortController().signal,
+    );
+    const told = answer.snippets.map(({ text: _, ...reference }) => reference);
+    expect(told.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['signature', 'chunk']));
+    expect(told.every(({ why }) => why.length > 0)).toBe(true);
+    const soon = await bench.engine.explain(answer.trace);
+    expect(soon).toMatchObject({ kept: told, files: answer.files });
+    for (let number = 0; number < 20; number++) {
+      await bench.cursor('file:///w/at.ts', `${typed}const other${number} = `);
+      await turn();
+    }
+    expect(await bench.engine.explain(answer.trace)).toEqual(soon);
+    bench.setPolicy('secret.ts\n');
+    const later = await bench.engine.explain(answer.trace);
+    const left = told.filter(({ path }) => path !== 'secret.ts');
+    expect(left.length).toBeLessThan(told.length);
+    expect(later).toMatchObject({ kept: left, files: answer.files.filter(({ path }) => path !== 'secret.ts') });
   });
 });

@@ -1,8 +1,8 @@
 import { splitLines } from '../../text';
-import type { CursorQuery, Dropped, Retrieval, Snippet } from '../contract';
+import type { CursorQuery, Dropped, Retrieval } from '../contract';
 import type { Library } from '../library';
 import { PIN_SHARE, pinnedSnippets } from '../pinned-files';
-import { isQuoted } from '../snippet';
+import { filesOfSnippets, isQuoted, type KeptSnippets } from '../snippet';
 import { findCandidates, TYPED_UNITS } from './candidates';
 import { CandidateSet } from './candidate-set';
 import type { CursorPlace } from './cursor-search';
@@ -28,6 +28,8 @@ const DESCRIBED = 300;
 export interface CursorAnswer {
   readonly retrieval: Omit<Retrieval, 'timings' | 'syntax'>;
   readonly terms: readonly string[];
+  /** The snippets that are signatures. */
+  readonly signatures: KeptSnippets;
 }
 
 /** Answers for cursors. Remembers the last answer in each document, so that the next key finds most of it done and changes little. */
@@ -104,11 +106,12 @@ export class CursorAnswers {
       retrieval: {
         trace: query.trace,
         epoch: library.policy.epoch,
-        files: filesOf(snippets),
+        files: filesOfSnippets(snippets),
         snippets,
         dropped: dropped.slice(0, MAX_DROPPED),
       },
       terms: found.names,
+      signatures: signatures.kept,
     };
   }
 
@@ -145,12 +148,4 @@ function keyOf({ typed, lineNames, namesAfter, receiver }: CursorText): string {
 function linesOf(prefix: string, suffix: string): ReadonlySet<string> {
   const near = [prefix.slice(-SHOWN_BEFORE), suffix.slice(0, SHOWN_AFTER)];
   return new Set(near.flatMap((text) => splitLines(text)).map((line) => line.trim()));
-}
-
-function filesOf(snippets: readonly Snippet[]) {
-  const files = new Map<string, Retrieval['files'][number]>();
-  for (const { origin, path, score, why } of snippets) {
-    if (!files.has(origin.uri)) files.set(origin.uri, { uri: origin.uri, path, score, why });
-  }
-  return [...files.values()];
 }

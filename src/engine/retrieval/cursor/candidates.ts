@@ -71,11 +71,11 @@ function addNamesOf(search: CursorSearch, chunks: readonly ChunkHit[], kind: Evi
   const shares: number[] = [];
   for (const hit of chunks) {
     const share = hit.score / total;
-    for (const identifier of index.identifierNumbersIn(hit.file.uri, hit.ordinal)) {
-      if (!index.symbols.isDefinedIdentifier(identifier)) continue;
+    index.forEachIdentifierOf(hit, (identifier) => {
+      if (!index.symbols.isDefinedIdentifier(identifier)) return;
       const place = identifiers.placeOf(identifier);
       shares[place] = (shares[place] ?? 0) + share;
-    }
+    });
   }
   let left = MAX_NAMES;
   for (const place of [...shares.keys()].sort((a, b) => (shares[b] as number) - (shares[a] as number))) {

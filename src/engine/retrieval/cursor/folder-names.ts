@@ -25,6 +25,7 @@ const LAG = 100;
 /** What the files of a directory commonly use. Looked up once for many keys, so it may lag behind. */
 export class FolderNames {
   private readonly known = new Map<string, { readonly revision: number; readonly use: FolderUse }>();
+  private readonly uses = new FileUses();
 
   /** What the files beside the one at the cursor use, of a large directory by a sample. */
   around(index: WorkspaceIndex, at: CursorPlace): FolderUse {
@@ -32,7 +33,7 @@ export class FolderNames {
     const key = `${at.folder}\n${directory}\n${at.languageId}`;
     const known = this.known.get(key);
     if (known && index.revision - known.revision <= LAG) return known.use;
-    const use = useIn(index, at, directory);
+    const use = useIn(index, at, directory, this.uses);
     this.known.delete(key);
     this.known.set(key, { revision: index.revision, use });
     const oldest = this.known.size > DIRECTORIES ? this.known.keys().next().value : undefined;
@@ -45,7 +46,7 @@ export class FolderNames {
   }
 }
 
-function useIn(index: WorkspaceIndex, at: CursorPlace, directory: string): FolderUse {
+function useIn(index: WorkspaceIndex, at: CursorPlace, directory: string, uses: FileUses): FolderUse {
   const isFamily = familyFilter(at.languageId);
   const all = new WorkspaceFiles(index).inDirectory(at.folder, directory).filter((uri) => {
     const file = index.file(uri);
@@ -56,28 +57,61 @@ function useIn(index: WorkspaceIndex, at: CursorPlace, directory: string): Folde
     { length: Math.min(all.length, FILES) },
     (_, place) => all[Math.floor(place * step)] as string,
   );
-  return commonIn(index, sample)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, NAMES)
+  for (const [file, uri] of sample.entries()) {
+    index.forEachIdentifierIn(uri, (identifier) => {
+      if (index.symbols.isDefinedIdentifier(identifier)) uses.note(identifier, file);
+    });
+  }
+  return uses
+    .take(LEAST_FILES, NAMES)
     .map(([identifier, count]) => ({ identifier, name: index.nameOf(identifier), share: count / sample.length }))
     .filter(({ name }) => !CODE_WORDS.has(name));
 }
 
-/** Identifiers that have a definition and are used by several of the files, each with the count of these. */
-function commonIn(index: WorkspaceIndex, uris: readonly string[]): [identifier: number, count: number][] {
-  const identifiers = new NumberPlaces(IDENTIFIERS);
-  const counts: number[] = [];
-  const lastFile: number[] = [];
-  for (const [file, uri] of uris.entries()) {
-    for (const list of index.identifierLists(uri)) {
-      for (const identifier of list) {
-        if (!index.symbols.isDefinedIdentifier(identifier)) continue;
-        const place = identifiers.placeOf(identifier);
-        if (lastFile[place] === file) continue;
-        lastFile[place] = file;
-        counts[place] = (counts[place] ?? 0) + 1;
-      }
+/** Counts the files that use an identifier. Serves one directory after another, so that its memory is taken once. */
+class FileUses {
+  private readonly identifiers = new NumberPlaces(IDENTIFIERS);
+  private counts = new Uint8Array(IDENTIFIERS);
+  /** By the place of an identifier: one more than the last file that was noted. */
+  private lastFiles = new Uint8Array(IDENTIFIERS);
+
+  /** The uses of one file follow each other; files are numbered from 0 and are at most 254. */
+  note(identifier: number, file: number): void {
+    const place = this.identifiers.placeOf(identifier);
+    if (place >= this.counts.length) {
+      this.counts = twiceAsLong(this.counts);
+      this.lastFiles = twiceAsLong(this.lastFiles);
     }
+    if (this.lastFiles[place] === file + 1) return;
+    this.lastFiles[place] = file + 1;
+    this.counts[place] = (this.counts[place] as number) + 1;
   }
-  return counts.flatMap((count, place) => (count < LEAST_FILES ? [] : [[identifiers.numberAt(place), count]]));
+
+  /** The `most` identifiers that most files use, and at least `leastFiles` do, each with the count of these; begins anew. */
+  take(leastFiles: number, most: number): [identifier: number, files: number][] {
+    const { identifiers, counts, lastFiles } = this;
+    const { size } = identifiers;
+    const having = new Uint32Array(256);
+    for (let place = 0; place < size; place++) {
+      const count = counts[place] as number;
+      having[count] = (having[count] as number) + 1;
+    }
+    let least = having.length;
+    for (let left = most; left > 0 && least > leastFiles; ) left -= having[--least] as number;
+    const found: [number, number][] = [];
+    for (let place = 0; place < size; place++) {
+      const count = counts[place] as number;
+      if (count >= least) found.push([identifiers.numberAt(place), count]);
+    }
+    counts.fill(0, 0, size);
+    lastFiles.fill(0, 0, size);
+    identifiers.clear();
+    return found.sort((a, b) => b[1] - a[1]).slice(0, most);
+  }
+}
+
+function twiceAsLong(numbers: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(2 * numbers.length);
+  longer.set(numbers);
+  return longer;
 }

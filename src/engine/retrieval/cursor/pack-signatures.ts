@@ -1,11 +1,12 @@
 import { estimateTokens } from '../../text';
-import type { Dropped } from '../contract';
+import type { Dropped, Snippet } from '../contract';
 import type { Library } from '../library';
-import { droppedPlace, textSnippet } from '../snippet';
+import { droppedPlace, linesRange } from '../snippet';
 import type { FoundAtCursor } from './cursor-memory';
+import { KeptSignatures } from './kept-signatures';
 import { HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
 import { type Placeable, type Placed, placeOnLine, placesOf, placeStably } from './placement';
-import { evidenceOf, rankSignatures, type ScoredDefinition } from './signature-pack';
+import { rankSignatures, reasonsOf, type ScoredDefinition } from './signature-pack';
 
 /** Signatures that are told of as left out. */
 const MOST_DROPPED = 30;
@@ -26,6 +27,8 @@ export interface RankedSignature extends Placeable {
 
 export interface PackedSignatures extends Packed {
   readonly placed: readonly Placed<RankedSignature>[];
+  /** The snippets for a trace. */
+  readonly kept: KeptSignatures;
 }
 
 /** The signatures for a cursor within a budget, best first, each with its place in the prompt; `before` are those of the key before. */
@@ -57,13 +60,8 @@ export function packSignatures(
     isSameLine && fits && asBefore.length > 0
       ? placeOnLine(ranked, asBefore, { budgetTokens, leading: LEADING, joining: JOINING, displacing: DISPLACING })
       : placeStably(ranked, placesOf(before), { budgetTokens, slack: SLACK, margin: MARGIN });
-  const snippets = placed.map(({ item: { definition }, place }) => {
-    const { file, symbol, score } = definition;
-    const lines = { ...file, startLine: symbol.nameLine, endLine: symbol.nameLine };
-    const version = texts.opened(file.uri)?.version ?? -1;
-    const why = evidenceOf(definition);
-    return { ...textSnippet(symbol.signature, lines, version, 'signature', score, why), place };
-  });
+  const versionOf = (uri: string): number => texts.opened(uri)?.version ?? -1;
+  const snippets = placed.map(({ item, place }) => signatureSnippet(item, place, versionOf(item.definition.file.uri)));
   const shown = new Set(placed.map(({ item }) => item.key));
   for (const item of ranked) {
     if (dropped.length >= MOST_DROPPED) break;
@@ -73,7 +71,30 @@ export function packSignatures(
   }
   return {
     snippets,
+    kept: KeptSignatures.of(placed, textTokens, versionOf),
     tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
     placed,
+  };
+}
+
+const textTokens = ({ tokens }: RankedSignature): number => tokens - HEADING_TOKENS;
+
+function signatureSnippet(signature: RankedSignature, place: number, version: number): Snippet {
+  const { file, symbol, score, values } = signature.definition;
+  const { uri, path, languageId } = file;
+  const { name, nameLine, signature: text } = symbol;
+  return {
+    origin: { kind: 'file', uri, range: linesRange(nameLine, nameLine), version },
+    path,
+    languageId,
+    text,
+    tokens: textTokens(signature),
+    kind: 'signature',
+    score,
+    // Few ever look at it.
+    get why() {
+      return reasonsOf(name, values);
+    },
+    place,
   };
 }

@@ -50,9 +50,9 @@ export function rankSignatures(
   return best;
 }
 
-/** What each kind of evidence added to a definition's score, the strongest first. */
-export function evidenceOf({ symbol, values }: ScoredDefinition): Evidence[] {
-  const terms = [symbol.name];
+/** What each kind of evidence added to the score of a definition of this name, the strongest first. */
+export function reasonsOf(name: string, values: Float32Array): Evidence[] {
+  const terms = [name];
   const found: Evidence[] = [];
   for (let at = 0; at < WEIGHTS.length; at++) {
     const weight = WEIGHTS[at] as number;
