@@ -1,12 +1,12 @@
 import type { Disposable } from '../engine/host';
 import type { LocalContext } from '../engine/retrieval';
 
-/** Files after which what their indexing has left is collected. */
+/** Files after which what their indexing, or the loading of a stored index, has left is collected. */
 const MANY_FILES = 500;
 const PAUSE_MS = 2_000;
 
 /**
- * Collects garbage once when much was indexed, tidied and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
+ * Collects garbage once when much was loaded or indexed, tidied and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
  * `collect` is absent in a process that was started without it.
  */
 export function releaseAfterWork(
@@ -14,6 +14,7 @@ export function releaseAfterWork(
   collect: (() => unknown) | undefined,
 ): Disposable {
   let most = 0;
+  let known = 0;
   let timer: NodeJS.Timeout | undefined;
   let isWaiting = false;
   let isQuiet = false;
@@ -33,7 +34,8 @@ export function releaseAfterWork(
   };
   const subscription = engine.onProgress(({ files, filesDone, symbolsLeft }) => {
     isQuiet = false;
-    most = Math.max(most, files - filesDone, symbolsLeft);
+    most = Math.max(most, files - filesDone, files - known, symbolsLeft);
+    known = files;
     if (!collect || most < MANY_FILES || isWaiting) return;
     isWaiting = true;
     void rest();

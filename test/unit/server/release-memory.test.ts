@@ -39,6 +39,20 @@ describe('memory after work', () => {
     release.dispose();
   });
 
+  it('is collected when an index of many files was loaded, and not again for a few', async () => {
+    const engine = fakeEngine();
+    const collect = vi.fn();
+    const release = releaseAfterWork(engine, collect);
+    engine.tell(ready);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(collect).toHaveBeenCalledTimes(1);
+    engine.tell({ files: 2003, filesDone: 2000, symbolsLeft: 3 });
+    engine.tell({ files: 2003, filesDone: 2003, symbolsLeft: 0 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(collect).toHaveBeenCalledTimes(1);
+    release.dispose();
+  });
+
   it('waits while the work goes on', async () => {
     const engine = fakeEngine();
     const collect = vi.fn();
@@ -71,8 +85,8 @@ describe('memory after work', () => {
     const engine = fakeEngine();
     const collect = vi.fn();
     releaseAfterWork(engine, collect);
-    engine.tell({ ...ready, filesDone: 1990 });
-    engine.tell(ready);
+    engine.tell({ files: 400, filesDone: 390, symbolsLeft: 0 });
+    engine.tell({ files: 400, filesDone: 400, symbolsLeft: 0 });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(collect).not.toHaveBeenCalled();
   });
