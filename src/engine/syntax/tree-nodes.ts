@@ -94,7 +94,7 @@ export class TreeNodes {
    * Calls `found` with each node whose symbol has a number in `wanted` that is not below its depth, outer nodes before inner ones.
    * The root has the depth 1. `parent` gives the node around it, undefined around the root.
    */
-  walk(wanted: Uint8Array, found: (node: TreeNode, depth: number, parent: () => TreeNode | undefined) => void): void {
+  walk(wanted: Uint16Array, found: (node: TreeNode, depth: number, parent: () => TreeNode | undefined) => void): void {
     const { bytes, halves, words } = this;
     const pointers: number[] = [];
     const places: number[] = [];

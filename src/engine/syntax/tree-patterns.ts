@@ -56,13 +56,13 @@ const ANY_NAMED = -1;
 const ANY = -2;
 
 /** Greater than the depth of any node that is looked at for a pattern of any depth. */
-const ANY_DEPTH = 255;
+const ANY_DEPTH = 0xffff;
 
 /** Patterns of one grammar, and the search for them in trees. Finds what tree-sitter's own queries find, without their long compilation. */
 export class TreePatterns {
   private readonly beginnings = new Map<number, Beginning[]>();
   /** By symbol: the deepest level at which a pattern may begin with it, 0 for none. The root is at 1. */
-  private readonly wanted = new Uint8Array(ERROR + 1);
+  private readonly wanted = new Uint16Array(ERROR + 1);
 
   constructor(language: Language, { anyDepth = '', topLevel = '' }: QueryText) {
     const binding = new Binding(language);

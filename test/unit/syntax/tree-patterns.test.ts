@@ -78,7 +78,7 @@ describe.each(fixtureNames)('the patterns of %s', (name) => {
     withTree(loaded, text, (tree) => {
       const nodes = new TreeNodes(tree);
       const read: TreeNode[] = [];
-      nodes.walk(new Uint8Array(0x10000).fill(255), (node) => read.push(node));
+      nodes.walk(new Uint16Array(0x10000).fill(0xffff), (node) => read.push(node));
       const rows: string[] = [];
       const cursor = tree.walk();
       for (let goesOn = true; goesOn; ) {
@@ -101,6 +101,17 @@ describe.each(fixtureNames)('the patterns of %s', (name) => {
       expect(lines).toEqual(rows);
     });
   }, 60_000);
+});
+
+it('patterns are found however deep they stand', async () => {
+  const loaded = await grammars.get('javascript');
+  if (loaded === undefined) throw new Error('there is no grammar');
+  const text = `start(() => { function deep() {} })${'.next()'.repeat(1000)};\n`;
+  withTree(loaded, text, (tree) => {
+    const found = listed(loaded.patterns.matches(tree, text));
+    expect(found.join('\n')).toContain(`name ${text.indexOf('deep')}-`);
+    expect(found).toEqual(byLibrary(loaded)(tree));
+  });
 });
 
 describe('the text of a query', () => {
