@@ -1,12 +1,12 @@
 import type { Disposable } from '../engine/host';
 import type { LocalContext } from '../engine/retrieval';
 
-/** Files after which what their indexing, or the loading of a stored index, has left is collected. */
+/** Files after which what their indexing has left is collected. */
 const MANY_FILES = 500;
 const PAUSE_MS = 2_000;
 
 /**
- * Collects garbage once when much was loaded or indexed, tidied and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
+ * Collects garbage once after the start and whenever much was indexed, when all is tidied and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
  * `collect` is absent in a process that was started without it.
  */
 export function releaseAfterWork(
@@ -14,9 +14,8 @@ export function releaseAfterWork(
   collect: (() => unknown) | undefined,
 ): Disposable {
   let most = 0;
-  let known = 0;
   let timer: NodeJS.Timeout | undefined;
-  let isWaiting = false;
+  let isWaiting = collect !== undefined;
   let isQuiet = false;
   const rest = async (): Promise<void> => {
     while (!isQuiet || !engine.isAtRest) {
@@ -34,12 +33,12 @@ export function releaseAfterWork(
   };
   const subscription = engine.onProgress(({ files, filesDone, symbolsLeft }) => {
     isQuiet = false;
-    most = Math.max(most, files - filesDone, files - known, symbolsLeft);
-    known = files;
+    most = Math.max(most, files - filesDone, symbolsLeft);
     if (!collect || most < MANY_FILES || isWaiting) return;
     isWaiting = true;
     void rest();
   });
+  if (collect) void rest();
   return {
     dispose: () => {
       subscription.dispose();

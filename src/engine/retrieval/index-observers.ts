@@ -13,12 +13,17 @@ export interface IndexObserver {
 export class IndexObservers {
   private readonly observers = new Set<IndexObserver>();
   private readonly untold = new Set<string>();
-  private telling = false;
+  private isTelling = false;
 
   constructor(
     private readonly index: WorkspaceIndex,
     private readonly texts: DocumentTexts,
   ) {}
+
+  /** The files of a stored index are being read for them. */
+  get areBeingTold(): boolean {
+    return this.isTelling;
+  }
 
   add(observer: IndexObserver): Disposable {
     this.observers.add(observer);
@@ -50,8 +55,8 @@ export class IndexObservers {
 
   /** Reads the files of a stored index once more, one after the other. */
   async tellOfRestored(): Promise<void> {
-    if (this.telling) return;
-    this.telling = true;
+    if (this.isTelling) return;
+    this.isTelling = true;
     for (const uri of this.untold) {
       if (this.observers.size === 0) break;
       const outcome = await this.texts.load(uri);
@@ -59,6 +64,6 @@ export class IndexObservers {
       if (!this.untold.delete(uri) || !file || outcome.kind !== 'text') continue;
       this.indexed(uri, outcome.document.text, file.languageId, file.strength);
     }
-    this.telling = false;
+    this.isTelling = false;
   }
 }

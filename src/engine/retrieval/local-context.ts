@@ -196,9 +196,9 @@ export class LocalContext implements ContextSource, Disposable {
     return this.indexer.whenIdle();
   }
 
-  /** Everything known so far is indexed, and what changes have left is cleared away. */
+  /** Everything known so far is indexed and told to the observers, and what changes have left is cleared away. */
   get isAtRest(): boolean {
-    return this.indexer.isAtRest;
+    return this.indexer.isAtRest && !this.indexer.isTelling;
   }
 
   /** Resolves when what was to be stored or removed so far is on the disk. */

@@ -147,6 +147,11 @@ export class WorkspaceIndexer implements Disposable {
     return this.isIdle && !this.tidying.isUnderWay;
   }
 
+  /** The files of a stored index are being read for its observers. */
+  get isTelling(): boolean {
+    return this.content.observers.areBeingTold;
+  }
+
   get isPaused(): boolean {
     return this.work.isPaused;
   }
