@@ -1,4 +1,4 @@
-import { estimateTokens } from '../text';
+import { estimateTokens, linesBetween } from '../text';
 import type { Dropped, DropReason, Evidence, ScoredFile, Snippet, SnippetKind } from './contract';
 import type { DocumentText } from './document-texts';
 
@@ -30,11 +30,9 @@ export function lineSnippet(
   score: number,
   why: readonly Evidence[],
 ): Snippet | undefined {
-  const endLine = Math.min(place.endLine, document.lines.length - 1);
-  if (place.startLine > endLine) return undefined;
-  const text = document.lines.slice(place.startLine, endLine + 1).join('\n');
-  if (text.trim() === '') return undefined;
-  return textSnippet(text, { ...place, endLine }, document.version, kind, score, why);
+  const lines = linesBetween(document.text, place.startLine, place.endLine);
+  if (!lines || lines.text.trim() === '') return undefined;
+  return textSnippet(lines.text, { ...place, endLine: lines.last }, document.version, kind, score, why);
 }
 
 /** A snippet whose text stands for lines but is shortened, as a signature is. */

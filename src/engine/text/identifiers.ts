@@ -9,6 +9,53 @@ export function identifiersOf(text: string): readonly string[] {
   return text.match(identifier) ?? [];
 }
 
+/** Names that are looked for among the last ones before a string is made; a power of two. */
+const LAST_NAMES = 1 << 12;
+
+/** Gathers the identifiers of texts, each once. A few times as fast as `identifiersOf`, since most names come again and again. */
+export class IdentifierSet {
+  readonly names = new Set<string>();
+  /** Names by their hash, the last one in each place. */
+  private readonly last: (string | undefined)[] = new Array(LAST_NAMES).fill(undefined);
+
+  add(text: string): void {
+    for (let at = 0; at < text.length; at++) {
+      if (!isPart(text.charCodeAt(at))) continue;
+      const start = at;
+      let first = -1;
+      let hash = 0;
+      let isPlain = true;
+      for (; at < text.length; at++) {
+        const unit = text.charCodeAt(at);
+        if (!isPart(unit)) break;
+        if (first < 0 && (unit < ZERO || unit > NINE)) first = at;
+        if (unit >= FIRST_OTHER) isPlain = false;
+        if (first >= 0) hash = (Math.imul(hash, 31) + unit) | 0;
+      }
+      if (!isPlain) for (const name of identifiersOf(text.slice(start, at))) this.names.add(name);
+      else if (first >= 0) this.addName(text, first, at, (hash ^ (hash >>> 12)) & (LAST_NAMES - 1));
+    }
+  }
+
+  private addName(text: string, from: number, to: number, place: number): void {
+    const known = this.last[place];
+    if (known !== undefined && known.length === to - from && text.startsWith(known, from)) return;
+    const name = text.slice(from, to);
+    this.last[place] = name;
+    this.names.add(name);
+  }
+}
+
+const ZERO = 48;
+const NINE = 57;
+const FIRST_OTHER = 128;
+
+/** Whether an identifier may have a UTF-16 unit; what is not ASCII is looked at closely. */
+function isPart(unit: number): boolean {
+  if (unit >= FIRST_OTHER) return true;
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= ZERO && unit <= NINE) || unit === 95;
+}
+
 /** Parts of an identifier in lower case: `parseHTTPRequest2_old` gives `parse http request 2 old`. */
 export function subwordsOf(name: string): readonly string[] {
   if (plainLowerCase.test(name)) return [name];

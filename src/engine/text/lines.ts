@@ -37,6 +37,36 @@ export function splitLines(text: string): readonly string[] {
   return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
 }
 
+/**
+ * Zero-based lines `first` to `last` with `\n` between them, as a text of its own; of these as many as there are, which `last` tells of.
+ * Undefined when there is none.
+ */
+export function linesBetween(
+  text: string,
+  first: number,
+  last: number,
+): { readonly text: string; readonly last: number } | undefined {
+  if (text.includes('\r')) return joined(splitLines(text), first, last, 0);
+  let start = 0;
+  for (let line = 0; line < first; line++) {
+    const next = text.indexOf('\n', start);
+    if (next < 0) return undefined;
+    start = next + 1;
+  }
+  let end = start - 1;
+  for (let line = first; line <= last && end < text.length; line++) {
+    const next = text.indexOf('\n', end + 1);
+    end = next < 0 ? text.length : next;
+  }
+  return joined(text.slice(start, Math.max(start, end)).split('\n'), first, last, first);
+}
+
+/** `lines` begin with the line `from`. */
+function joined(lines: readonly string[], first: number, last: number, from: number) {
+  const end = Math.min(last, from + lines.length - 1);
+  return first > end ? undefined : { text: lines.slice(first - from, end - from + 1).join('\n'), last: end };
+}
+
 const newline = 10;
 const carriageReturn = 13;
 

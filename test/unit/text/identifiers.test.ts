@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateTokens, identifiersOf, stem, subwordsOf, tokensOf } from '../../../src/engine/text';
+import { estimateTokens, identifiersOf, IdentifierSet, stem, subwordsOf, tokensOf } from '../../../src/engine/text';
 
 describe('identifiers', () => {
   it('takes letters of every script', () => {
@@ -104,6 +104,20 @@ describe('token estimates', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (left, right) => {
         expect(estimateTokens(left + right)).toBeGreaterThanOrEqual(estimateTokens(left));
         expect(estimateTokens(left + right)).toBeLessThanOrEqual(estimateTokens(left) + estimateTokens(right));
+      }),
+    );
+  });
+});
+
+describe('IdentifierSet', () => {
+  it('has the identifiers of its texts', () => {
+    const part = fc.constantFrom('a', 'B9', '_', '7', ' ', '.', '$', 'é', '\u0301', '変', '😀', 'longerName', '\n', '·');
+    const text = fc.array(part, { maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(text), (texts) => {
+        const set = new IdentifierSet();
+        for (const each of texts) set.add(each);
+        expect([...set.names]).toEqual([...new Set(texts.flatMap((each) => identifiersOf(each)))]);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineStarts, offsetAt, positionAt, splitLines } from '../../../src/engine/text';
+import { lineStarts, linesBetween, offsetAt, positionAt, splitLines } from '../../../src/engine/text';
 
 const text = fc
   .array(fc.constantFrom('a', '\r', '\n', '\r\n', '😀', 'é', '\u2028', ' '), { maxLength: 40 })
@@ -36,6 +36,20 @@ describe('positions', () => {
           const insideBreak = sample[offset - 1] === '\r' && sample[offset] === '\n';
           expect(offsetAt(sample, position)).toBe(insideBreak ? offset - 1 : offset);
         }
+      }),
+    );
+  });
+});
+
+describe('linesBetween', () => {
+  it('gives the lines that splitLines has at these places', () => {
+    const line = fc.nat({ max: 12 });
+    fc.assert(
+      fc.property(text, line, line, (sample, first, last) => {
+        const lines = splitLines(sample).slice(first, last + 1);
+        const expected =
+          lines.length === 0 ? undefined : { text: lines.join('\n'), last: first + lines.length - 1 };
+        expect(linesBetween(sample, first, last)).toEqual(expected);
       }),
     );
   });

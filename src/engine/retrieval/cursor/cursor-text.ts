@@ -1,4 +1,4 @@
-import { identifiersOf, splitLines } from '../../text';
+import { identifiersOf, IdentifierSet, splitLines } from '../../text';
 import type { CursorQuery } from '../contract';
 import { CODE_WORDS } from './code-words';
 import { readImports, type TextImports } from '../imports';
@@ -73,13 +73,13 @@ export function readSurroundings({ prefix, suffix, languageId }: TextAround): Su
   const below = belowOf(suffix);
   const lines = splitLines(nearestPart(head));
   const imports = readImports(lines, languageId);
-  const usedNames = new Set<string>();
+  const used = new IdentifierSet();
   lines.forEach((line, at) => {
-    if (!imports.lines.has(at)) for (const name of identifiersOf(line)) usedNames.add(name);
+    if (!imports.lines.has(at)) used.add(line);
   });
-  for (const name of identifiersOf(below.slice(0, MAX_UNITS))) usedNames.add(name);
+  used.add(below.slice(0, MAX_UNITS));
   const linesBelow = below.slice(0, SUFFIX_UNITS).split('\n', SUFFIX_LINES - 1);
-  return { head, below, languageId, lines: lines.slice(0, -1), linesBelow, imports, usedNames };
+  return { head, below, languageId, lines: lines.slice(0, -1), linesBelow, imports, usedNames: used.names };
 }
 
 export function readCursorText(prefix: string, suffix: string, surroundings: SurroundingText): CursorText {
