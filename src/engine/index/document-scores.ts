@@ -174,7 +174,11 @@ export class DocumentScores {
     const { norms, scores, touched, isClosed } = this;
     const bodyLengths = this.lengths[0] as Uint32Array;
     const bodyNorms = norms.common(0);
-    const [bodyWeight, second, third, fourth] = weights;
+    // Taken one by one: an iterator for each block is a lot of garbage.
+    const bodyWeight = weights[0];
+    const second = weights[1];
+    const third = weights[2];
+    const fourth = weights[3];
     let { count } = this;
     let document = before;
     for (let at = from; at < to; ) {
@@ -236,14 +240,14 @@ export class DocumentScores {
   }
 
   /** Weighted and normalised by length; 0 for a removed document. */
-  private frequencyOf(document: number, packed: number, [body, second, third, fourth]: FieldWeights): number {
-    const first = body * (packed & BODY_MASK) * this.normOf(document, 0);
+  private frequencyOf(document: number, packed: number, weights: FieldWeights): number {
+    const first = weights[0] * (packed & BODY_MASK) * this.normOf(document, 0);
     if (packed >>> BODY_BITS === 0) return first;
     return (
       first +
-      second * ((packed >>> BODY_BITS) & SIDE_MASK) * this.normOf(document, 1) +
-      third * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 2) +
-      fourth * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 3)
+      weights[1] * ((packed >>> BODY_BITS) & SIDE_MASK) * this.normOf(document, 1) +
+      weights[2] * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 2) +
+      weights[3] * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 3)
     );
   }
 

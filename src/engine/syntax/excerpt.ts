@@ -11,7 +11,7 @@ export interface Excerpt {
 /** UTF-16 units before the cursor after which the excerpt may begin, and those after which it must. */
 const LEAST_BEFORE = 1_500;
 const MOST_BEFORE = 5_000;
-const AFTER = 1_000;
+const AFTER = 300;
 /** Where lines are so long that more would be taken, the excerpt begins and ends within a line. */
 const LONGEST = 20_000;
 /** How far back the lines that open what the excerpt stands in are looked for. */

@@ -111,7 +111,22 @@ describe('token estimates', () => {
 
 describe('IdentifierSet', () => {
   it('has the identifiers of its texts', () => {
-    const part = fc.constantFrom('a', 'B9', '_', '7', ' ', '.', '$', 'é', '\u0301', '変', '😀', 'longerName', '\n', '·');
+    const part = fc.constantFrom(
+      'a',
+      'B9',
+      '_',
+      '7',
+      ' ',
+      '.',
+      '$',
+      'é',
+      '\u0301',
+      '変',
+      '😀',
+      'longerName',
+      '\n',
+      '·',
+    );
     const text = fc.array(part, { maxLength: 30 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.array(text), (texts) => {

@@ -47,8 +47,7 @@ describe('linesBetween', () => {
     fc.assert(
       fc.property(text, line, line, (sample, first, last) => {
         const lines = splitLines(sample).slice(first, last + 1);
-        const expected =
-          lines.length === 0 ? undefined : { text: lines.join('\n'), last: first + lines.length - 1 };
+        const expected = lines.length === 0 ? undefined : { text: lines.join('\n'), last: first + lines.length - 1 };
         expect(linesBetween(sample, first, last)).toEqual(expected);
       }),
     );
