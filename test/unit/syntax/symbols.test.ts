@@ -152,6 +152,13 @@ describe('places and signatures', () => {
     expect(found?.symbols.map(({ name, container }) => `${container}.${name}`)).toEqual(['.f', '.C', 'C.d']);
   });
 
+  it('finds every value at the top of a Dart library, not only the first of its kind', async () => {
+    const text =
+      "final a = 1;\nconst b = 2;\nfinal String c = 'x';\nvar d = 3;\nconst e = 2, f = 3;\nvar g = 2;\nint h = 1;\n";
+    const syntax = await parser.parse('dart', text);
+    expect(syntax?.symbols.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+  });
+
   it('has no syntax for a language without a grammar', async () => {
     expect(await parser.parse('markdown', '# a')).toBeUndefined();
   });

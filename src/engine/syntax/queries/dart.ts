@@ -4,7 +4,7 @@ const tail = '. (function_body)? @body @end';
 const named = (signature: string): string => `(${signature} name: (identifier) @name)`;
 const memberSignatures = ['function_signature', 'getter_signature', 'setter_signature'];
 const top = (node: string, keyword: string, list: string, item: string): string =>
-  `(program (${node}) . (_)? . (type_arguments)? . (nullable_type)? . (${list} (${item} . (identifier) @name) @definition.variable (#set! keyword "${keyword}")))`;
+  `(program (${node}) @keyword . (_)? . (type_arguments)? . (nullable_type)? . (${list} (${item} . (identifier) @name) @definition.variable (#set! keyword "${keyword}")))`;
 
 /** Definitions and imports of Dart. A body stands behind its signature, as its sibling. */
 export const dart: QueryText = {
