@@ -45,7 +45,7 @@ export interface LocalContextParts {
   readonly host: Host;
   readonly parser: SyntaxParser;
   /** Answers for the document at the cursor, on the caller's thread. */
-  readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'judge' | 'forget'>;
+  readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'hold' | 'judge' | 'forget'>;
   readonly limits: WorkspaceLimits;
   /** Keeps the index on disk between starts; without it nothing is stored. */
   readonly store?: IndexStoreParts;
@@ -232,6 +232,7 @@ export class LocalContext implements ContextSource, Disposable {
     const library = this.library();
     if (!library || library.policy.judge(canonical.uri).strength === 'private')
       return emptyAnswer(query.trace, library?.policy);
+    this.parts.documentSyntax.hold();
     const answering = this.cursors.answer(library, canonical, signal);
     const searched = this.parts.host.monotonic();
     // Meanwhile texts are read.

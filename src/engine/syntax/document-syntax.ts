@@ -35,7 +35,15 @@ export class DocumentSyntax {
   }
 
   /** What stands at the cursor between `prefix` and `suffix`. `place` is `unknown` without a grammar and over 2 million units. */
-  async cursorSyntax({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<CursorSyntax> {
+  async cursorSyntax(cursor: DocumentCursor): Promise<CursorSyntax> {
+    try {
+      return await this.syntaxNow(cursor);
+    } finally {
+      this.later.goOn();
+    }
+  }
+
+  private async syntaxNow({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<CursorSyntax> {
     const rules = lexicalRulesOf(languageId);
     const length = prefix.length + suffix.length;
     const loaded = length > longestDocument ? undefined : await this.grammars.get(languageId);
@@ -70,6 +78,11 @@ export class DocumentSyntax {
     );
   }
 
+  /** A cursor is about to be asked for: until then, what is done without hurry waits. */
+  hold(): void {
+    this.later.hold();
+  }
+
   /** Drops what is kept of a document that was closed. */
   forget(uri: string): void {
     this.trees.forget(uri);
@@ -91,7 +104,9 @@ export class DocumentSyntax {
     parse = (loaded: LoadedGrammar) => this.trees.parse(uri, loaded, text),
   ): Promise<T> {
     const loaded = text.length > longestDocument ? undefined : await this.grammars.get(languageId);
-    return use(loaded === undefined || this.disposed ? undefined : parse(loaded));
+    if (loaded === undefined || this.disposed) return use(undefined);
+    this.later.finish(uri);
+    return use(parse(loaded));
   }
 }
 

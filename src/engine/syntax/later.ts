@@ -1,5 +1,5 @@
 /** Milliseconds without a request after which work of no hurry begins. */
-const PAUSE_MS = 30;
+const PAUSE_MS = 4;
 
 /** One piece of work that is done in short steps while nothing else is asked for; a newer one replaces it. */
 export class Later {
@@ -16,6 +16,24 @@ export class Later {
       this.steps = work();
     }
     this.next(PAUSE_MS);
+  }
+
+  /** Does at once what is left of the work for a key, which someone waits for now. */
+  finish(key: string): void {
+    if (key !== this.key || this.steps === undefined) return;
+    clearTimeout(this.timer);
+    while (this.steps.next().done === false);
+    this.steps = undefined;
+  }
+
+  /** A request has come: no step is taken until it goes on. */
+  hold(): void {
+    clearTimeout(this.timer);
+  }
+
+  goOn(): void {
+    clearTimeout(this.timer);
+    if (this.steps !== undefined) this.next(PAUSE_MS);
   }
 
   stop(): void {

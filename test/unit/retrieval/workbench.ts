@@ -37,6 +37,7 @@ export const lineParser: SyntaxParser = {
 const documentSyntax = {
   cursorSyntax: async () => ({ place: 'code' as const, emptyBlock: false, insideArguments: false }),
   judge: async () => ({ place: 'code' as const, errorDelta: 0 }),
+  hold() {},
   forget() {},
 };
 

@@ -41,6 +41,33 @@ describe('work of no hurry', () => {
     expect(done).toEqual(['a 1', 'a 2', 'a ends', 'b 1', 'b ends']);
   });
 
+  it('is done at once when someone waits for it, and is left alone for another', () => {
+    const later = new Later();
+    later.do('a', () => work('a', 3));
+    vi.advanceTimersToNextTimer();
+    later.finish('b');
+    expect(done).toEqual(['a 1']);
+    later.finish('a');
+    expect(done).toEqual(['a 1', 'a 2', 'a 3', 'a ends']);
+    later.finish('a');
+    vi.runAllTimers();
+    expect(done).toHaveLength(4);
+  });
+
+  it('waits while a request is answered', () => {
+    const later = new Later();
+    later.do('a', () => work('a', 2));
+    later.hold();
+    vi.runAllTimers();
+    expect(done).toEqual([]);
+    later.goOn();
+    later.goOn();
+    vi.runAllTimers();
+    expect(done).toEqual(['a 1', 'a 2', 'a ends']);
+    later.goOn();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('stops', () => {
     const later = new Later();
     later.do('a', () => work('a', 3));

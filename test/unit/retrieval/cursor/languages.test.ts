@@ -50,6 +50,7 @@ async function missesOf(language: string) {
   const documentSyntax = {
     cursorSyntax: async () => ({ place: 'code' as const, emptyBlock: false, insideArguments: false }),
     judge: async () => ({ place: 'code' as const, errorDelta: 0 }),
+    hold() {},
     forget() {},
   };
   const engine = new LocalContext({ host, parser, documentSyntax, limits: defaultLimits });
