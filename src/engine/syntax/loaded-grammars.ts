@@ -14,7 +14,10 @@ export interface LoadedGrammar {
   readonly language: Language;
   /** What defines and imports. */
   readonly patterns: TreePatterns;
-  readonly errors: Query;
+  /** Finds what could not be parsed; compiled when it is asked for. */
+  readonly errors: () => Query;
+  /** Frees what was compiled. */
+  readonly free: () => void;
   /** What reads the scripts in it. */
   readonly embedded: LoadedGrammar | undefined;
 }
@@ -65,18 +68,20 @@ export class LoadedGrammars {
 }
 
 function compiled(grammar: Grammar, language: Language, query: QueryName, embedded?: LoadedGrammar): LoadedGrammar {
+  let errors: Query | undefined;
   return {
     grammar,
     language,
     patterns: new TreePatterns(language, queryTexts[query]),
-    errors: new Query(language, '[(ERROR) (MISSING)] @error'),
+    errors: () => (errors ??= new Query(language, '[(ERROR) (MISSING)] @error')),
+    free: () => errors?.delete(),
     embedded,
   };
 }
 
-function free({ errors, embedded }: LoadedGrammar): void {
-  errors.delete();
-  if (embedded !== undefined) free(embedded);
+function free(loaded: LoadedGrammar): void {
+  loaded.free();
+  if (loaded.embedded !== undefined) free(loaded.embedded);
 }
 
 function remember<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

@@ -62,7 +62,7 @@ function errorsNear(loaded: LoadedGrammar, tree: Tree, cursor: number, inserted:
     [Math.max(0, cursor - near), cursor + inserted + near],
     [Math.max(0, end - 200), end + 1],
   ]) {
-    for (const { node } of loaded.errors.captures(root, { startIndex, endIndex })) {
+    for (const { node } of loaded.errors().captures(root, { startIndex, endIndex })) {
       found.add(`${node.startIndex} ${node.typeId} ${node.isMissing}`);
     }
   }
