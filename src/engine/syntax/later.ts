@@ -1,5 +1,5 @@
 /** Milliseconds without a request after which work of no hurry begins. */
-const PAUSE_MS = 4;
+const PAUSE_MS = 30;
 
 /** One piece of work that is done in short steps while nothing else is asked for; a newer one replaces it. */
 export class Later {
