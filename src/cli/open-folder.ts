@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Host, namesIgnoreCase, promptHost } from '../engine/host';
+import { type Host, namesIgnoreCase, nodeHost } from '../engine/host';
 import { type IndexObserver, LocalContext } from '../engine/retrieval';
 import {
   DocumentSyntax,
@@ -35,7 +35,7 @@ export interface OpenFolder {
 }
 
 /** The files as the build lays them out: `grammars/` and `syntax-worker.js` beside the bundle. */
-export async function builtEngineFiles(directory: string, host: Host = promptHost()): Promise<EngineFiles> {
+export async function builtEngineFiles(directory: string, host: Host = nodeHost()): Promise<EngineFiles> {
   const grammarDirectory = join(directory, 'grammars');
   const script = join(directory, 'syntax-worker.js');
   const grammars = grammarFilesIn(grammarDirectory);
@@ -46,7 +46,7 @@ export async function builtEngineFiles(directory: string, host: Host = promptHos
 export async function openFolder(
   root: string,
   files: EngineFiles,
-  host: Host = promptHost(),
+  host: Host = nodeHost(),
   observer?: IndexObserver,
 ): Promise<OpenFolder> {
   const uri = pathToUri(root);

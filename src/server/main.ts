@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { nodeGitLog, promptHost } from '../engine/host';
+import { nodeGitLog, nodeHost } from '../engine/host';
 import { EmbeddedModel } from '../engine/models';
 import { LocalContext, type LocalContextParts } from '../engine/retrieval';
 import { DocumentSyntax, workerParser } from '../engine/syntax';
@@ -10,14 +10,13 @@ import { storeArgument } from './protocol';
 import { releaseAfterWork } from './release-memory';
 import { serve } from './serve';
 
-const host = promptHost();
 const grammarDirectory = path.join(__dirname, 'grammars');
 const parser = workerParser({ workerFile: path.join(__dirname, 'syntax-worker.js'), grammarDirectory });
 const documentSyntax = new DocumentSyntax(grammarDirectory);
 const model = new EmbeddedModel();
 const connection = createConnection(ProposedFeatures.all);
 const engine = new LocalContext({
-  host,
+  host: nodeHost(),
   parser,
   documentSyntax,
   limits: defaultLimits,
@@ -31,7 +30,7 @@ function storeAt(args: readonly string[]): Pick<LocalContextParts, 'store'> {
   return { store: { directory, log: (line) => connection.console.info(line) } };
 }
 
-const history = new FolderHistory(engine, nodeGitLog(), host);
+const history = new FolderHistory(engine, nodeGitLog(), nodeHost());
 // As when memory is short: also what V8 keeps in reserve goes back.
 const collect = globalThis.gc && (() => globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' }));
 const release = releaseAfterWork(engine, collect);

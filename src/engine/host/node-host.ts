@@ -1,20 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  close,
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  open as openFile,
-  openSync,
-  read,
-  readSync,
-  type Stats,
-} from 'node:fs';
+import { close, constants, fstatSync, open as openFile, read } from 'node:fs';
 import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
-import { DirectCalls } from './direct-calls';
 import { HostError } from './host';
 import { SharedRoom } from './shared-room';
 
@@ -48,85 +36,30 @@ export function nodeHost(): Host {
   };
 }
 
-/**
- * The same for a process in which nobody waits for a turn of the event loop much shorter than a few milliseconds: files are looked at and
- * read on its own thread as long as the disk answers at once, which takes a fraction of what handing each call to another thread takes.
- */
-export function promptHost(): Host {
-  const host = nodeHost();
-  const calls = new DirectCalls();
-  return {
-    ...host,
-    readFile: (path, maxBytes) =>
-      calls.do(
-        () => translated(path, () => readWholeNow(path, maxBytes ?? Number.POSITIVE_INFINITY)),
-        () => host.readFile(path, maxBytes),
-      ),
-    stat: (path) =>
-      calls.do(
-        () => ifThere(path, () => fileStat(lstatSync(path))),
-        () => host.stat(path),
-      ),
-  };
-}
-
 /** Takes no more turns of the thread pool than opening, reading and closing: a workspace has many small files. */
 async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
   const file = await opened(path);
   try {
     // What opening has just looked up is at hand and does not wait for the disk.
-    const content = new ContentRead(path, fstatSync(file), maxBytes);
-    while (!content.take(await nextPiece(file, content.room)));
-    return content.whole();
+    const found = fstatSync(file);
+    if (!found.isFile()) throw new HostError('other', path, `${path} is not a regular file.`);
+    const { size } = found;
+    if (size > maxBytes) throw tooLarge(path, maxBytes);
+    // A file that grows while it is read must not pass the limit, and one that shrinks must not leave zeros.
+    const pieces: Uint8Array[] = [];
+    let total = 0;
+    let room = size + 1;
+    for (;;) {
+      const piece = await nextPiece(file, room);
+      total += piece.length;
+      if (total > maxBytes) throw tooLarge(path, maxBytes);
+      pieces.push(piece);
+      if (piece.length === 0 || (total >= size && piece.length < room)) break;
+      room = Math.max(size + 1 - total, Math.min(readStep, total));
+    }
+    return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
   } finally {
     close(file, () => undefined);
-  }
-}
-
-function readWholeNow(path: string, maxBytes: number): Uint8Array {
-  const file = openSync(path, readOnly);
-  try {
-    const content = new ContentRead(path, fstatSync(file), maxBytes);
-    for (;;) {
-      const buffer = room.take(content.room);
-      if (content.take(buffer.subarray(0, readSync(file, buffer, 0, buffer.length, null)))) return content.whole();
-    }
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** The pieces of a file's content. A file that grows while it is read must not pass the limit, and one that shrinks must not leave zeros. */
-class ContentRead {
-  /** For the next piece, in bytes. */
-  room: number;
-  private readonly pieces: Uint8Array[] = [];
-  private total = 0;
-
-  constructor(
-    private readonly path: string,
-    private readonly found: Stats,
-    private readonly maxBytes: number,
-  ) {
-    if (!found.isFile()) throw new HostError('other', path, `${path} is not a regular file.`);
-    if (found.size > maxBytes) throw tooLarge(path, maxBytes);
-    this.room = found.size + 1;
-  }
-
-  /** True when it was the last. */
-  take(piece: Uint8Array): boolean {
-    const { size } = this.found;
-    this.total += piece.length;
-    if (this.total > this.maxBytes) throw tooLarge(this.path, this.maxBytes);
-    this.pieces.push(piece);
-    if (piece.length === 0 || (this.total >= size && piece.length < this.room)) return true;
-    this.room = Math.max(size + 1 - this.total, Math.min(readStep, this.total));
-    return false;
-  }
-
-  whole(): Uint8Array {
-    const [first] = this.pieces;
-    return this.pieces.length === 1 && first ? first : new Uint8Array(Buffer.concat(this.pieces));
   }
 }
 
@@ -158,18 +91,17 @@ function tooLarge(path: string, maxBytes: number): HostError {
 }
 
 function statOf(path: string): Promise<FileStat | undefined> {
-  return ifThere(path, async () => fileStat(await lstat(path)));
-}
-
-function fileStat(found: Stats): FileStat {
-  return { kind: kindOf(found), size: found.size, modifiedMs: found.mtimeMs };
+  return ifThere(path, async () => {
+    const found = await lstat(path);
+    return { kind: kindOf(found), size: found.size, modifiedMs: found.mtimeMs };
+  });
 }
 
 function realPathOf(path: string): Promise<string | undefined> {
   return ifThere(path, () => realpath(path));
 }
 
-async function ifThere<T>(path: string, work: () => T | Promise<T>): Promise<T | undefined> {
+async function ifThere<T>(path: string, work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
@@ -226,7 +158,7 @@ function kindOf(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLi
   return entry.isFile() ? 'file' : 'other';
 }
 
-async function translated<T>(path: string, work: () => T | Promise<T>): Promise<T> {
+async function translated<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

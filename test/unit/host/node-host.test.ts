@@ -3,13 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HostError, newTraceId, nodeHost, parseTraceId, promptHost } from '../../../src/engine/host';
+import { HostError, newTraceId, nodeHost, parseTraceId } from '../../../src/engine/host';
 
-describe.each([
-  ['the machine as a host', nodeHost],
-  ['the machine as a host that is asked directly', promptHost],
-])('%s', (_, makeHost) => {
-  const host = makeHost();
+describe('the machine as a host', () => {
+  const host = nodeHost();
   let root = '';
   beforeEach(async () => {
     root = await mkdtemp(path.join(tmpdir(), 'cairn-host-'));
