@@ -1,6 +1,8 @@
 'use strict';
 const assert = require('node:assert/strict');
-const { readdirSync, readFileSync } = require('node:fs');
+const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const path = require('node:path');
 const vscode = require('vscode');
 
 /** What the editor asked its providers for, as this one beside Cairn's sees it, newest last; it says who was silent when a test waits in vain. */
@@ -28,13 +30,31 @@ async function until(condition, what, ms = 15_000) {
   }
 }
 
-/** Cairn's exported API, once the index is ready. */
+/**
+ * Waits until the editor asks for completions. It makes what does so up to five seconds after its first document, and never asks for
+ * what was typed before; the editor of files stays for those that are opened later.
+ */
+async function untilEditorAsks() {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'cairn-first-')), 'first.txt');
+  writeFileSync(file, '');
+  await vscode.window.showTextDocument(vscode.Uri.file(file));
+  const isAsked = async () => {
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger', { explicit: false });
+    return asks.length > 0;
+  };
+  await until(isAsked, 'the editor asks for a completion');
+  await closeEditors();
+  rmSync(path.dirname(file), { recursive: true });
+}
+
+/** Cairn's exported API, once the index is ready and the editor asks for completions. */
 async function readyCairn() {
   const cairn = await vscode.extensions.getExtension('cairn.cairn').activate();
   await until(async () => {
     const status = await cairn.status().catch(() => undefined);
     return status?.phase === 'ready' || status?.phase === 'no-folder';
   }, 'the index is ready');
+  if (asks.length === 0) await untilEditorAsks();
   return cairn;
 }
 
