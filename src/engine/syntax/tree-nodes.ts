@@ -95,7 +95,7 @@ export class TreeNodes {
    * The root has the depth 1. `parent` gives the node around it, undefined around the root.
    */
   walk(wanted: Uint16Array, found: (node: TreeNode, depth: number, parent: () => TreeNode | undefined) => void): void {
-    const { bytes, halves, words } = this;
+    const { halves, words } = this;
     const pointers: number[] = [];
     const places: number[] = [];
     const firsts: number[] = [];
@@ -155,23 +155,10 @@ export class TreeNodes {
       nexts[top] = slot + CHILD;
       const low = words[slot >> 2] as number;
       const isInline = (low & INLINE) !== 0;
-      let flags: number;
-      let symbol: number;
-      let padding: number;
-      let size: number;
-      if (isInline) {
-        const high = words[(slot + 4) >> 2] as number;
-        flags = low;
-        symbol = (low >>> 8) & 0xff;
-        padding = (high >>> 16) & 0xff;
-        size = high >>> 24;
-      } else {
-        flags = (bytes[low + NODE.flags] as number) << 1;
-        symbol = halves[(low + NODE.symbol) >> 1] as number;
-        padding = words[(low + NODE.padding) >> 2] as number;
-        size = words[(low + NODE.size) >> 2] as number;
-      }
-      const start = (places[top] as number) + (slot === firsts[top] ? 0 : padding);
+      const flags = this.flagsAt(low);
+      let symbol = this.symbolAt(low);
+      const start = (places[top] as number) + (slot === firsts[top] ? 0 : this.paddingAt(slot, low));
+      const size = this.sizeAt(slot, low);
       places[top] = start + size;
       let isVisible = (flags & VISIBLE) !== 0;
       const aliasPlace = aliasPlaces[top] as number;
@@ -206,7 +193,7 @@ export class TreeNodes {
   }
 
   private collect(pointer: number, from: number, outerField: number, outer: Level | undefined, into: TreeNode[]): void {
-    const { bytes, halves, words } = this;
+    const { halves, words } = this;
     const count = words[(pointer + NODE.childCount) >> 2] as number;
     if (count === 0) return;
     const aliasPlace = this.aliasesOf(pointer);
@@ -217,23 +204,10 @@ export class TreeNodes {
     for (let slot = first; slot < pointer; slot += CHILD) {
       const low = words[slot >> 2] as number;
       const isInline = (low & INLINE) !== 0;
-      let flags: number;
-      let symbol: number;
-      let padding: number;
-      let size: number;
-      if (isInline) {
-        const high = words[(slot + 4) >> 2] as number;
-        flags = low;
-        symbol = (low >>> 8) & 0xff;
-        padding = (high >>> 16) & 0xff;
-        size = high >>> 24;
-      } else {
-        flags = (bytes[low + NODE.flags] as number) << 1;
-        symbol = halves[(low + NODE.symbol) >> 1] as number;
-        padding = words[(low + NODE.padding) >> 2] as number;
-        size = words[(low + NODE.size) >> 2] as number;
-      }
-      const start = slot === first ? place : place + padding;
+      const flags = this.flagsAt(low);
+      const symbol = this.symbolAt(low);
+      const start = slot === first ? place : place + this.paddingAt(slot, low);
+      const size = this.sizeAt(slot, low);
       place = start + size;
       let field = outerField;
       let alias = 0;
@@ -332,6 +306,24 @@ export class TreeNodes {
 
   private isNamedSymbol(symbol: number): boolean {
     return symbol === ERROR || this.bytes[this.metadata + METADATA * symbol + 1] !== 0;
+  }
+
+  // `low` is the first word of a child's slot: what a small node says of itself, or where the runtime has the node.
+
+  private flagsAt(low: number): number {
+    return (low & INLINE) !== 0 ? low : (this.bytes[low + NODE.flags] as number) << 1;
+  }
+
+  private symbolAt(low: number): number {
+    return (low & INLINE) !== 0 ? (low >>> 8) & 0xff : this.half(low + NODE.symbol);
+  }
+
+  private paddingAt(slot: number, low: number): number {
+    return (low & INLINE) !== 0 ? (this.word(slot + 4) >>> 16) & 0xff : this.word(low + NODE.padding);
+  }
+
+  private sizeAt(slot: number, low: number): number {
+    return (low & INLINE) !== 0 ? this.word(slot + 4) >>> 24 : this.word(low + NODE.size);
   }
 
   private half(address: number): number {
