@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Corpus } from '../../../src/engine/models/embedded/corpus';
+import { codeAt } from '../../../src/engine/models/embedded/token-stream';
 import type { TokenCode } from '../../../src/engine/models/embedded/vocabulary';
 
 const FAMILY = 'script';
@@ -11,9 +12,9 @@ function followers(corpus: Corpus, words: readonly string[]): string[] {
   if (context.includes(undefined)) return [];
   const found: string[] = [];
   corpus.visit(context as TokenCode[], 100_000, (tokens, position, start, file) => {
-    const before = Array.from(tokens.subarray(Math.max(start, position - words.length), position));
-    if (before.every((code, i) => code >> 1 === (context[i] ?? 0) >> 1)) {
-      found.push(`${file.uri} ${corpus.vocabulary.text(tokens[position] ?? 0).trim()}`);
+    const first = position - words.length;
+    if (first >= start && context.every((code, i) => codeAt(tokens, first + i) >> 1 === (code ?? 0) >> 1)) {
+      found.push(`${file.uri} ${corpus.vocabulary.text(codeAt(tokens, position)).trim()}`);
     }
   });
   return found.sort();

@@ -2,6 +2,8 @@ import { finished } from '../../host';
 import { LEARNED_TOKENS } from './constants';
 import { contextKey } from './context-key';
 import { type Piece, Segment, SEGMENT_TOKENS } from './segment';
+import { LastNumbers } from './segment-codes';
+import type { TokenStream } from './token-stream';
 import { indentOf, MAX_LINE_LENGTH, tokenizeTrimmed } from './tokenize';
 import { borderFor, GAP, type TokenCode, Vocabulary } from './vocabulary';
 
@@ -29,6 +31,7 @@ interface Learned {
 export class Corpus {
   readonly vocabulary = new Vocabulary();
   private segments: Segment<LearnedFile>[] = [];
+  private readonly lastNumbers = new LastNumbers();
   private files = new Map<string, Learned>();
   private learnedSize = 0;
   private learnedTokens = 0;
@@ -50,7 +53,7 @@ export class Corpus {
 
   /** Bytes held by the segments; token texts come on top, estimated from their number. */
   get bytes(): number {
-    return this.segments.length * Segment.bytes + this.vocabulary.size * 72;
+    return this.segments.reduce((sum, { bytes }) => sum + bytes, this.vocabulary.size * 72);
   }
 
   /** Adds a file that is not there yet; false, and nothing added, when it would take the tokens over their limit. */
@@ -114,14 +117,14 @@ export class Corpus {
   visit(
     context: readonly TokenCode[],
     limit: number,
-    visit: (tokens: Uint32Array, position: number, start: number, file: LearnedFile, needed: number) => void,
+    visit: (tokens: TokenStream, position: number, start: number, file: LearnedFile, needed: number) => void,
   ): void {
     const { hash, length } = contextKey(context, context.length, 0, this.vocabulary);
     let left = limit;
     for (let i = this.segments.length - 1; i >= 0 && left > 0; i--) {
       const segment = this.segments[i] as Segment<LearnedFile>;
       left = segment.visit(hash, left, (position, { start, owner }) => {
-        visit(segment.tokens, position, start, owner, length);
+        visit(segment, position, start, owner, length);
       });
     }
   }
@@ -129,7 +132,8 @@ export class Corpus {
   private place(file: LearnedFile, codes: Uint32Array): Piece<LearnedFile> {
     let segment = this.segments.at(-1);
     if (segment === undefined || segment.room < codes.length) {
-      segment = new Segment();
+      segment?.trim();
+      segment = new Segment(this.lastNumbers);
       this.segments.push(segment);
     }
     return segment.append(file, codes, this.vocabulary);

@@ -1,5 +1,6 @@
 import { NEAR_TOKENS, VISIT_LIMIT, WEIGHT_DOCUMENT, WEIGHT_FOLDER, WEIGHT_NEAR, WEIGHT_WORKSPACE } from './constants';
 import { type Fits, sharedTokens, type TokenScope } from './next-token';
+import { codeAt, type TokenStream } from './token-stream';
 import { isBorder, LINE_DEEPER, LINE_SAME, LINE_SHALLOWER, type TokenCode } from './vocabulary';
 
 /** The rest of a line that stands somewhere in the workspace behind the same beginning. */
@@ -33,14 +34,15 @@ export function retrieveLines(
   const typed = context.length - lineStart;
   const votes = new Map<string, { codes: readonly TokenCode[]; weight: number }>();
   let total = 0;
-  const consider = (tokens: ArrayLike<TokenCode>, position: number, start: number, weight: number): void => {
-    const first = tokens[position] ?? 0;
+  const consider = (tokens: TokenStream, position: number, start: number, weight: number): void => {
+    const first = codeAt(tokens, position);
     if (isBorder(first) || (fits !== undefined && !fits(first))) return;
     if (!sameBeginning(tokens, position, start, context, typed)) return;
     const before = sharedTokens(tokens, position - typed, start, context.slice(0, lineStart));
     if (typed === 0 && before < SIMILAR_TOKENS) return;
     const codes: TokenCode[] = [];
-    for (let i = position; i < tokens.length && !isBorder(tokens[i] ?? 0); i++) codes.push(tokens[i] ?? 0);
+    for (let i = position; i < tokens.numbers.length && !isBorder(codeAt(tokens, i)); i++)
+      codes.push(codeAt(tokens, i));
     const key = textOf(codes);
     const vote = before >= 3 ? weight * FOLLOWS_SAME_LINE : weight;
     const known = votes.get(key);
@@ -49,9 +51,10 @@ export function retrieveLines(
     total += vote;
   };
   const { codes, above, earlier, counts } = scope.document;
+  const document = { numbers: codes };
   for (let i = 1; i < codes.length; i++) {
     const near = i >= earlier || Math.abs(i - above) <= NEAR_TOKENS;
-    if (counts(i)) consider(codes, i, 0, near ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
+    if (counts(i)) consider(document, i, 0, near ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
   }
   for (const variant of variants(context, lineStart, typed)) {
     scope.corpus.visit(variant, VISIT_LIMIT, (tokens, position, start, file, needed) => {
@@ -71,16 +74,16 @@ function variants(context: readonly TokenCode[], lineStart: number, typed: numbe
 }
 
 function sameBeginning(
-  tokens: ArrayLike<TokenCode>,
+  tokens: TokenStream,
   position: number,
   start: number,
   context: readonly TokenCode[],
   typed: number,
 ): boolean {
   const begin = position - typed;
-  if (begin <= start || !isBorder(tokens[begin - 1] ?? 0)) return false;
+  if (begin <= start || !isBorder(codeAt(tokens, begin - 1))) return false;
   for (let i = 0; i < typed; i++) {
-    if ((tokens[begin + i] ?? 0) >> 1 !== (context[context.length - typed + i] ?? 0) >> 1) return false;
+    if (codeAt(tokens, begin + i) >> 1 !== (context[context.length - typed + i] ?? 0) >> 1) return false;
   }
   return true;
 }

@@ -11,6 +11,7 @@ import {
 import type { Corpus } from './corpus';
 import type { TokenKind } from './document-tokens';
 import type { DocumentView } from './document-view';
+import { codeAt, type TokenStream } from './token-stream';
 import { DOCUMENT, EARLIER, END, type Evidence, FOLDER, type TokenCounts, WORKSPACE } from './token-counts';
 import { GAP, isBorder, type TokenCode } from './vocabulary';
 import { isNameShape } from './word-shape';
@@ -53,13 +54,14 @@ function countDocument(
   counts: TokenCounts,
 ): void {
   const { codes, above, earlier } = document;
+  const tokens = { numbers: codes };
   const count = (position: number, order: number): void => {
     const isEarlier = position >= earlier;
     const near = isEarlier || Math.abs(position - above) <= NEAR_TOKENS;
     counts.add(codes[position] ?? 0, isEarlier ? EARLIER : DOCUMENT, order, near ? WEIGHT_NEAR : WEIGHT_DOCUMENT);
   };
   document.followers(context[context.length - 1] ?? 0, (position) => {
-    const order = sharedTokens(codes, position, 0, context);
+    const order = sharedTokens(tokens, position, 0, context);
     if (order > 0) count(position, order);
   });
   if (fits === undefined) return;
@@ -75,20 +77,21 @@ function countCorpus(scope: TokenScope, context: readonly TokenCode[], counts: T
     const order = sharedTokens(tokens, position, start, context);
     if (order < needed) return;
     const near = file.folder === scope.folder;
-    counts.add(tokens[position] ?? 0, near ? FOLDER : WORKSPACE, order, near ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
+    counts.add(codeAt(tokens, position), near ? FOLDER : WORKSPACE, order, near ? WEIGHT_FOLDER : WEIGHT_WORKSPACE);
   });
 }
 
 /** Number of tokens before `end` that equal the end of `context`, spacing aside; a gap matches nothing. */
 export function sharedTokens(
-  tokens: ArrayLike<TokenCode>,
+  { numbers, codes }: TokenStream,
   end: number,
   start: number,
   context: readonly TokenCode[],
 ): number {
   let count = 0;
   for (let i = end - 1, j = context.length - 1; i >= start && j >= 0 && count < MAX_ORDER; i--, j--, count++) {
-    const code = tokens[i] ?? 0;
+    const number = numbers[i] ?? 0;
+    const code = codes === undefined ? number : (codes[number] ?? 0);
     if (code >> 1 !== (context[j] ?? 0) >> 1 || code === GAP) break;
   }
   return count;
