@@ -39,9 +39,9 @@ export class DocumentIndex {
     return this.index.tidy();
   }
 
-  /** See `InvertedIndex.rewriteFurther`. */
-  rewriteFurther(): boolean {
-    return this.index.rewriteFurther();
+  /** See `InvertedIndex.tidyFurther`. */
+  tidyFurther(): boolean {
+    return this.index.tidyFurther();
   }
 
   /** Whether a document has this term. */

@@ -11,6 +11,8 @@ const TIDY_AT = 0.02;
 /** It also is when what came since postings were laid out takes more than this share of their bytes, and more bytes than this. */
 const LATER_AT = 0.2;
 const LATER_BYTES = 1 << 20;
+/** An index that does not come to rest lays out what came when it takes more bytes than this, and more than all that was laid out. */
+const MUCH_LATER_BYTES = 6 << 20;
 /** Postings that are laid out without a pause. */
 const POSTINGS_A_STEP = 1 << 14;
 /** One removed document in so many: from then on there is hardly a block of postings without one. */
@@ -141,9 +143,14 @@ export class InvertedIndex {
   tidy(): boolean {
     this.batch.drainInto(this.postings);
     this.batch.release();
-    const later = 4 * this.postings.laterWords;
-    const isLong = later > LATER_BYTES && later > LATER_AT * this.postings.laidOutBytes;
+    const isLong = this.hasLater(LATER_BYTES, LATER_AT);
     if (!this.rewriting && (isLong || this.removed.length > TIDY_AT * this.live)) this.beginRewriting();
+    return this.rewriteFurther();
+  }
+
+  /** The same for an index that more is added to: what came takes twice the room until it is laid out. */
+  tidyFurther(): boolean {
+    if (!this.rewriting && this.hasLater(MUCH_LATER_BYTES, 1)) this.beginRewriting();
     return this.rewriteFurther();
   }
 
@@ -301,6 +308,12 @@ export class InvertedIndex {
         idf: weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5)),
       }))
       .sort((a, b) => b.idf - a.idf);
+  }
+
+  /** Whether what came since postings were laid out takes more than so many bytes, and than this share of what was laid out. */
+  private hasLater(bytes: number, share: number): boolean {
+    const later = 4 * this.postings.laterWords;
+    return later > bytes && later > share * this.postings.laidOutBytes;
   }
 
   private removedWithPostings(): Uint32Array {

@@ -167,10 +167,10 @@ export class WorkspaceIndex {
     return this.fileDocuments.tidy() || this.chunkDocuments.tidy() || this.definitionDocuments.tidy();
   }
 
-  /** Goes on, by such a step, with what has begun because a lot was removed; for an index that does not come to rest. */
+  /** Takes such a step for what a lot of changes have left; for an index that does not come to rest. */
   tidyFurther(): void {
     const documents = [this.fileDocuments, this.chunkDocuments, this.definitionDocuments];
-    if (!this.keepListsFurther()) documents.some((index) => index.rewriteFurther());
+    if (!this.keepListsFurther()) documents.some((index) => index.tidyFurther());
   }
 
   /** The content of a file from which `restore` makes this index again. */

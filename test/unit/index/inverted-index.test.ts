@@ -172,6 +172,24 @@ describe('InvertedIndex', () => {
     );
   });
 
+  it('lays out what came while more comes, once it takes a lot, and answers the same', () => {
+    const index = new NamedIndex();
+    const body = (name: number): number[] => Array.from({ length: 1000 }, (_, at) => (at * 7 + name * 13) % 4000);
+    const query = [5, 70, 1300].map((term) => ({ term, weight: 1 }));
+    const found = (): readonly unknown[] => index.index.search(query, 20);
+    for (let name = 0; name < 1000; name++) index.put({ name, fields: [body(name), [], [], []] });
+    expect(index.index.tidyFurther()).toBe(false);
+    for (let name = 1000; name < 1800; name++) index.put({ name, fields: [body(name), [], [], []] });
+    const before = found();
+    expect(before).toHaveLength(20);
+    let steps = 0;
+    while (index.index.tidyFurther()) {
+      if (++steps % 20 === 0) expect(found()).toEqual(before);
+    }
+    expect(steps).toBeGreaterThan(20);
+    expect(found()).toEqual(before);
+  });
+
   it('keeps answering right when removals pass the share at which postings are rewritten', () => {
     const edited = new NamedIndex();
     for (let name = 0; name < 400; name++) edited.put({ name, fields: [[name % 7, 1], [], [], [name % 3]] });
