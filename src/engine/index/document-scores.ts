@@ -21,6 +21,7 @@ export class DocumentScores {
   /** By field and document, one more than the length of the field; 0 for a removed document. */
   private readonly lengths: Uint32Array[] = Array.from({ length: FIELD_COUNT }, () => new Uint32Array(64));
   private readonly norms = new FieldNorms();
+  private saturation = this.norms.saturation;
   private scores = new Float64Array(64);
   private touched = new Uint32Array(64);
   private count = 0;
@@ -67,6 +68,7 @@ export class DocumentScores {
   /** Takes in the summed lengths of all fields of `documents` documents. */
   refresh(totals: readonly number[], documents: number): void {
     this.norms.refresh(totals, documents);
+    this.saturation = this.norms.saturation;
   }
 
   /** Adds one term's share to the documents of its postings. */
@@ -138,9 +140,9 @@ export class DocumentScores {
       const slot = slotOf[document] as number;
       if (slot === 0) return;
       for (let row = 0; row < weightings.length; row++) {
-        const frequency = this.frequencyOf(document, packed, weightings[row] as FieldWeights);
         const own = scores[row] as Float64Array;
-        own[slot - 1] = (own[slot - 1] as number) + (idf * frequency) / (K1 + frequency);
+        const share = this.shareOf(document, packed, idf, weightings[row] as FieldWeights);
+        own[slot - 1] = (own[slot - 1] as number) + share;
       }
     });
   }
@@ -171,9 +173,9 @@ export class DocumentScores {
     idf: number,
     weights: FieldWeights,
   ): void {
-    const { norms, scores, touched, isClosed } = this;
+    const { scores, touched, isClosed } = this;
     const bodyLengths = this.lengths[0] as Uint32Array;
-    const bodyNorms = norms.common(0);
+    const { base, slope } = this.saturation;
     // Taken one by one: an iterator for each block is a lot of garbage.
     const bodyWeight = weights[0];
     const second = weights[1];
@@ -210,23 +212,24 @@ export class DocumentScores {
         if (!isAllOne) at += SIDES[fields] as number;
         continue;
       }
-      let frequency = 0;
-      if ((fields & 1) !== 0) {
+      let share = 0;
+      if (fields === 1) {
         const stored = bodyLengths[document] as number;
-        const norm = stored < COMMON_LENGTHS ? (bodyNorms[stored] as number) : 0;
-        frequency = bodyWeight * times * (norm === 0 ? norms.of(0, stored) : norm);
-      }
-      if (fields > 1) {
+        const frequency = bodyWeight * times;
+        if (stored > 0) share = (idf * frequency) / (frequency + base + slope * stored);
+      } else {
+        let frequency = (fields & 1) === 0 ? 0 : bodyWeight * times * this.normOf(document, 0);
         if ((fields & 2) !== 0)
           frequency += second * (isAllOne ? 1 : (bytes[at++] as number)) * this.normOf(document, 1);
         if ((fields & 4) !== 0)
           frequency += third * (isAllOne ? 1 : (bytes[at++] as number)) * this.normOf(document, 2);
         if ((fields & 8) !== 0)
           frequency += fourth * (isAllOne ? 1 : (bytes[at++] as number)) * this.normOf(document, 3);
+        share = (idf * frequency) / (K1 + frequency);
       }
-      if (frequency === 0) continue;
+      if (share === 0) continue;
       if (known === 0) touched[count++] = document;
-      scores[document] = known + (idf * frequency) / (K1 + frequency);
+      scores[document] = known + share;
     }
     this.count = count;
   }
@@ -235,20 +238,24 @@ export class DocumentScores {
     for (let at = from; at < to; at++) {
       const word = words[at] as number;
       const packed = (word & IN_NEXT_WORD) === 0 ? word & 0x7f : (words[++at] as number);
-      this.score(word >>> 8, this.frequencyOf(word >>> 8, packed, weights), idf);
+      this.score(word >>> 8, this.shareOf(word >>> 8, packed, idf, weights));
     }
   }
 
-  /** Weighted and normalised by length; 0 for a removed document. */
-  private frequencyOf(document: number, packed: number, weights: FieldWeights): number {
-    const first = weights[0] * (packed & BODY_MASK) * this.normOf(document, 0);
-    if (packed >>> BODY_BITS === 0) return first;
-    return (
-      first +
+  /** What a posting adds to its document's score; 0 for a removed document. */
+  private shareOf(document: number, packed: number, idf: number, weights: FieldWeights): number {
+    if (packed >>> BODY_BITS === 0) {
+      const stored = (this.lengths[0] as Uint32Array)[document] as number;
+      const { base, slope } = this.saturation;
+      const alone = weights[0] * packed;
+      return stored === 0 ? 0 : (idf * alone) / (alone + base + slope * stored);
+    }
+    const frequency =
+      weights[0] * (packed & BODY_MASK) * this.normOf(document, 0) +
       weights[1] * ((packed >>> BODY_BITS) & SIDE_MASK) * this.normOf(document, 1) +
       weights[2] * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 2) +
-      weights[3] * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 3)
-    );
+      weights[3] * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 3);
+    return (idf * frequency) / (K1 + frequency);
   }
 
   private normOf(document: number, field: number): number {
@@ -257,14 +264,14 @@ export class DocumentScores {
     return norm === 0 ? this.norms.of(field, stored) : norm;
   }
 
-  private score(document: number, frequency: number, idf: number): void {
-    if (frequency === 0) return;
+  private score(document: number, share: number): void {
+    if (share === 0) return;
     const known = this.scores[document] as number;
     if (known === 0) {
       if (this.isClosed) return;
       this.touched[this.count++] = document;
     }
-    this.scores[document] = known + (idf * frequency) / (K1 + frequency);
+    this.scores[document] = known + share;
   }
 }
 

@@ -1,5 +1,5 @@
 import { FIELD_COUNT } from './document-counts';
-import { B } from './ranking-constants';
+import { B, K1 } from './ranking-constants';
 
 /** Lengths below this have a norm that is computed once. */
 export const COMMON_LENGTHS = 1 << 12;
@@ -17,6 +17,17 @@ export class FieldNorms {
       this.averages[field] = average;
       (this.tables[field] as Float64Array).fill(0);
     }
+  }
+
+  /**
+   * What a document's first field alone adds to a score, by one division: of the term's idf as much as `w / (w + base + slope * stored)` says,
+   * for the frequency `w` with the field's weight in it.
+   */
+  get saturation(): { readonly base: number; readonly slope: number } {
+    const average = this.averages[0] as number;
+    if (average === 0) return { base: K1, slope: 0 };
+    const slope = (K1 * B) / average;
+    return { base: K1 * (1 - B) - slope, slope };
   }
 
   /** The norms of stored lengths below `COMMON_LENGTHS` in a field; for those that are 0 `of` is to be asked. */

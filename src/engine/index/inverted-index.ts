@@ -258,9 +258,10 @@ export class InvertedIndex {
     this.refresh();
     const { scores } = this;
     const weighted = this.weighted(terms, options.maxPostings);
+    const pools = this.pools();
     let left = weighted.reduce((sum, { idf }) => sum + idf, 0);
     weighted.forEach(({ term, idf }, at) => {
-      for (const pool of this.pools()) scores.add(pool, term, idf, weights);
+      for (const pool of pools) scores.add(pool, term, idf, weights);
       left = at + 1 === weighted.length ? 0 : left - idf;
       // Few postings are read sooner than it is found out which of them can be left out.
       if (left === 0 || options.maxPostings === undefined) scores.narrow(k, left, options.accept);
@@ -295,19 +296,15 @@ export class InvertedIndex {
    * The terms that occur at all, or the rarest whose postings fit, at least one; those that can add most to a score come first.
    * `idf` has the term's weight in it.
    */
-  private weighted(terms: readonly WeightedTerm[], maxPostings = Number.POSITIVE_INFINITY) {
-    const known = terms
-      .map(({ term, weight }) => ({ term, weight, frequency: this.documentFrequency(term) }))
-      .filter(({ frequency }) => frequency > 0)
-      .sort((a, b) => a.frequency - b.frequency);
-    let postings = 0;
-    return known
-      .filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0)
-      .map(({ term, weight, frequency }) => ({
-        term,
-        idf: weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5)),
-      }))
-      .sort((a, b) => b.idf - a.idf);
+  private weighted(terms: readonly WeightedTerm[], maxPostings: number | undefined) {
+    const known: { term: number; frequency: number; idf: number }[] = [];
+    for (const { term, weight } of terms) {
+      const frequency = this.documentFrequency(term);
+      if (frequency === 0) continue;
+      known.push({ term, frequency, idf: weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5)) });
+    }
+    const fitting = maxPostings === undefined ? known : rarest(known, maxPostings);
+    return fitting.sort((a, b) => b.idf - a.idf || a.frequency - b.frequency);
   }
 
   /** Whether what came since postings were laid out takes more than so many bytes, and than this share of what was laid out. */
@@ -328,6 +325,14 @@ export class InvertedIndex {
     this.tombstones = undefined;
     this.changed = false;
   }
+}
+
+/** The rarest terms whose postings fit, at least one. */
+function rarest<T extends { readonly frequency: number }>(terms: readonly T[], maxPostings: number): T[] {
+  let postings = 0;
+  return [...terms]
+    .sort((a, b) => a.frequency - b.frequency)
+    .filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0);
 }
 
 function termsBelow(count: number): Uint32Array {

@@ -31,11 +31,20 @@ export class TopK {
     return score >= (this.scores[0] as number);
   }
 
-  /** Best first. */
+  /** Takes all out, best first. */
   take(): { id: number; score: number }[] {
-    return this.ids
-      .map((id, at) => ({ id, score: this.scores[at] as number }))
-      .sort((a, b) => b.score - a.score || this.compareTies(a.id, b.id));
+    const { ids, scores } = this;
+    const best = ids.map((id) => ({ id, score: 0 }));
+    this.order();
+    for (let at = ids.length - 1; at >= 0; at--) {
+      best[at] = { id: ids[0] as number, score: scores[0] as number };
+      ids[0] = ids[at] as number;
+      scores[0] = scores[at] as number;
+      ids.length = at;
+      scores.length = at;
+      this.siftDown(0);
+    }
+    return best;
   }
 
   private worse(idA: number, scoreA: number, idB: number, scoreB: number): boolean {

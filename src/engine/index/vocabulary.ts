@@ -54,17 +54,8 @@ export class Vocabulary {
   }
 
   intern(name: string): number {
-    const { length } = name;
-    if (length > this.spelled.length) this.spelled = new Uint8Array(2 * length);
-    const { spelled } = this;
-    let hash = HASH_START;
-    for (let at = 0; at < length; at++) {
-      const unit = name.charCodeAt(at);
-      if (unit >= 128) return this.internText(name);
-      spelled[at] = unit;
-      hash = hashByte(hash, unit);
-    }
-    return this.internBytes(spelled, 0, length, hash);
+    const hash = this.spell(name);
+    return hash === undefined ? this.internText(name) : this.internBytes(this.spelled, 0, name.length, hash);
   }
 
   /** Makes ready, in a step of less than a millisecond, what was taken over; false when all is. */
@@ -107,6 +98,7 @@ export class Vocabulary {
 
   /** The known terms of a word or identifier, whether or not a text has it. */
   termsOfWord(word: string): ArrayLike<number> & Iterable<number> {
+    if (isLowerCase(word)) return this.termsOfLowerCase(word);
     const identifier = this.find(word);
     if (identifier !== undefined) return this.termsOf(identifier);
     return tokensOfIdentifier(word).flatMap((name) => this.termId(name) ?? []);
@@ -196,13 +188,36 @@ export class Vocabulary {
   }
 
   private findIn(names: NameTable, name: string): number | undefined {
-    if (3 * name.length > this.scratch.length) this.scratch = grown(this.scratch, 3 * name.length);
-    const { scratch } = this;
-    const { written } = this.encoder.encodeInto(name, scratch);
-    let hash = HASH_START;
-    for (let at = 0; at < written; at++) hash = hashByte(hash, scratch[at] as number);
-    const found = names.find(scratch, 0, written, hash);
+    const hash = this.spell(name);
+    const found =
+      hash === undefined ? findText(names, this.encoder.encode(name)) : names.find(this.spelled, 0, name.length, hash);
     return found < 0 ? undefined : found;
+  }
+
+  /** Writes a name of ASCII letters to `spelled`, and gives its hash; undefined for every other name. */
+  private spell(name: string): number | undefined {
+    const { length } = name;
+    if (length > this.spelled.length) this.spelled = new Uint8Array(2 * length);
+    const { spelled } = this;
+    let hash = HASH_START;
+    for (let at = 0; at < length; at++) {
+      const unit = name.charCodeAt(at);
+      if (unit >= 128) return undefined;
+      spelled[at] = unit;
+      hash = hashByte(hash, unit);
+    }
+    return hash;
+  }
+
+  /** Without a look at the identifiers: the tokens of such a word are itself and its stem. */
+  private termsOfLowerCase(word: string): number[] {
+    const found: number[] = [];
+    const stemmed = stem(word);
+    for (const name of stemmed === word || stemmed.length < 2 ? [word] : [word, stemmed]) {
+      const term = this.termId(name);
+      if (term !== undefined) found.push(term);
+    }
+    return found;
   }
 
   private partTerm(lower: Uint8Array, from: number, to: number): number {
@@ -235,6 +250,15 @@ function isUpper(byte: number): boolean {
 
 function isLower(byte: number): boolean {
   return byte >= 97 && byte <= 122;
+}
+
+function findText(names: NameTable, bytes: Uint8Array): number {
+  return names.find(bytes, 0, bytes.length, hashOfBytes(bytes));
+}
+
+function isLowerCase(word: string): boolean {
+  for (let at = 0; at < word.length; at++) if (!isLower(word.charCodeAt(at))) return false;
+  return word.length > 0;
 }
 
 function isDigit(byte: number): boolean {

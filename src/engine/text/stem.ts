@@ -6,8 +6,13 @@ const vowel = /[aeiouy]/;
  * meet. Words under four letters and words with anything but `a-z` stay as they are. The result need not be a word.
  */
 export function stem(word: string): string {
-  if (!englishWord.test(word)) return word;
+  if (!mayBeShortened(word.charCodeAt(word.length - 1)) || !englishWord.test(word)) return word;
   return withoutFinalE(withoutVerbEnding(withoutPlural(word)));
+}
+
+/** Whether a word with this last letter can lose an ending: all of them end in `s`, `g`, `d` or `e`. */
+function mayBeShortened(last: number): boolean {
+  return last === 115 || last === 103 || last === 100 || last === 101;
 }
 
 function withoutPlural(word: string): string {
