@@ -1,5 +1,7 @@
 /** Bytes of a block. Blocks are large, so that their memory goes back as a whole: many small ones would leave holes when they are freed. */
 const BLOCK_BYTES = 1 << 20;
+/** The first block is small and each is twice as large as the one before, since often not much more comes. */
+const FIRST_BLOCK_BYTES = 1 << 15;
 
 /** Room for small byte arrays in blocks that they share; a block lives as long as an array in it. */
 export class SharedRoom {
@@ -10,7 +12,8 @@ export class SharedRoom {
   take(bytes: number): Uint8Array {
     if (bytes > BLOCK_BYTES / 4) return new Uint8Array(bytes);
     if (this.used + bytes > this.block.length) {
-      this.block = new Uint8Array(BLOCK_BYTES);
+      const wanted = Math.max(FIRST_BLOCK_BYTES, 2 * this.block.length, bytes);
+      this.block = new Uint8Array(Math.min(BLOCK_BYTES, wanted));
       this.used = 0;
     }
     const start = this.used;

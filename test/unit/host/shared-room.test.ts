@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { SharedRoom } from '../../../src/engine/host';
+
+describe('SharedRoom', () => {
+  it('begins with little, so that one small array does not cost a block of a megabyte', () => {
+    const room = new SharedRoom();
+    expect(room.take(100).buffer.byteLength).toBeLessThanOrEqual(1 << 16);
+    room.release();
+    expect(room.take(100).buffer.byteLength).toBeLessThanOrEqual(1 << 16);
+  });
+
+  it('takes larger and larger blocks, up to a megabyte', () => {
+    const room = new SharedRoom();
+    const blocks = new Set<ArrayBufferLike>();
+    for (let taken = 0; taken < 8 << 20; taken += 10_000) blocks.add(room.take(10_000).buffer);
+    const sizes = Array.from(blocks, (block) => block.byteLength);
+    expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+    expect(sizes.at(-1)).toBe(1 << 20);
+    expect(sizes.length).toBeLessThan(16);
+  });
+
+  it('gives arrays that do not overlap, whatever their sizes', () => {
+    const room = new SharedRoom();
+    const sizes = [1, 40_000, 0, 300_000, 200_000, 70_000, 3, 262_144];
+    const arrays = sizes.map((size) => room.take(size));
+    arrays.forEach((array, at) => array.fill(at + 1));
+    arrays.forEach((array, at) => {
+      expect(array.length).toBe(sizes[at]);
+      expect(array.every((byte) => byte === at + 1)).toBe(true);
+    });
+  });
+});
