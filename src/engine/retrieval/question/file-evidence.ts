@@ -1,5 +1,5 @@
 import type { ChunkPlace, IndexedFile, WeightedTerm, WorkspaceIndex } from '../../index';
-import { tokensOfIdentifier } from '../../text';
+import { stem, subwordsOf, tokensOfIdentifier } from '../../text';
 import type { HistoryIndex } from './history-index';
 import type { ParsedQuestion } from './parse-question';
 import { testedFiles } from './tested-files';
@@ -40,28 +40,27 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
   const only = (fields: Fields, searched: readonly WeightedTerm[]) =>
     index.searchFiles(searched, weights.FILE_CANDIDATES, { weights: fields });
   const message = messageWeights(question);
-  const past = history.filesOfSimilar(message);
   const known = (scores: ReadonlyMap<string, number>) => filesOf(index, scores);
-  return {
-    terms,
-    chunks,
-    lists: [
-      { name: 'chunks', items: sums },
-      { name: 'chunk', items: sumsByFile(chunks, 1) },
-      { name: 'function', items: bestFunctions(index, found) },
-      { name: 'file', items: index.searchFiles(widened, weights.FILE_CANDIDATES) },
-      { name: 'path', items: only([0, 0, 1, 2], widened) },
-      { name: 'names', items: only([0, 1, 0, 0], terms) },
-      { name: 'pairs', items: index.filesWithPairs(question.pairs, weights.FILE_CANDIDATES) },
-      { name: 'identifiers', items: definingFiles(index, question.identifiers) },
-      { name: 'commit', items: known(past.best) },
-      { name: 'commits', items: known(past.together) },
-      { name: 'messages', items: best(known(history.filesBySubjects(message))) },
-      { name: 'messagePairs', items: best(known(history.filesByPairs(question.pairs))) },
-      { name: 'tested', items: testedFiles(index, sums) },
-      { name: 'changedWithTests', items: best(known(history.filesChangedWith(matchingTests(chunks)))) },
-    ],
-  };
+  const lists: FileList[] = [
+    { name: 'chunks', items: sums },
+    { name: 'chunk', items: sumsByFile(chunks, 1) },
+    { name: 'function', items: bestFunctions(index, found) },
+    { name: 'file', items: index.searchFiles(widened, weights.FILE_CANDIDATES) },
+    { name: 'path', items: only([0, 0, 1, 2], widened) },
+    { name: 'names', items: only([0, 1, 0, 0], terms) },
+    { name: 'pairs', items: index.filesWithPairs(question.pairs, weights.FILE_CANDIDATES) },
+    { name: 'identifiers', items: definingFiles(index, question.identifiers) },
+    { name: 'commits', items: known(history.filesOfSimilar(message)) },
+    { name: 'messagePairs', items: best(known(history.filesByPairs(question.pairs))) },
+    { name: 'tested', items: testedFiles(index, sums) },
+    { name: 'changedWithTests', items: best(known(history.filesChangedWith(matchingTests(chunks)))) },
+  ];
+  const pathWords = best(known(history.filesByPathWords(urisIn(lists), stemWeights(question))));
+  return { terms, chunks, lists: [...lists, { name: 'pathWords', items: pathWords }] };
+}
+
+function* urisIn(lists: readonly FileList[]): Generator<string> {
+  for (const { items } of lists) for (const { file } of items) yield file.uri;
 }
 
 /** Of the names that neighbouring words may form, those that the workspace has. */
@@ -77,6 +76,14 @@ function messageWeights({ words }: ParsedQuestion): ReadonlyMap<string, number> 
   for (const [word, weight] of words)
     for (const token of tokensOfIdentifier(word)) tokens.set(token, (tokens.get(token) ?? 0) + weight);
   return tokens;
+}
+
+/** The parts of words alone, so that a word and its stem do not count twice. */
+function stemWeights({ words }: ParsedQuestion): ReadonlyMap<string, number> {
+  const stems = new Map<string, number>();
+  for (const [word, weight] of words)
+    for (const part of subwordsOf(word)) stems.set(stem(part), Math.max(weight, stems.get(stem(part)) ?? 0));
+  return stems;
 }
 
 function filesOf(index: WorkspaceIndex, scores: ReadonlyMap<string, number>): FoundFile[] {

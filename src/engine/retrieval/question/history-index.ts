@@ -1,6 +1,7 @@
 import type { WordPair } from '../../index';
 import { tokensOf } from '../../text';
 import type { CommitHistory } from '../../workspace';
+import { type AskedWord, PathWords } from './path-words';
 
 const K1 = 1.2;
 const B = 0.75;
@@ -27,18 +28,21 @@ interface Commit {
   readonly uris: readonly string[];
 }
 
+const NO_COMMITS: readonly number[] = [];
+
 /** Past commits by the words of their messages, and how recently files were changed. Keeps no message. */
 export class HistoryIndex {
   private readonly commits: Commit[] = [];
   private readonly postings = new Map<string, number[]>();
   private readonly newest = new Map<string, number>();
-  /** Commits by the tokens of their first line, with repeats. */
+  /** Commits by the tokens of their first line, ascending. */
   private readonly subjects = new Map<string, number[]>();
-  /** Tokens of the first lines of all commits of a file. */
-  private readonly subjectLengths = new Map<string, number>();
   private readonly commitsOf = new Map<string, number[]>();
-  private averageLength = 1;
-  private averageSubjects = 1;
+  private readonly pathWords = new PathWords();
+  /** What the length of a commit's message takes from the share of a word in it. */
+  private readonly norms: Float64Array;
+  /** By commit, 0 between questions. */
+  private readonly scores: Float64Array;
 
   constructor(history: CommitHistory) {
     const now = history[0]?.time ?? 0;
@@ -50,7 +54,7 @@ export class HistoryIndex {
       const lineEnd = `${message}\n`.indexOf('\n');
       const subject = tokensOf(message.slice(0, lineEnd));
       const tokens = [...subject, ...tokensOf(message.slice(lineEnd))];
-      this.addSubject(subject, uris);
+      this.addSubject(subject, uris, age);
       for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
       for (const [token, count] of counts) {
         const list = this.postings.get(token);
@@ -63,9 +67,9 @@ export class HistoryIndex {
         if (!this.newest.has(uri)) this.newest.set(uri, age);
       }
     }
-    this.averageLength = Math.max(1, total / Math.max(1, this.commits.length));
-    const lengths = [...this.subjectLengths.values()];
-    this.averageSubjects = Math.max(1, lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length));
+    const average = Math.max(1, total / Math.max(1, this.commits.length));
+    this.norms = Float64Array.from(this.commits, ({ length }) => K1 * (1 - B + (B * length) / average));
+    this.scores = new Float64Array(this.commits.length);
   }
 
   /** Days between the newest commit and the last one that changed the file; undefined when none did. */
@@ -73,39 +77,12 @@ export class HistoryIndex {
     return this.newest.get(uri);
   }
 
-  /** Files that commits with similar messages changed: what the most similar one says of each, and what all of them say together. */
-  filesOfSimilar(weights: ReadonlyMap<string, number>): {
-    readonly best: ReadonlyMap<string, number>;
-    readonly together: ReadonlyMap<string, number>;
-  } {
-    const best = new Map<string, number>();
-    const together = new Map<string, number>();
-    for (const { score, uris } of this.similar(weights)) {
-      const single = score / uris.length ** 0.25;
-      const share = score / Math.sqrt(uris.length);
-      for (const uri of uris) {
-        best.set(uri, Math.max(best.get(uri) ?? 0, single));
-        together.set(uri, (together.get(uri) ?? 0) + share);
-      }
-    }
-    return { best, together };
-  }
-
-  /** Files by the first lines of all commits that changed them, taken together as one text for each file; older ones count less. */
-  filesBySubjects(weights: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  /** Files that commits with similar messages changed. */
+  filesOfSimilar(weights: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
     const scores = new Map<string, number>();
-    for (const [token, weight] of weights) {
-      const counts = new Map<string, number>();
-      for (const id of this.subjects.get(token) ?? []) {
-        const { age, uris } = this.commits[id] as Commit;
-        const share = OLD_SUBJECT + 2 ** (-age / SUBJECT_DAYS);
-        for (const uri of uris) counts.set(uri, (counts.get(uri) ?? 0) + share);
-      }
-      const idf = weight * Math.log(1 + (this.subjectLengths.size - counts.size + 0.5) / (counts.size + 0.5));
-      for (const [uri, count] of counts) {
-        const length = (this.subjectLengths.get(uri) as number) / this.averageSubjects;
-        scores.set(uri, (scores.get(uri) ?? 0) + (idf * count) / (count + K1 * (1 - B + B * length)));
-      }
+    for (const { score, uris } of this.similar(weights)) {
+      const share = score / Math.sqrt(uris.length);
+      for (const uri of uris) scores.set(uri, (scores.get(uri) ?? 0) + share);
     }
     return scores;
   }
@@ -114,12 +91,11 @@ export class HistoryIndex {
   filesByPairs(pairs: readonly WordPair[]): ReadonlyMap<string, number> {
     const scores = new Map<string, number>();
     for (const [first, second] of pairs) {
-      const others = new Set(this.subjects.get(second));
-      const ids = new Set((this.subjects.get(first) ?? []).filter((id) => others.has(id)));
+      const ids = inBoth(this.subjects.get(first) ?? NO_COMMITS, this.subjects.get(second) ?? NO_COMMITS);
       const counts = new Map<string, number>();
       for (const id of ids)
         for (const uri of (this.commits[id] as Commit).uris) counts.set(uri, (counts.get(uri) ?? 0) + 1);
-      const rarity = Math.log(this.commits.length / ids.size);
+      const rarity = Math.log(this.commits.length / ids.length);
       for (const [uri, count] of counts) scores.set(uri, (scores.get(uri) ?? 0) + (rarity * count) / (count + K1));
     }
     return scores;
@@ -137,35 +113,71 @@ export class HistoryIndex {
     return scores;
   }
 
+  /**
+   * What the paths of some files have to do with a question's words, as the first lines of commits know it; also of the files of
+   * commits whose first line has a word that few have.
+   */
+  filesByPathWords(uris: Iterable<string>, weights: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+    const asked: AskedWord[] = [];
+    for (const [token, weight] of weights) {
+      const commits = this.subjects.get(token);
+      if (commits) asked.push({ weight, commits });
+    }
+    return this.pathWords.scores(uris, asked);
+  }
+
   /** Notes the commit that is about to be added. */
-  private addSubject(tokens: readonly string[], uris: readonly string[]): void {
+  private addSubject(tokens: readonly string[], uris: readonly string[], age: number): void {
     const id = this.commits.length;
     if (uris.length <= MOST_FILES_TOGETHER) for (const uri of uris) append(this.commitsOf, uri, id);
     if (uris.length > MOST_FILES_OF_SUBJECT) return;
-    for (const token of tokens) append(this.subjects, token, id);
-    for (const uri of uris) this.subjectLengths.set(uri, (this.subjectLengths.get(uri) ?? 0) + tokens.length);
+    this.pathWords.add(id, shareOfSubject(age), uris);
+    for (const token of new Set(tokens)) append(this.subjects, token, id);
   }
 
   private similar(weights: ReadonlyMap<string, number>): { score: number; uris: readonly string[] }[] {
-    const scores = new Map<number, number>();
+    const { commits, norms, scores } = this;
+    const touched: number[] = [];
     for (const [token, weight] of weights) {
       const list = this.postings.get(token);
       if (!list) continue;
       const frequency = list.length / 2;
-      const idf = weight * Math.log(1 + (this.commits.length - frequency + 0.5) / (frequency + 0.5));
+      const idf = weight * Math.log(1 + (commits.length - frequency + 0.5) / (frequency + 0.5));
       for (let at = 0; at < list.length; at += 2) {
         const id = list[at] as number;
         const count = list[at + 1] as number;
-        const { length } = this.commits[id] as Commit;
-        const saturated = count / (count + K1 * (1 - B + (B * length) / this.averageLength));
-        scores.set(id, (scores.get(id) ?? 0) + idf * saturated);
+        const before = scores[id] as number;
+        if (before === 0) touched.push(id);
+        scores[id] = before + (idf * count) / (count + (norms[id] as number));
       }
     }
-    return Array.from(scores, ([id, score]) => ({ id, score }))
+    const found = Float64Array.from(touched, (id) => scores[id] as number).sort();
+    const least = found[Math.max(0, found.length - SIMILAR_COMMITS)] ?? 0;
+    const best = touched
+      .filter((id) => (scores[id] as number) >= least)
+      .map((id) => ({ id, score: scores[id] as number }))
       .sort((a, b) => b.score - a.score || a.id - b.id)
-      .slice(0, SIMILAR_COMMITS)
-      .map(({ id, score }) => ({ score, uris: (this.commits[id] as Commit).uris }));
+      .slice(0, SIMILAR_COMMITS);
+    for (const id of touched) scores[id] = 0;
+    return best.map(({ id, score }) => ({ score, uris: (commits[id] as Commit).uris }));
   }
+}
+
+/** What two ascending lists have in common. */
+function inBoth(first: readonly number[], second: readonly number[]): number[] {
+  const both: number[] = [];
+  for (let at = 0, other = 0; at < first.length && other < second.length; ) {
+    const difference = (first[at] as number) - (second[other] as number);
+    if (difference === 0) both.push(first[at] as number);
+    if (difference <= 0) at++;
+    if (difference >= 0) other++;
+  }
+  return both;
+}
+
+/** What a commit's first line says of its files, by its age in days. */
+function shareOfSubject(age: number): number {
+  return OLD_SUBJECT + 2 ** (-age / SUBJECT_DAYS);
 }
 
 function append(lists: Map<string, number[]>, key: string, id: number): void {
