@@ -6,6 +6,7 @@ export type { WordPair } from './identifier-pairs';
 export { WorkspaceIndex } from './workspace-index';
 export type {
   ChunkHit,
+  ChunkInFile,
   ChunkPlace,
   DefinitionHit,
   FileDescription,

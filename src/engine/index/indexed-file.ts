@@ -49,10 +49,13 @@ export interface FileHit {
   readonly score: number;
 }
 
-export interface ChunkPlace extends FileHit {
+export interface ChunkInFile {
+  readonly file: IndexedFile;
   /** Position of the chunk in its file. */
   readonly ordinal: number;
 }
+
+export interface ChunkPlace extends FileHit, ChunkInFile {}
 
 export interface ChunkHit extends ChunkPlace {
   readonly chunk: ChunkLines;

@@ -91,6 +91,15 @@ export class Vocabulary {
     return this.termList.subarray(this.termStarts[identifier], this.termStarts[identifier + 1]);
   }
 
+  /** Adds to `found` those of an identifier's terms that are wanted. */
+  addWanted(identifier: number, wanted: ReadonlySet<number>, found: Set<number>): void {
+    const end = this.termStarts[identifier + 1] as number;
+    for (let at = this.termStarts[identifier] as number; at < end; at++) {
+      const term = this.termList[at] as number;
+      if (wanted.has(term)) found.add(term);
+    }
+  }
+
   /** A term's number, undefined when no indexed text has it. */
   termId(term: string): number | undefined {
     return this.findIn(this.terms, term);

@@ -7,6 +7,7 @@ import { FileWords, type PlacedFile } from './file-words';
 import { IdentifierPairs, type WordPair } from './identifier-pairs';
 import type {
   ChunkHit,
+  ChunkInFile,
   ChunkPlace,
   DefinitionHit,
   FileDescription,
@@ -305,11 +306,9 @@ export class WorkspaceIndex {
   }
 
   /** Those of some terms that identifiers of a chunk have. */
-  termsIn(uri: string, ordinal: number, terms: readonly WeightedTerm[]): ReadonlySet<number> {
-    const wanted = new Set(terms.map(({ term }) => term));
+  termsIn(chunk: ChunkInFile, wanted: ReadonlySet<number>): ReadonlySet<number> {
     const found = new Set<number>();
-    for (const identifier of this.identifierNumbersIn(uri, ordinal))
-      for (const term of this.vocabulary.termsOf(identifier)) if (wanted.has(term)) found.add(term);
+    this.forEachIdentifierOf(chunk, (identifier) => this.vocabulary.addWanted(identifier, wanted, found));
     return found;
   }
 
@@ -321,7 +320,7 @@ export class WorkspaceIndex {
   }
 
   /** Calls `visit` with those numbers. */
-  forEachIdentifierOf({ file: { uri }, ordinal }: ChunkPlace, visit: (identifier: number) => void): void {
+  forEachIdentifierOf({ file: { uri }, ordinal }: ChunkInFile, visit: (identifier: number) => void): void {
     const file = this.entries.get(uri)?.file;
     if (file && ordinal < file.chunkCount) this.lists.forEachIdentifierAt(file.listStart, ordinal, visit);
   }

@@ -1,7 +1,7 @@
 import type { ChunkHit, IndexedFile, WeightedTerm } from '../index';
 import type { Dropped, Evidence, Snippet } from './contract';
 import type { Library } from './library';
-import { matchedTerms } from './matched-terms';
+import { termMatcher } from './matched-terms';
 import { cutToBudget, droppedPlace, lineSnippet } from './snippet';
 
 /** Pinned files take at most this share of an answer's budget together. */
@@ -74,12 +74,13 @@ function candidates({ index }: Library, files: readonly IndexedFile[], terms: re
   const hits: readonly ChunkHit[] = index.searchChunks(terms, CHUNKS_OF_PINS, {
     accept: (file) => pinned.has(file.uri),
   });
+  const matched = termMatcher(index, terms);
   const firsts = files.flatMap((file) => {
     const hit = hits.find((candidate) => candidate.file.uri === file.uri);
     const chunk = hit?.chunk ?? file.chunks[0];
-    return chunk ? [{ file, chunk, terms: hit ? matchedTerms(index, hit, terms) : [] }] : [];
+    return chunk ? [{ file, chunk, terms: hit ? matched(hit) : [] }] : [];
   });
   const taken = new Set(firsts.map(({ chunk }) => chunk));
   const others = hits.filter(({ chunk }) => !taken.has(chunk));
-  return [...firsts, ...others.map((hit) => ({ ...hit, terms: matchedTerms(index, hit, terms) }))];
+  return [...firsts, ...others.map((hit) => ({ ...hit, terms: matched(hit) }))];
 }

@@ -112,8 +112,8 @@ function sampleOf(index: WorkspaceIndex, history: HistoryIndex, commit: Commit, 
   const ranked = rankFiles(evidence.lists, history, question);
   const wanted = new Set(commit.files.map(uriOf));
   const fileRow = ({ values, places, kinds }: WeighedFile): number[] => [
-    ...NEARNESS.map((name) => values[name] ?? 0),
-    ...PLACES.map((name) => places[name] ?? 0),
+    ...NEARNESS.map((name) => values[name]),
+    ...PLACES.map((name) => places[name]),
     ...KINDS.map((name) => (kinds.includes(name) ? 1 : 0)),
   ];
   const places = Object.entries(commit.hunks).flatMap(([file, ranges]) =>

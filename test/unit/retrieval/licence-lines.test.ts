@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { licenceLines } from '../../../src/engine/retrieval/question/licence-lines';
 
-const count = (text: string) => licenceLines(text.split('\n'));
-
 describe('licenceLines', () => {
+  it.each(['\n', '\r\n', '\r'])('counts as many blank lines as there are, with %j between lines', (lineBreak) => {
+    const text = ['// Copyright Someone', ...Array<string>(500).fill(''), 'const a = 1;'].join(lineBreak);
+    expect(licenceLines(text)).toBe(501);
+  });
+
   it.each([
     ['/*\n * Copyright (c) 2020 Someone\n * MIT License\n */\npackage a;', 4],
     ['// Copyright Someone\n// SPDX-License-Identifier: MIT\n\n// What this is.\nfn a() {}', 3],
     ['#!/usr/bin/env python\n# Licensed under the Apache License\n\nimport os', 3],
     ['<!-- Copyright Someone -->\n<p>', 1],
   ])('counts the lines of %j and the blank ones below', (text, lines) => {
-    expect(count(text)).toBe(lines);
+    expect(licenceLines(text)).toBe(lines);
   });
 
   it.each([
@@ -21,6 +24,6 @@ describe('licenceLines', () => {
     '// What this is.\nconst a = "copyright";',
     '',
   ])('leaves %j as it is', (text) => {
-    expect(count(text)).toBe(0);
+    expect(licenceLines(text)).toBe(0);
   });
 });

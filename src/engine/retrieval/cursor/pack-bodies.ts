@@ -2,7 +2,7 @@ import type { ChunkHit, WeightedTerm } from '../../index';
 import type { Dropped, Snippet } from '../contract';
 import type { Library } from '../library';
 import type { DocumentText } from '../document-texts';
-import { matchedTerms } from '../matched-terms';
+import { termMatcher } from '../matched-terms';
 import { droppedPlace, lineSnippet } from '../snippet';
 import { costOf, HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
 import { type Placeable, type Placed, placesOf, placeStably } from './placement';
@@ -95,10 +95,11 @@ export async function packBodies(
     0,
     MAX_BODIES,
   );
+  const matched = termMatcher(library.index, terms);
   return {
     snippets: placed.map(({ item: { snippet, hit, score }, place }) => {
-      const matched = matchedTerms(library.index, hit, terms);
-      return { ...snippet, place, why: [{ list: 'similar-chunk', rank: 1 - score, score: hit.score, terms: matched }] };
+      const why = { list: 'similar-chunk', rank: 1 - score, score: hit.score, terms: matched(hit) };
+      return { ...snippet, place, why: [why] };
     }),
     tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
     placed,

@@ -2,7 +2,7 @@ import type { Dropped, Question, Retrieval, ScoredFile, Snippet } from '../contr
 import type { Chunk } from '../../index';
 import type { DocumentText } from '../document-texts';
 import type { Library } from '../library';
-import { matchedTerms } from '../matched-terms';
+import { termMatcher } from '../matched-terms';
 import { cutToBudget, droppedPlace, isQuoted, lineSnippet, textSnippet } from '../snippet';
 import { fileEvidence } from './file-evidence';
 import { licenceLines } from './licence-lines';
@@ -58,6 +58,7 @@ export async function answerQuestion(
   const read = await reading;
   signal.throwIfAborted();
   const documents = new Map(quoted.map(({ file }, at) => [file.uri, read[at]]));
+  const matched = termMatcher(index, evidence.terms);
   let misses = 0;
   for (const candidate of candidates) {
     if (left < SMALLEST_CUT_TOKENS || misses >= MAX_MISSES) break;
@@ -73,7 +74,7 @@ export async function answerQuestion(
     if (!snippet) continue;
     const fitting = snippet.tokens <= left ? snippet : snippets.length === 0 ? cutToBudget(snippet, left) : undefined;
     if (fitting) {
-      const why = whyOfChunk(candidate, matchedTerms(index, { file, ordinal: candidate.ordinal }, evidence.terms));
+      const why = whyOfChunk(candidate, matched({ file, ordinal: candidate.ordinal }));
       snippets.push({ ...fitting, why });
       left -= fitting.tokens;
     } else {
@@ -91,8 +92,8 @@ function tokensOf(snippets: readonly Snippet[]): number {
   return snippets.reduce((sum, snippet) => sum + snippet.tokens, 0);
 }
 
-function withoutLicence({ startLine, endLine }: Chunk, { lines }: DocumentText): Chunk {
-  return { startLine: startLine === 0 ? licenceLines(lines) : startLine, endLine };
+function withoutLicence({ startLine, endLine }: Chunk, { text }: DocumentText): Chunk {
+  return { startLine: startLine === 0 ? licenceLines(text) : startLine, endLine };
 }
 
 /** What a chunk of a low-quality file may show: the signatures of what it defines. */

@@ -1,11 +1,21 @@
+import { linesBetween, splitLines } from '../../text';
+
 const LICENCE = /\b(?:licen[cs]ed?|copyright|spdx-license-identifier|all rights reserved)\b/i;
 const LINE_COMMENT = /^\s*(?:\/\/|#(?![!\w])|--|;)/;
 const BLOCK_BEGIN = /^\s*(?:\/\*|<!--)/;
 const BLOCK_END = /\*\/|-->/;
 const MOST_LINES = 80;
+/** Lines that are cut out of a text first. */
+const LINES_OF_BEGINNING = 2 * MOST_LINES;
 
 /** How many lines of a file's beginning only say who may use it, the blank ones after them included; 0 without such a comment. */
-export function licenceLines(lines: readonly string[]): number {
+export function licenceLines(text: string): number {
+  const beginning = linesBetween(text, 0, LINES_OF_BEGINNING - 1)?.text.split('\n') ?? [];
+  const count = licenceAmong(beginning);
+  return count < LINES_OF_BEGINNING ? count : licenceAmong(splitLines(text));
+}
+
+function licenceAmong(lines: readonly string[]): number {
   const begin = lines[0]?.startsWith('#!') ? 1 : 0;
   const end = commentEnd(lines, begin);
   if (end === begin || !lines.slice(begin, end).some((line) => LICENCE.test(line))) return 0;

@@ -16,22 +16,20 @@ export interface RankedFile {
 
 export interface WeighedFile {
   readonly file: IndexedFile;
-  readonly values: Values;
-  readonly places: Values;
-  /** One-based places in the lists. */
-  readonly ranks: Values;
+  readonly values: Readonly<Values>;
+  readonly places: Readonly<Values>;
+  /** One-based places in the lists, 0 in those that have not found it. */
+  readonly ranks: Readonly<Values>;
   readonly kinds: readonly Kind[];
 }
 
-type Values = Partial<Record<FileListName | 'recency', number>>;
+type Values = Record<FileListName | 'recency', number>;
 
-const NEARNESS: Values = weights.FILE_WEIGHTS;
-const PLACE: Values = weights.PLACE_WEIGHTS;
-const WEIGHTS = [...new Set([...Object.keys(PLACE), ...Object.keys(NEARNESS)] as (keyof Values)[])].map((list) => ({
-  list,
-  near: NEARNESS[list] ?? 0,
-  place: PLACE[list] ?? 0,
-}));
+const NEARNESS: Partial<Values> = weights.FILE_WEIGHTS;
+const PLACE: Partial<Values> = weights.PLACE_WEIGHTS;
+const NAMES = [...new Set([...Object.keys(PLACE), ...Object.keys(NEARNESS)] as (keyof Values)[])];
+const WEIGHTS = NAMES.map((list) => ({ list, near: NEARNESS[list] ?? 0, place: PLACE[list] ?? 0 }));
+const NO_VALUES = Object.fromEntries(NAMES.map((list) => [list, 0])) as Values;
 
 /** Files that any list has found, best first: what the lists say is added up, with how recently a file changed and what it is. */
 export function rankFiles(lists: readonly FileList[], history: HistoryIndex, question: Asked): RankedFile[] {
@@ -45,8 +43,8 @@ export function rankFiles(lists: readonly FileList[], history: HistoryIndex, que
 /** Why a file is where it is. */
 export function whyOf({ weighed: { values, places, ranks } }: RankedFile): Evidence[] {
   return WEIGHTS.flatMap(({ list, near, place }): Evidence[] => {
-    const score = near * (values[list] ?? 0) + place * (places[list] ?? 0);
-    return score === 0 ? [] : [{ list, rank: ranks[list] ?? 0, score, terms: [], weight: near + place }];
+    const score = near * values[list] + place * places[list];
+    return score === 0 ? [] : [{ list, rank: ranks[list], score, terms: [], weight: near + place }];
   });
 }
 
@@ -57,7 +55,7 @@ export function multipliersOf({ weighed: { kinds } }: RankedFile): Multiplier[] 
 
 function oddsOf({ values, places, kinds }: WeighedFile): number {
   let odds = 0;
-  for (const { list, near, place } of WEIGHTS) odds += near * (values[list] ?? 0) + place * (places[list] ?? 0);
+  for (const { list, near, place } of WEIGHTS) odds += near * values[list] + place * places[list];
   return kinds.reduce((sum, kind) => sum + weights.KIND_WEIGHTS[kind], odds);
 }
 
@@ -70,8 +68,8 @@ export function weighedFiles(lists: readonly FileList[], history: HistoryIndex, 
     items.forEach(({ file, score }, at) => {
       let entry = found.get(file.uri);
       if (!entry) {
-        const recency = recencyOf(history, file.uri);
-        entry = { file, values: { recency }, places: {}, ranks: {}, kinds: kindsOf(file, question) };
+        const values = { ...NO_VALUES, recency: recencyOf(history, file.uri) };
+        entry = { file, values, places: { ...NO_VALUES }, ranks: { ...NO_VALUES }, kinds: kindsOf(file, question) };
         found.set(file.uri, entry);
       }
       entry.values[name] = strengthOf(score, best);
