@@ -45,7 +45,7 @@ export interface LocalContextParts {
   readonly host: Host;
   readonly parser: SyntaxParser;
   /** Answers for the document at the cursor, on the caller's thread. */
-  readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'hold' | 'judge' | 'forget'>;
+  readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'hold' | 'goOn' | 'judge' | 'forget'>;
   readonly limits: WorkspaceLimits;
   /** Keeps the index on disk between starts; without it nothing is stored. */
   readonly store?: IndexStoreParts;
@@ -232,14 +232,19 @@ export class LocalContext implements ContextSource, Disposable {
     const library = this.library();
     if (!library || library.policy.judge(canonical.uri).strength === 'private')
       return emptyAnswer(query.trace, library?.policy);
-    this.parts.documentSyntax.hold();
-    const answering = this.cursors.answer(library, canonical, signal);
-    const searched = this.parts.host.monotonic();
-    // Meanwhile texts are read.
-    const [syntax, { retrieval, terms, signatures }] = await Promise.all([this.syntaxAt(canonical), answering]);
-    signal.throwIfAborted();
-    const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
-    return this.finish('context', terms, { ...retrieval, timings, syntax }, { document: canonical.uri, signatures });
+    // What is done without hurry waits until the texts, too, are read.
+    const { documentSyntax } = this.parts;
+    documentSyntax.hold();
+    try {
+      const answering = this.cursors.answer(library, canonical, signal);
+      const searched = this.parts.host.monotonic();
+      const [syntax, { retrieval, terms, signatures }] = await Promise.all([this.syntaxAt(canonical), answering]);
+      signal.throwIfAborted();
+      const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
+      return this.finish('context', terms, { ...retrieval, timings, syntax }, { document: canonical.uri, signatures });
+    } finally {
+      documentSyntax.goOn();
+    }
   }
 
   async retrieve(question: Question, signal: AbortSignal): Promise<Retrieval> {

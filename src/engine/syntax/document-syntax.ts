@@ -1,8 +1,7 @@
-import type { CursorSyntax, DocumentCursor, FileSyntax, TextAtCursor, SyntaxVerdict } from './contract';
+import type { CursorSyntax, DocumentCursor, TextAtCursor, SyntaxVerdict } from './contract';
 import { syntaxAt } from './cursor-syntax';
-import { DocumentTrees, type ParsedDocument } from './document-trees';
+import { DocumentTrees } from './document-trees';
 import { excerptAt } from './excerpt';
-import { extract } from './extract';
 import { type GrammarFiles, grammarFilesIn } from './grammar-files';
 import { lexicalRulesOf } from './lexical-rules';
 import { Later } from './later';
@@ -36,20 +35,11 @@ export class DocumentSyntax {
 
   /** What stands at the cursor between `prefix` and `suffix`. `place` is `unknown` without a grammar and over 2 million units. */
   async cursorSyntax(cursor: DocumentCursor): Promise<CursorSyntax> {
-    try {
-      return await this.syntaxNow(cursor);
-    } finally {
-      this.later.goOn();
-    }
-  }
-
-  private async syntaxNow({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<CursorSyntax> {
+    const { uri, languageId, prefix, suffix } = cursor;
     const rules = lexicalRulesOf(languageId);
-    const length = prefix.length + suffix.length;
-    const loaded = length > longestDocument ? undefined : await this.grammars.get(languageId);
-    if (loaded === undefined || loaded.embedded !== undefined || this.disposed)
-      return syntaxAt(undefined, prefix, suffix, rules);
-    if (length < shortDocument || this.trees.has(uri, languageId))
+    const loaded = await this.grammarAt(cursor);
+    if (loaded === undefined) return syntaxAt(undefined, prefix, suffix, rules);
+    if (prefix.length + suffix.length < shortDocument || this.trees.has(uri, languageId))
       return syntaxAt(this.trees.parse(uri, loaded, prefix + suffix)?.tree, prefix, suffix, rules);
     this.later.do(uri, () => this.trees.parseSteps(uri, loaded, prefix + suffix, sliceMs));
     const near = excerptAt(prefix, suffix, rules);
@@ -59,28 +49,23 @@ export class DocumentSyntax {
   }
 
   /** Judges text that a model streams at a cursor; see `verdictOn` for the rule. */
-  judge(streamed: TextAtCursor): Promise<SyntaxVerdict> {
+  async judge(streamed: TextAtCursor): Promise<SyntaxVerdict> {
     const { uri, languageId, prefix, suffix } = streamed;
-    return this.with(uri, languageId, prefix + suffix, (document) =>
-      verdictOn(streamed, whole(document), this.trees, lexicalRulesOf(languageId)),
-    );
+    const rules = lexicalRulesOf(languageId);
+    const loaded = await this.grammarAt(streamed);
+    if (loaded === undefined) return verdictOn(streamed, undefined, this.trees, rules);
+    this.later.finish(uri);
+    return verdictOn(streamed, this.trees.parse(uri, loaded, prefix + suffix), this.trees, rules);
   }
 
-  /** Symbols and imports of an open document as the editor holds it; undefined without a grammar and over 2 million units. */
-  fileSyntax(uri: string, languageId: string, text: string): Promise<FileSyntax | undefined> {
-    return this.with(
-      uri,
-      languageId,
-      text,
-      (document) =>
-        document === undefined ? undefined : extract(languageId, document.loaded, document.tree, document.text),
-      (loaded) => this.trees.parseExactly(uri, loaded, text),
-    );
-  }
-
-  /** A cursor is about to be asked for: until then, what is done without hurry waits. */
+  /** A cursor is about to be asked for: until `goOn`, what is done without hurry waits. */
   hold(): void {
     this.later.hold();
+  }
+
+  /** The cursor has been answered. */
+  goOn(): void {
+    this.later.goOn();
   }
 
   /** Drops what is kept of a document that was closed. */
@@ -95,22 +80,10 @@ export class DocumentSyntax {
     this.grammars.dispose();
   }
 
-  /** Nothing may wait between parsing and `use`: another request for the same document frees the tree. */
-  private async with<T>(
-    uri: string,
-    languageId: string,
-    text: string,
-    use: (document: ParsedDocument | undefined) => T,
-    parse = (loaded: LoadedGrammar) => this.trees.parse(uri, loaded, text),
-  ): Promise<T> {
-    const loaded = text.length > longestDocument ? undefined : await this.grammars.get(languageId);
-    if (loaded === undefined || this.disposed) return use(undefined);
-    this.later.finish(uri);
-    return use(parse(loaded));
+  /** A document with scripts in it has no one tree, so at a cursor it is judged by brackets and quotes, like one that is too long. */
+  private async grammarAt({ languageId, prefix, suffix }: DocumentCursor): Promise<LoadedGrammar | undefined> {
+    const isTooLong = prefix.length + suffix.length > longestDocument;
+    const loaded = isTooLong ? undefined : await this.grammars.get(languageId);
+    return this.disposed || loaded?.embedded !== undefined ? undefined : loaded;
   }
-}
-
-/** A document with scripts in it has no one tree, so at a cursor it is judged by brackets and quotes. */
-function whole(document: ParsedDocument | undefined): ParsedDocument | undefined {
-  return document?.loaded.embedded === undefined ? document : undefined;
 }

@@ -20,8 +20,6 @@ interface Kept {
   readonly tooSlow: boolean;
   /** UTF-16 units put in or taken out since the depth of brackets was last looked at. */
   readonly unchecked: number;
-  /** The tree was brought up to date from an older one. */
-  readonly updated: boolean;
 }
 
 /** A tree, or why there is none; undefined when the runtime is damaged. */
@@ -48,17 +46,6 @@ export class DocumentTrees {
     return this.keep(uri, loaded, this.update(loaded, last, text), known);
   }
 
-  /**
-   * The same, but the tree is the one that the text alone decides. How the parser recovers from an error depends on the
-   * trees before, so a text with errors is parsed again from its start.
-   */
-  parseExactly(uri: string, loaded: LoadedGrammar, text: string): ParsedDocument | undefined {
-    const document = this.parse(uri, loaded, text);
-    const known = this.kept.get(uri);
-    if (document === undefined || known?.updated !== true || !document.tree.rootNode.hasError) return document;
-    return this.keep(uri, loaded, this.update(loaded, undefined, document.text), known);
-  }
-
   /** Whether a tree of the document is kept that an edit brings up to date. */
   has(uri: string, languageId: string): boolean {
     const known = this.kept.get(uri);
@@ -80,7 +67,7 @@ export class DocumentTrees {
         );
         left -= performance.now() - started;
         if (tree) {
-          this.keep(uri, loaded, { languageId, text, tree, tooSlow: false, unchecked: 0, updated: false }, undefined);
+          this.keep(uri, loaded, { languageId, text, tree, tooSlow: false, unchecked: 0 }, undefined);
           return;
         }
         yield;
@@ -156,14 +143,13 @@ export class DocumentTrees {
     const changed = edit === undefined ? Infinity : edit.oldEndIndex + edit.newEndIndex - 2 * edit.startIndex;
     let unchecked = (last?.unchecked ?? 0) + changed;
     if (unchecked > uncheckedUnits(languageId)) {
-      if (nestsTooDeep(loaded, text))
-        return { languageId, text, tree: undefined, tooSlow: false, unchecked: Infinity, updated: false };
+      if (nestsTooDeep(loaded, text)) return { languageId, text, tree: undefined, tooSlow: false, unchecked: Infinity };
       unchecked = 0;
     }
     if (edit !== undefined) last?.tree?.edit(edit);
     const outcome = this.run(loaded, text, last?.tree);
     const tree = outcome === 'too-slow' ? undefined : outcome;
-    return { languageId, text, tree, tooSlow: outcome === 'too-slow', unchecked, updated: edit !== undefined };
+    return { languageId, text, tree, tooSlow: outcome === 'too-slow', unchecked };
   }
 
   private run(loaded: LoadedGrammar, text: string, old: Tree | undefined): Outcome {

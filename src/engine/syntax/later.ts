@@ -1,15 +1,15 @@
 /** Milliseconds without a request after which work of no hurry begins. */
-const PAUSE_MS = 30;
+const PAUSE_MS = 4;
 
 /** One piece of work that is done in short steps while nothing else is asked for; a newer one replaces it. */
 export class Later {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private steps: Generator<undefined, void> | undefined;
   private key = '';
+  private isHeld = false;
 
   /** Begins `work` after a pause. What is under way for the same key goes on after the pause instead. */
   do(key: string, work: () => Generator<undefined, void>): void {
-    clearTimeout(this.timer);
     if (key !== this.key || this.steps === undefined) {
       this.stop();
       this.key = key;
@@ -28,12 +28,14 @@ export class Later {
 
   /** A request has come: no step is taken until it goes on. */
   hold(): void {
+    this.isHeld = true;
     clearTimeout(this.timer);
   }
 
+  /** The request has been answered. */
   goOn(): void {
-    clearTimeout(this.timer);
-    if (this.steps !== undefined) this.next(PAUSE_MS);
+    this.isHeld = false;
+    this.next(PAUSE_MS);
   }
 
   stop(): void {
@@ -43,6 +45,8 @@ export class Later {
   }
 
   private next(milliseconds: number): void {
+    clearTimeout(this.timer);
+    if (this.isHeld || this.steps === undefined) return;
     this.timer = setTimeout(() => {
       if (this.steps?.next().done === false) this.next(0);
       else this.steps = undefined;

@@ -38,6 +38,7 @@ const documentSyntax = {
   cursorSyntax: async () => ({ place: 'code' as const, emptyBlock: false, insideArguments: false }),
   judge: async () => ({ place: 'code' as const, errorDelta: 0 }),
   hold() {},
+  goOn() {},
   forget() {},
 };
 

@@ -59,6 +59,8 @@ describe('work of no hurry', () => {
     later.do('a', () => work('a', 2));
     later.hold();
     vi.runAllTimers();
+    later.do('a', () => work('again', 2));
+    vi.runAllTimers();
     expect(done).toEqual([]);
     later.goOn();
     later.goOn();
