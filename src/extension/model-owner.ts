@@ -39,6 +39,8 @@ export class ModelOwner implements vscode.Disposable {
   /** By host; kept for the window's life, so that a change of settings does not end a wait. */
   readonly #limits = new Map<string, EndpointLimits>();
   #generation = 0;
+  /** As they were when they last changed: each key asks for some of them. */
+  #settings = endpointSettings();
 
   readonly onDidChange = this.#changed.event;
   state: ModelState = { kind: 'starting' };
@@ -73,6 +75,7 @@ export class ModelOwner implements vscode.Disposable {
   async refresh(): Promise<void> {
     const generation = ++this.#generation;
     const settings = endpointSettings();
+    this.#settings = settings;
     if (!settings.url) return this.#become({ kind: 'embedded' }, this.embedded, undefined);
     const checked = validateBaseUrl(settings.url);
     if (checked.kind === 'bad')
@@ -100,7 +103,7 @@ export class ModelOwner implements vscode.Disposable {
   /** What was used of the endpoint today, where a limit or a price is set. */
   useToday(): string | undefined {
     if (this.state.kind !== 'endpoint') return undefined;
-    const { limits, price } = endpointSettings();
+    const { limits, price } = this.#settings;
     return useLine(this.use.of(this.state.host).today(), limits.dailyTokens, price);
   }
 
@@ -160,7 +163,7 @@ export class ModelOwner implements vscode.Disposable {
   #limitsOf(host: string): EndpointLimits {
     const known = this.#limits.get(host);
     if (known) return known;
-    const limits = new EndpointLimits(host, () => endpointSettings().limits, this.use.of(host));
+    const limits = new EndpointLimits(host, () => this.#settings.limits, this.use.of(host));
     this.#limits.set(host, limits);
     return limits;
   }

@@ -3,17 +3,16 @@ import type { Host } from '../../engine/host';
 import {
   acceptanceIn,
   type Counts,
-  countsOf,
   describeBriefly,
   EVENT_VERSION,
   loadAcceptanceReport,
   type MarkerEvent,
   type MetricsEvent,
   MetricsStore,
+  RunningCounts,
   type Schedule,
   SuggestionTracker,
   sumOfCounts,
-  undoneIds,
 } from '../../engine/metrics';
 import { metricsEnabled } from '../settings';
 import { registerAcceptCommands } from './accept-commands';
@@ -50,7 +49,7 @@ export class MetricsOwner implements vscode.Disposable {
   /** What was stored in the last days before this session; undefined until it is read. */
   #before: Counts | undefined;
   /** Events of this session that the tooltip counts. */
-  #session: MetricsEvent[] = [];
+  #session = new RunningCounts();
   #closing: Promise<void> | undefined;
   #markErased = false;
   #writeFailed = false;
@@ -115,7 +114,7 @@ export class MetricsOwner implements vscode.Disposable {
   tooltip(): string {
     const off = metricsEnabled() ? '' : '\n\nRecording is off (`cairn.metrics.enabled`).';
     if (this.#before === undefined) return `Acceptance rate: being read.${off}`;
-    const session = countsOf(this.#session, undoneIds(this.#session), utcOffsetMinutes());
+    const session = this.#session.counts(utcOffsetMinutes());
     return describeBriefly(acceptanceIn(sumOfCounts([this.#before, session])), TOOLTIP_DAYS) + off;
   }
 
@@ -131,7 +130,7 @@ export class MetricsOwner implements vscode.Disposable {
   async erase(): Promise<void> {
     await this.#store.erase();
     this.#before = sumOfCounts([]);
-    this.#session = [];
+    this.#session = new RunningCounts();
     this.#markErased = true;
     await this.context.globalState.update(VERSION_KEY, this.#version);
     await this.context.workspaceState.update(SALT_KEY, undefined);
@@ -163,7 +162,7 @@ export class MetricsOwner implements vscode.Disposable {
     }
     this.#append(event);
     if (!counts(event)) return;
-    this.#session.push(event);
+    this.#session.add(event);
     if (this.#closing === undefined) this.#changed.fire();
   }
 

@@ -5,6 +5,7 @@ import {
   acceptanceBy,
   countsOf,
   type MetricsEvent,
+  RunningCounts,
   type SuggestionEvent,
   sumOfCounts,
 } from '../../../src/engine/metrics';
@@ -74,6 +75,24 @@ const anyHistory = fc.array(anySuggestion, { maxLength: 40 }).map((many) => {
     suggestions,
     events: [...typing, ...suggestions, ...undos] as MetricsEvent[],
   };
+});
+
+describe('counts that are asked for again and again', () => {
+  it('are those of all events so far', () => {
+    fc.assert(
+      fc.property(anyHistory, fc.array(fc.constantFrom(undefined, 0, 120), { minLength: 1 }), ({ events }, looks) => {
+        const running = new RunningCounts();
+        const undone = new Set<string>();
+        for (const [at, event] of events.entries()) {
+          running.add(event);
+          if (event.kind === 'undone') undone.add(event.id);
+          const offset = looks[at % looks.length];
+          if (offset !== undefined)
+            expect(running.counts(offset)).toEqual(countsOf(events.slice(0, at + 1), undone, offset));
+        }
+      }),
+    );
+  });
 });
 
 describe('acceptance', () => {
