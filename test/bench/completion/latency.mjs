@@ -118,3 +118,24 @@ export async function measureAborts(bench) {
   Object.assign(simulator, { chunkDelayMs: 0 });
   return found;
 }
+
+/** With completion off, a bare request at the change of a new line, as large as Cairn's last one: from the change to the endpoint, and from its first byte to the reader. */
+export async function measureBare(bench) {
+  const { host, simulator } = bench;
+  const found = { toRequest: [], byte: [] };
+  const url = `${simulator.url}/completions`;
+  const body = simulator.requests.findLast(({ kind }) => kind === 'completion').text;
+  await host.ask('setCompletion', { enabled: false });
+  Object.assign(simulator, { delayMs: 50, chunkSize: 4000 });
+  await atPlaces(bench, async (counts) => {
+    const from = simulator.requests.length;
+    const { at, readAt } = await host.ask('bare', { text: '\n', url, body });
+    const request = requestSince(simulator, from);
+    if (!counts) return;
+    found.toRequest.push(request.receivedAt + ownOffset - at);
+    found.byte.push(readAt - (request.firstByteAt + ownOffset));
+  });
+  Object.assign(simulator, { delayMs: 0, chunkSize: 8 });
+  await host.ask('setCompletion', { enabled: true });
+  return found;
+}

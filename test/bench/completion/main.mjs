@@ -7,7 +7,7 @@ import { ensureBuilt } from '../../tools/build.mjs';
 import { pack } from '../../tools/pack.mjs';
 import { runMain, say } from '../../tools/say.mjs';
 import { openHost } from './bench-host.mjs';
-import { measureAborts, measureBytes, measureChanges, warmUp } from './latency.mjs';
+import { measureAborts, measureBare, measureBytes, measureChanges, warmUp } from './latency.mjs';
 import { measureMemory, measureStarts, measureTyping } from './load.mjs';
 import { readOptions } from './options.mjs';
 import { watchGhosts } from './page-ghosts.mjs';
@@ -38,7 +38,7 @@ async function measure(options) {
   const { samples, repeats, edits, starts, seed, only, profile } = options;
   const workspace = packageWorkspace('rxjs');
   const source = path.join(workspace.path, 'src');
-  const drawn = drawPlaces(source, 3 * samples + freshSamples + 4 * warmUp, seed).map(({ file, line }) => ({
+  const drawn = drawPlaces(source, 3 * samples + 1 + freshSamples + 5 * warmUp, seed).map(({ file, line }) => ({
     file: `src/${file}`,
     line,
   }));
@@ -58,7 +58,7 @@ async function measure(options) {
     const ghosts = await watchGhosts(host.workbench.page);
     const bench = { host, simulator, ghosts };
     const half = Math.ceil(samples / 2);
-    const [forFresh, forChanges, forBytes, forAborts] = [freshSamples, samples, samples, half].map(take);
+    const [forFresh, forChanges, forBytes, forAborts, forBare] = [freshSamples, samples, samples, half, half].map(take);
     const phases = {
       async changes() {
         const fresh = await measureChanges({ ...bench, places: forFresh });
@@ -68,6 +68,7 @@ async function measure(options) {
         return { ...warm, fresh: fresh.toRequest, trips: await host.ask('roundTrips', { count: samples }) };
       },
       bytes: () => profiled('bytes', bench, profile, () => measureBytes({ ...bench, places: forBytes })),
+      bare: () => measureBare({ ...bench, places: forBare }),
       aborts: () => measureAborts({ ...bench, places: forAborts }),
       typing: () => measureTyping({ host, longFile, lines: longLines, repeats, profile }),
       memory: () => measureMemory({ host, place: forChanges[0], edits }),

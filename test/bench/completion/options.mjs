@@ -6,7 +6,7 @@ import { Problem } from '../../tools/say.mjs';
 const usage =
   'Use: npm run bench -- completion [--samples 100] [--repeats 5] [--edits 2000] [--starts 5] [--seed 1] [--only PHASE]… [--vsix FILE] [--profile FOLDER].';
 
-export const phaseNames = ['changes', 'bytes', 'aborts', 'typing', 'memory', 'starts'];
+export const phaseNames = ['changes', 'bytes', 'bare', 'aborts', 'typing', 'memory', 'starts'];
 
 /** Reads the command line; a Problem when it makes no sense. */
 export function readOptions(args) {

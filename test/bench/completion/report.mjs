@@ -4,7 +4,7 @@ import { median, percentile, round } from './statistics.mjs';
 const p95 = (values) => percentile(values, 0.95);
 
 /** All figures by name with their goals; undefined where a phase was left out or nothing was measured. */
-export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
+export function rowsOf({ changes, bytes, bare, aborts, typing, memory, starts }) {
   const rows = [];
   const row = (name, goal, measured, note = '') => rows.push({ name, goal, measured: round(measured), note });
   const samples = (values) => `${values.length} samples, p50 ${round(median(values)) ?? '-'}`;
@@ -55,6 +55,15 @@ export function rowsOf({ changes, bytes, aborts, typing, memory, starts }) {
       p95(bytes.multiLine),
       `${samples(bytes.multiLine)}, several lines, judged`,
     );
+  }
+  if (bare) {
+    row(
+      'bare_change_to_request_p95_ms',
+      undefined,
+      p95(bare.toRequest),
+      `${samples(bare.toRequest)}, fetch alone, completion off`,
+    );
+    row('bare_byte_p95_ms', undefined, p95(bare.byte), `${samples(bare.byte)}, first byte to fetch's reader`);
   }
   if (aborts) row('abort_p95_ms', 20, p95(aborts.aborts), `${samples(aborts.aborts)}, ${aborts.left} never`);
   if (typing) {

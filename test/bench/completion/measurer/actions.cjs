@@ -7,6 +7,7 @@ const v8 = require('node:v8');
 const vm = require('node:vm');
 const vscode = require('vscode');
 const { watchBlocks } = require('./blocks.cjs');
+const { now } = require('./clock.cjs');
 
 const line = 'const total = first + second;\n';
 const type = (text) => vscode.commands.executeCommand('type', { text });
@@ -42,6 +43,27 @@ exports.actionsOf = (records, changes) => {
 
   return {
     typed,
+
+    /** Types, and at the change posts a body to a URL with nothing but `fetch`: the least that any extension takes. */
+    bare({ text, url, body }) {
+      return new Promise((resolve, reject) => {
+        const listening = vscode.workspace.onDidChangeTextDocument(() => {
+          listening.dispose();
+          const at = now();
+          const headers = { 'content-type': 'application/json' };
+          const read = async () => {
+            const response = await fetch(url, { method: 'POST', body, headers });
+            const reader = response.body.getReader();
+            await reader.read();
+            const readAt = now();
+            await reader.cancel();
+            return { at, readAt };
+          };
+          read().then(resolve, reject);
+        });
+        type(text).then(undefined, reject);
+      });
+    },
 
     async ready() {
       const cairn = await vscode.extensions.getExtension('cairn.cairn').activate();
