@@ -18,10 +18,13 @@ export class Learning implements Disposable {
   private readonly waiting = new Map<string, Lesson>();
   private waitingUnits = 0;
   private current: { readonly uri: string; readonly steps: Iterator<undefined> } | undefined;
-  private turn: NodeJS.Immediate | undefined;
+  private isGoing = false;
+  private disposed = false;
 
+  /** `turn` resolves when others have had theirs. */
   constructor(
     private readonly model: Pick<EmbeddedModel, 'learnSteps' | 'forget'>,
+    private readonly turn: () => Promise<void>,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -30,7 +33,7 @@ export class Learning implements Disposable {
     this.waiting.set(lesson.uri, lesson);
     this.waitingUnits += lesson.text.length;
     while (this.waitingUnits > MOST_WAITING) this.step();
-    this.turn ??= setImmediate(() => this.goOn());
+    if (!this.isGoing) void this.goOn();
   }
 
   /** The file is forgotten at once, also when it waits or is being learned. */
@@ -45,20 +48,24 @@ export class Learning implements Disposable {
   }
 
   dispose(): void {
-    clearImmediate(this.turn);
+    this.disposed = true;
     this.waiting.clear();
     this.current?.steps.return?.();
     this.current = undefined;
   }
 
-  private goOn(): void {
+  private async goOn(): Promise<void> {
+    this.isGoing = true;
+    do await this.turn();
+    while (!this.disposed && this.slice());
+    this.isGoing = false;
+  }
+
+  /** False when nothing is left to learn. */
+  private slice(): boolean {
     const end = this.now() + SLICE_MS;
-    while (this.step()) {
-      if (this.now() < end) continue;
-      this.turn = setImmediate(() => this.goOn());
-      return;
-    }
-    this.turn = undefined;
+    while (this.step()) if (this.now() >= end) return true;
+    return false;
   }
 
   /** False when nothing is left to learn. */

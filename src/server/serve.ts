@@ -187,7 +187,7 @@ function withoutReason(snippet: Snippet): Snippet {
 /** The embedded model learns each file that the index takes in and forgets each that leaves it. */
 function learnFrom(engine: LocalContext, model: EmbeddedModel, documents: TextDocuments<TextDocument>): Disposable {
   const isOpen = (uri: string): boolean => documents.all().some((document) => canonicalUri(document.uri) === uri);
-  const learning = new Learning(model);
+  const learning = new Learning(model, () => engine.background.turn());
   const observing = engine.observe({
     fileIndexed: (uri, text, languageId, strength) => {
       if (strength === 'free') learning.learn({ uri, text, languageId, isOpen: isOpen(uri) });

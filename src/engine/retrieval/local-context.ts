@@ -11,6 +11,7 @@ import {
   type WorkspaceLimits,
 } from '../workspace';
 import { emptyAnswer, filtered } from './answers';
+import { atMost } from './at-most';
 import { CursorAnswers } from './cursor/answer-cursor';
 import { ProjectFiles } from './imports';
 import { answerQuestion } from './question/answer-question';
@@ -34,6 +35,7 @@ import { IndexKeeper } from './index-keeper';
 import { IndexStore, type IndexStoreParts } from './index-store';
 import { leftOutFiles, setAsideFiles } from './left-out-files';
 import type { Library } from './library';
+import { StandingBack } from './standing-back';
 import { searchSymbols } from './symbol-search';
 import { unindexedFile } from './unindexed-file';
 import { type CursorTrace, TraceLog } from './trace-log';
@@ -56,6 +58,8 @@ export interface LocalContextParts {
  * of changes on disk. Before the first policy its answers have epoch 0 and hold nothing from a file.
  */
 export class LocalContext implements ContextSource, Disposable {
+  /** Work in the background takes its turns from it, and none while a cursor's context is made. */
+  readonly background = new StandingBack();
   private readonly index = new WorkspaceIndex();
   private readonly texts: DocumentTexts;
   private readonly places: RealPlaces;
@@ -78,8 +82,8 @@ export class LocalContext implements ContextSource, Disposable {
     this.limits = limits;
     this.texts = new DocumentTexts(host, limits.maxFileBytes);
     this.places = new RealPlaces(host);
-    const { index, texts, places } = this;
-    this.indexer = new WorkspaceIndexer({ host, index, texts, places, parser, limits });
+    const { index, texts, places, background } = this;
+    this.indexer = new WorkspaceIndexer({ host, index, texts, places, parser, limits, background });
     if (parts.store) {
       const store = new IndexStore(host, parts.store);
       this.keeper = new IndexKeeper(store, this.index, this.indexer, parts.store);
@@ -222,7 +226,11 @@ export class LocalContext implements ContextSource, Disposable {
     this.indexer.dispose();
   }
 
-  async context(query: CursorQuery, signal: AbortSignal): Promise<Retrieval> {
+  context(query: CursorQuery, signal: AbortSignal): Promise<Retrieval> {
+    return this.background.answer(() => this.contextNow(query, signal));
+  }
+
+  private async contextNow(query: CursorQuery, signal: AbortSignal): Promise<Retrieval> {
     signal.throwIfAborted();
     const started = this.parts.host.monotonic();
     const canonical = { ...query, uri: canonicalUri(query.uri), pins: query.pins.map(canonicalUri) };
@@ -384,12 +392,3 @@ const PAUSE_MS = 400;
 const LONGEST_WAIT_MS = 1000;
 /** Nothing of the workspace is known before its stored index is read. */
 const LONGEST_LOAD_MS = 10_000;
-
-async function atMost(work: Promise<void>, milliseconds: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const pause = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, pause]);
-  clearTimeout(timer);
-}

@@ -15,6 +15,7 @@ import type { IndexObserver } from './index-observers';
 import type { IndexTask } from './index-queue';
 import { type IndexProgress, IndexWork } from './index-work';
 import { CarefulParser } from './set-aside';
+import type { StandingBack } from './standing-back';
 import { Tidying } from './tidying';
 import { Waiters } from './waiters';
 
@@ -25,6 +26,7 @@ interface IndexerParts {
   readonly places: RealPlaces;
   readonly parser: SyntaxParser;
   readonly limits: WorkspaceLimits;
+  readonly background: StandingBack;
 }
 
 /** Definitions of all files together beyond which no further files are parsed, when the limits say nothing of it. */
@@ -68,15 +70,18 @@ export class WorkspaceIndexer implements Disposable {
   });
 
   constructor(private readonly parts: IndexerParts) {
+    const { index, background } = parts;
     this.parser = new CarefulParser(parts.parser);
     this.intake = new FileIntake(parts.host, parts.texts, parts.places, parts.limits.maxFileBytes);
     this.content = new IndexChanges(parts.index, parts.texts);
-    const { intake, content } = this;
     const visit = (file: WalkedFile) => this.lookAt(file);
     const gone = (uri: string) => this.forget(uri);
-    this.scan = new FolderScan({ ...parts, intake, content, visit, gone }, parts.limits);
+    this.scan = new FolderScan({ ...parts, intake: this.intake, content: this.content, visit, gone }, parts.limits);
     this.tidying = new Tidying({
-      step: () => !this.disposed && !this.work.isHeld && (parts.index.prepare() || (this.isIdle && parts.index.tidy())),
+      step: () =>
+        !this.disposed &&
+        !this.work.isHeld &&
+        (background.isAnswering || index.prepare() || (this.isIdle && index.tidy())),
       ended: () => this.tell(),
     });
     this.looks = new FolderLooks({
@@ -333,12 +338,13 @@ export class WorkspaceIndexer implements Disposable {
     this.work.begin();
   }
 
-  private async indexFile({ uri, stage }: IndexTask): Promise<void> {
-    const { texts, index } = this.parts;
+  private async indexFile({ uri, stage, isOpen }: IndexTask): Promise<void> {
+    const { texts, index, background } = this.parts;
     const revision = this.revisions.get(uri) ?? ++this.lastRevision;
     this.revisions.set(uri, revision);
     const isCurrent = () => !this.disposed && revision === this.revisions.get(uri);
     const taken = await this.intake.take(uri);
+    if (!isOpen) await background.turn();
     if (!isCurrent()) return;
     if (taken.kind === 'gone') return this.forget(uri);
     if (taken.kind === 'directory') return this.scan.isFull ? this.reconcile() : this.looks.into(uri);
@@ -361,6 +367,7 @@ export class WorkspaceIndexer implements Disposable {
     const isEarly = known && !isKnown && texts.opened(uri) && (await isSlow(parsing)) && isCurrent();
     if (isEarly) this.content.putEarly(file, text);
     const parsed = await parsing;
+    if (!isOpen) await background.turn();
     if (!isCurrent() || parsed.kind === 'closed') return;
     if (parsed.kind === 'again') this.work.queue.addSymbols(uri, false);
     if (parsed.kind === 'again' && (isKnown || isEarly)) return;

@@ -49,18 +49,27 @@ describe('indexing that is cut off', { timeout: 60_000 }, () => {
   it('goes on from the part that was stored while it worked', async () => {
     const host = memoryHost(files);
     let isStored = false;
+    let begun = 0;
     const slow: SyntaxParser = {
       async parse(languageId, text) {
-        isStored ||= (await storedNames(host)).length > 0;
         if (isStored) return new Promise(() => undefined);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        // The rest takes so long that a part with the symbols of the first ones is stored.
+        await new Promise((resolve) => setTimeout(resolve, ++begun > COUNT / 4 ? 400 : 1));
         return lineParser.parse(languageId, text);
       },
       dispose() {},
     };
-    const first = opened(host, slow);
+    const watched: Host = {
+      ...host,
+      writeFile: async (path, content) => {
+        const { symbols } = await first.engine.status();
+        await host.writeFile(path, content);
+        isStored ||= symbols > 0;
+      },
+    };
+    const first = opened(watched, slow);
     first.engine.start();
-    await expect.poll(() => isStored).toBe(true);
+    await expect.poll(() => isStored, { timeout: 30_000 }).toBe(true);
     first.engine.dispose();
     expect(await storedNames(host)).toHaveLength(1);
     const { parser, parsed } = gatedParser(COUNT);
@@ -127,6 +136,7 @@ describe('saving while work goes on', { timeout: 60_000 }, () => {
     bench.engine.start();
     await bench.engine.whenReady();
     await expect.poll(() => tries).toBeGreaterThan(0);
+    await expect.poll(() => bench.engine.isAtRest).toBe(true);
     await bench.engine.whenStored();
     for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
     const before = tries;

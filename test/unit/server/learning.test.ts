@@ -11,6 +11,8 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('turn' as const) }),
 );
 
+const loopTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 describe('learning in turns', () => {
   it('ends where learning at once ends, whatever is learned and forgotten in between', async () => {
     await fc.assert(
@@ -19,7 +21,7 @@ describe('learning in turns', () => {
         const plain = new EmbeddedModel();
         let clock = 0;
         // Every step takes a turn of its own.
-        const learning = new Learning(slow, () => (clock += 100));
+        const learning = new Learning(slow, loopTurn, () => (clock += 100));
         for (const action of steps) {
           if (action.kind === 'turn') await new Promise((resolve) => setImmediate(resolve));
           else if (action.kind === 'forget') {
@@ -54,7 +56,7 @@ describe('learning in turns', () => {
 
   it('forgets at once what waits to be learned', () => {
     const model = new EmbeddedModel();
-    const learning = new Learning(model);
+    const learning = new Learning(model, loopTurn);
     learning.learn({ uri: 'file:///w/a.ts', text: 'const canary = 1;\n', languageId: 'typescript', isOpen: false });
     learning.forget('file:///w/a.ts');
     learning.finish();

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { StandingBack } from '../../../src/engine/retrieval/standing-back';
+
+const loopTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+async function loopTurns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await loopTurn();
+}
+
+describe('work in the background', () => {
+  it('takes its steps one after the other, in the order they were asked for, and never two in one turn of the loop', async () => {
+    const background = new StandingBack();
+    const taken: number[] = [];
+    let turns = 0;
+    const turnsAtStep: number[] = [];
+    const steps = Array.from({ length: 5 }, (_, at) =>
+      background.turn().then(() => {
+        taken.push(at);
+        turnsAtStep.push(turns);
+      }),
+    );
+    const all = Promise.all(steps).then(() => true);
+    while (!(await Promise.race([all, loopTurn().then(() => false)]))) turns++;
+    expect(taken).toEqual([0, 1, 2, 3, 4]);
+    expect(new Set(turnsAtStep).size).toBe(5);
+  });
+
+  it('takes none while an answer is made, however many turns of the loop that needs', async () => {
+    const background = new StandingBack();
+    let isAnswered = false;
+    const answering = background.answer(async () => {
+      await loopTurns(50);
+      isAnswered = true;
+      return 7;
+    });
+    expect(background.isAnswering).toBe(true);
+    const step = background.turn().then(() => isAnswered);
+    expect(await step).toBe(true);
+    expect(await answering).toBe(7);
+    expect(background.isAnswering).toBe(false);
+  });
+
+  it('lets a request begin that was read in the turn after the last step', async () => {
+    const background = new StandingBack();
+    let isAnswered = false;
+    const step = background.turn().then(() => isAnswered);
+    // As a connection does with a message: it is read in one turn and handed over before the next.
+    await loopTurn();
+    void background.answer(async () => {
+      await loopTurns(20);
+      isAnswered = true;
+    });
+    expect(await step).toBe(true);
+  });
+
+  it('waits for all of several answers, also for one that fails', async () => {
+    const background = new StandingBack();
+    let left = 2;
+    const failing = background.answer(async () => {
+      await loopTurns(5);
+      left--;
+      throw new Error('cancelled');
+    });
+    const second = background.answer(async () => {
+      await loopTurns(30);
+      left--;
+    });
+    const step = background.turn().then(() => left);
+    await expect(failing).rejects.toThrow('cancelled');
+    expect(await step).toBe(0);
+    await second;
+  });
+
+  it('goes on beside an answer that waits for ever', async () => {
+    const background = new StandingBack();
+    void background.answer(() => new Promise(() => undefined));
+    await background.turn();
+    await background.turn();
+    expect(background.isAnswering).toBe(true);
+  });
+});
