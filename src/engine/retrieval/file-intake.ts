@@ -36,13 +36,15 @@ export class FileIntake {
   async take(uri: string): Promise<Intake> {
     const { host, texts, places } = this;
     if (!this.describe(uri, '')) return { kind: 'gone' };
-    if (this.toldOf.delete(uri) || texts.opened(uri)) {
-      await places.look(uri, this.policy?.folders ?? []);
-      if (!this.describe(uri, '')) return { kind: 'gone' };
-    }
-    if (places.isLinked(uri) && !texts.opened(uri)) return { kind: 'left-out', reason: 'a symbolic link' };
+    const isToLookFor = this.toldOf.delete(uri) || texts.opened(uri) !== undefined;
     const lookedAt = host.now();
-    const stat = texts.opened(uri) ? undefined : await this.statOf(uri);
+    const [stat] = await Promise.all([
+      texts.opened(uri) ? undefined : this.statOf(uri),
+      isToLookFor && places.look(uri, this.policy?.folders ?? []),
+    ]);
+    // Where it really is may be excluded.
+    if (isToLookFor && !this.describe(uri, '')) return { kind: 'gone' };
+    if (places.isLinked(uri) && !texts.opened(uri)) return { kind: 'left-out', reason: 'a symbolic link' };
     if (!texts.opened(uri) && stat && stat.kind !== 'file') {
       if (stat.kind === 'directory')
         return { kind: this.strengthOf(`${uri}/`, fileSignals('')) ? 'directory' : 'gone' };
