@@ -61,7 +61,7 @@ export interface Grammar {
   readonly wasm: GrammarWasm;
   readonly query: QueryName;
   readonly embedded?: EmbeddedLanguage;
-  /** `baseline` where optimising the grammar's code takes seconds, or hundreds of megabytes. */
+  /** `baseline` where optimising the grammar's code takes seconds, or nearly a hundred megabytes. */
   readonly compiler: GrammarCompiler;
 }
 
@@ -199,7 +199,7 @@ export const grammars: readonly Grammar[] = [
     '.rb .rake .gemspec .ru',
     'ruby',
     vscodeWasm('ruby', '09a96427d7c72f0613ed470cd9812223fc4a91d6a9c025c0235cc6bd59ff96f4'),
-    { fileNames: words('gemfile rakefile podfile vagrantfile brewfile') },
+    { ...baseline, fileNames: words('gemfile rakefile podfile vagrantfile brewfile') },
   ),
   grammar(
     'php',
