@@ -27,6 +27,8 @@ export class DocumentScores {
   private count = 0;
   /** No document gets a score that does not have one. */
   private isClosed = false;
+  /** From then on a bit for each document that has one: whether it does is asked for every posting, and the scores are too many to be near. */
+  private kept = new Uint32Array(2);
   private isAscending = false;
   /** Postings that were read since `narrow` last looked. */
   private read = 0;
@@ -42,6 +44,7 @@ export class DocumentScores {
     if (documents <= this.scores.length) return;
     this.scores = grown(this.scores, documents);
     this.touched = grown(this.touched, this.scores.length);
+    this.kept = grown(this.kept, Math.ceil(this.scores.length / 32));
     for (let field = 0; field < FIELD_COUNT; field++) {
       this.lengths[field] = grown(this.lengths[field] as Uint32Array, this.scores.length);
     }
@@ -96,12 +99,12 @@ export class DocumentScores {
     const needed = this.mostLeast * (1 - ROUNDING);
     if (needed <= left) return;
     this.isClosed = true;
-    this.count = withoutLesser(this.touched, this.count, this.scores, needed - left);
+    this.dropLesser(needed - left);
   }
 
   /** Calls `visit` with each document that has a score, and begins anew. */
   take(visit: (document: number, score: number) => void): void {
-    const { scores, touched, count } = this;
+    const { scores, touched, kept, count } = this;
     this.count = 0;
     this.read = 0;
     this.mostLeast = 0;
@@ -111,6 +114,7 @@ export class DocumentScores {
       const document = touched[at] as number;
       const score = scores[document] as number;
       scores[document] = 0;
+      kept[document >>> 5] = 0;
       visit(document, score);
     }
   }
@@ -147,6 +151,24 @@ export class DocumentScores {
     });
   }
 
+  /** Takes the scores of documents that have less. */
+  private dropLesser(least: number): void {
+    const { scores, touched, kept, count } = this;
+    let left = 0;
+    for (let at = 0; at < count; at++) {
+      const document = touched[at] as number;
+      const word = document >>> 5;
+      if ((scores[document] as number) < least) {
+        scores[document] = 0;
+        kept[word] = (kept[word] as number) & ~(1 << document);
+      } else {
+        touched[left++] = document;
+        kept[word] = (kept[word] as number) | (1 << document);
+      }
+    }
+    this.count = left;
+  }
+
   private leastOfBest(k: number, accept: ((document: number) => boolean) | undefined): number {
     const { scores, touched, count } = this;
     const best = new LeastOfBest(k);
@@ -173,7 +195,7 @@ export class DocumentScores {
     idf: number,
     weights: FieldWeights,
   ): void {
-    const { scores, touched, isClosed } = this;
+    const { scores, touched, kept, isClosed } = this;
     const bodyLengths = this.lengths[0] as Uint32Array;
     const { base, slope } = this.saturation;
     // Taken one by one: an iterator for each block is a lot of garbage.
@@ -195,7 +217,6 @@ export class DocumentScores {
       }
       document += value >>> 2;
       const few = value & FEW;
-      const known = scores[document] as number;
       let fields = 1;
       let isAllOne = false;
       let times = few + 1;
@@ -208,7 +229,7 @@ export class DocumentScores {
           if (times > 127) times = (times & 127) | ((bytes[at++] as number) << 7);
         }
       }
-      if (known === 0 && isClosed) {
+      if (isClosed && ((kept[document >>> 5] as number) & (1 << document)) === 0) {
         if (!isAllOne) at += SIDES[fields] as number;
         continue;
       }
@@ -228,6 +249,7 @@ export class DocumentScores {
         share = (idf * frequency) / (K1 + frequency);
       }
       if (share === 0) continue;
+      const known = scores[document] as number;
       if (known === 0) touched[count++] = document;
       scores[document] = known + share;
     }
@@ -273,15 +295,4 @@ export class DocumentScores {
     }
     this.scores[document] = known + share;
   }
-}
-
-/** Takes the scores of those of the first `count` documents that have less; returns how many are left, which stand first. */
-function withoutLesser(documents: Uint32Array, count: number, scores: Float64Array, least: number): number {
-  let left = 0;
-  for (let at = 0; at < count; at++) {
-    const document = documents[at] as number;
-    if ((scores[document] as number) < least) scores[document] = 0;
-    else documents[left++] = document;
-  }
-  return left;
 }
