@@ -2,7 +2,7 @@ import type { WorkspaceIndex } from '../index';
 import type { Policy } from '../workspace';
 import type { DocumentTexts } from './document-texts';
 import type { ProjectFacts } from './imports';
-import type { HistoryIndex } from './question/history-index';
+import type { PastChanges } from './question/past-changes';
 
 /** What answers are made from. */
 export interface Library {
@@ -10,5 +10,5 @@ export interface Library {
   readonly texts: DocumentTexts;
   readonly project: ProjectFacts;
   readonly policy: Policy;
-  readonly history: HistoryIndex;
+  readonly past: Pick<PastChanges, 'index'>;
 }

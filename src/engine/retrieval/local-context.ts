@@ -224,6 +224,7 @@ export class LocalContext implements ContextSource, Disposable {
     this.edited.clear();
     this.keeper?.dispose();
     this.indexer.dispose();
+    this.past.dispose();
   }
 
   context(query: CursorQuery, signal: AbortSignal): Promise<Retrieval> {
@@ -346,8 +347,8 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   private library(): Library | undefined {
-    const { index, texts, project, policy } = this;
-    return policy && { index, texts, project, policy, history: this.past.index() };
+    const { index, texts, project, policy, past } = this;
+    return policy && { index, texts, project, policy, past };
   }
 
   private phase(): EnginePhase {

@@ -31,7 +31,8 @@ export async function answerQuestion(
   question: Question,
   signal: AbortSignal,
 ): Promise<QuestionAnswer> {
-  const { index, policy, history } = library;
+  const { index, policy } = library;
+  const history = library.past.index();
   const parsed = parseQuestion(question.text);
   const evidence = fileEvidence(index, history, parsed);
   const terms = index.termNames(evidence.terms);

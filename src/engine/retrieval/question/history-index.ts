@@ -16,6 +16,8 @@ const MOST_FILES_TOGETHER = 15;
 /** Takes from the share of a file that rarely changed. */
 const FEW_CHANGES = 3;
 const SECONDS_PER_DAY = 86_400;
+/** Commits that are taken in without a pause. */
+const COMMITS_A_STEP = 40;
 
 /** Days in which what a commit's first line says of its files loses half of what age takes, and what age leaves of it. */
 const SUBJECT_DAYS = 180;
@@ -40,14 +42,27 @@ export class HistoryIndex {
   private readonly commitsOf = new Map<string, number[]>();
   private readonly pathWords = new PathWords();
   /** What the length of a commit's message takes from the share of a word in it. */
-  private readonly norms: Float64Array;
+  private norms = new Float64Array(0);
   /** By commit, 0 between questions. */
-  private readonly scores: Float64Array;
+  private scores = new Float64Array(0);
 
   constructor(history: CommitHistory) {
+    const steps = this.takeIn(history);
+    while (!steps.next().done);
+  }
+
+  /** The same in steps of a few milliseconds. */
+  static *inSteps(history: CommitHistory): Generator<undefined, HistoryIndex> {
+    const index = new HistoryIndex([]);
+    yield* index.takeIn(history);
+    return index;
+  }
+
+  private *takeIn(history: CommitHistory): Generator<undefined, void> {
     const now = history[0]?.time ?? 0;
     let total = 0;
-    for (const { time, message, uris } of history) {
+    for (const [at, { time, message, uris }] of history.entries()) {
+      if (at % COMMITS_A_STEP === COMMITS_A_STEP - 1) yield;
       if (uris.length === 0 || uris.length > MOST_FILES) continue;
       const age = Math.max(0, (now - time) / SECONDS_PER_DAY);
       const counts = new Map<string, number>();
