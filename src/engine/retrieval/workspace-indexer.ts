@@ -344,7 +344,7 @@ export class WorkspaceIndexer implements Disposable {
     this.revisions.set(uri, revision);
     const isCurrent = () => !this.disposed && revision === this.revisions.get(uri);
     const taken = await this.intake.take(uri);
-    if (!isOpen) await background.turn();
+    if (!isOpen && stage === 'words') await background.turn();
     if (!isCurrent()) return;
     if (taken.kind === 'gone') return this.forget(uri);
     if (taken.kind === 'directory') return this.scan.isFull ? this.reconcile() : this.looks.into(uri);

@@ -77,4 +77,11 @@ describe('the learned files in segments', () => {
     expect(corpus.vocabulary.size).toBe(0);
     expect(corpus.add('file:///w/4.ts', text(4, 30), FAMILY)).toBe(true);
   });
+
+  test('a file that finds no room is not cut to its end', () => {
+    const corpus = new Corpus(1000);
+    const steps = corpus.addSteps('file:///w/long.ts', text(1, 20_000), FAMILY);
+    expect(steps.next()).toEqual({ done: true, value: false });
+    expect(corpus.vocabulary.size).toBe(0);
+  });
 });

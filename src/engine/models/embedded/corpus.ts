@@ -67,7 +67,7 @@ export class Corpus {
     let isKept = false;
     try {
       yield* this.encode(text, codes);
-      isKept = this.learnedTokens + codes.length <= this.mostTokens;
+      isKept = this.hasRoomFor(codes);
       if (isKept) this.append(uri, text, family, Uint32Array.from(codes));
       return isKept;
     } finally {
@@ -148,11 +148,17 @@ export class Corpus {
     }
   }
 
+  private hasRoomFor({ length }: readonly TokenCode[]): boolean {
+    return this.learnedTokens + length <= this.mostTokens;
+  }
+
+  /** Ends where there is no room any more: most files of a large workspace come when all is taken. */
   private *encode(text: string, codes: TokenCode[]): Generator<undefined> {
     codes.push(GAP);
     let indent = -1;
     let nextStep = TOKENS_A_STEP;
     for (const line of text.split('\n')) {
+      if (!this.hasRoomFor(codes)) return;
       if (codes.length > nextStep) {
         nextStep = codes.length + TOKENS_A_STEP;
         yield;
