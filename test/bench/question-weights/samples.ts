@@ -11,7 +11,12 @@ import {
   PLACE_WEIGHTS,
 } from '../../../src/engine/retrieval/question/question-weights';
 import { chunkEvidence } from '../../../src/engine/retrieval/question/rank-chunks';
-import { rankFiles, type WeighedFile, weighedFiles } from '../../../src/engine/retrieval/question/rank-files';
+import {
+  evidenceOf,
+  rankFiles,
+  type WeighedFile,
+  weighedFiles,
+} from '../../../src/engine/retrieval/question/rank-files';
 import { hasGrammar, languageOf, type SyntaxParser } from '../../../src/engine/syntax';
 import { pathToUri } from '../../../src/engine/text';
 import { contentStrength, fileSignals, type PastCommit } from '../../../src/engine/workspace';
@@ -111,10 +116,10 @@ function sampleOf(index: WorkspaceIndex, history: HistoryIndex, commit: Commit, 
   const weighed = weighedFiles(evidence.lists, history, question);
   const ranked = rankFiles(evidence.lists, history, question);
   const wanted = new Set(commit.files.map(uriOf));
-  const fileRow = ({ values, places, kinds }: WeighedFile): number[] => [
-    ...NEARNESS.map((name) => values[name]),
-    ...PLACES.map((name) => places[name]),
-    ...KINDS.map((name) => (kinds.includes(name) ? 1 : 0)),
+  const fileRow = (weighedFile: WeighedFile): number[] => [
+    ...NEARNESS.map((name) => evidenceOf(weighedFile, name).value),
+    ...PLACES.map((name) => evidenceOf(weighedFile, name).place),
+    ...KINDS.map((name) => (weighedFile.kinds.includes(name) ? 1 : 0)),
   ];
   const places = Object.entries(commit.hunks).flatMap(([file, ranges]) =>
     ranges.map(([start, end]) => ({ uri: uriOf(file), start: start - 1, end: end - 1 })),

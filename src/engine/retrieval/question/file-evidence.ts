@@ -40,7 +40,7 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
   const only = (fields: Fields, searched: readonly WeightedTerm[]) =>
     index.searchFiles(searched, weights.FILE_CANDIDATES, { weights: fields });
   const message = messageWeights(question);
-  const known = (scores: ReadonlyMap<string, number>) => filesOf(index, scores);
+  const best = (scores: ReadonlyMap<string, number>) => bestOf(index, scores);
   const lists: FileList[] = [
     { name: 'chunks', items: sums },
     { name: 'chunk', items: sumsByFile(chunks, 1) },
@@ -50,12 +50,12 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
     { name: 'names', items: only([0, 1, 0, 0], terms) },
     { name: 'pairs', items: index.filesWithPairs(question.pairs, weights.FILE_CANDIDATES) },
     { name: 'identifiers', items: definingFiles(index, question.identifiers) },
-    { name: 'commits', items: known(history.filesOfSimilar(message)) },
-    { name: 'messagePairs', items: best(known(history.filesByPairs(question.pairs))) },
+    { name: 'commits', items: filesIn(index, history.filesOfSimilar(message)).sort(bestFirst) },
+    { name: 'messagePairs', items: best(history.filesByPairs(question.pairs)) },
     { name: 'tested', items: testedFiles(index, sums) },
-    { name: 'changedWithTests', items: best(known(history.filesChangedWith(matchingTests(chunks)))) },
+    { name: 'changedWithTests', items: best(history.filesChangedWith(matchingTests(chunks))) },
   ];
-  const pathWords = best(known(history.filesByPathWords(urisIn(lists), stemWeights(question))));
+  const pathWords = best(history.filesByPathWords(urisIn(lists), stemWeights(question)));
   return { terms, chunks, lists: [...lists, { name: 'pathWords', items: pathWords }] };
 }
 
@@ -86,17 +86,24 @@ function stemWeights({ words }: ParsedQuestion): ReadonlyMap<string, number> {
   return stems;
 }
 
-function filesOf(index: WorkspaceIndex, scores: ReadonlyMap<string, number>): FoundFile[] {
+function filesIn(index: WorkspaceIndex, scores: ReadonlyMap<string, number>): FoundFile[] {
   const files: FoundFile[] = [];
   for (const [uri, score] of scores) {
     const file = index.file(uri);
     if (file) files.push({ file, score });
   }
-  return files.sort(bestFirst);
+  return files;
 }
 
-function best(files: readonly FoundFile[]): readonly FoundFile[] {
-  return files.slice(0, weights.FILE_CANDIDATES);
+/** The best of scored files that are there. */
+function bestOf(index: WorkspaceIndex, scores: ReadonlyMap<string, number>): FoundFile[] {
+  const files = filesIn(index, scores);
+  const sorted = Float64Array.from(files, ({ score }) => score).sort();
+  const least = sorted[sorted.length - weights.FILE_CANDIDATES] ?? Number.NEGATIVE_INFINITY;
+  return files
+    .filter(({ score }) => score >= least)
+    .sort(bestFirst)
+    .slice(0, weights.FILE_CANDIDATES);
 }
 
 /** Of the best files the best chunk that holds a function of some length. */
@@ -141,7 +148,7 @@ function definingFiles(index: WorkspaceIndex, identifiers: readonly string[]): F
     if (uris.size > weights.MAX_DEFINING_FILES) continue;
     for (const uri of uris) scores.set(uri, (scores.get(uri) ?? 0) + 1 / uris.size);
   }
-  return filesOf(index, scores);
+  return filesIn(index, scores).sort(bestFirst);
 }
 
 export function bestFirst(a: FoundFile, b: FoundFile): number {

@@ -16,20 +16,29 @@ export interface RankedFile {
 
 export interface WeighedFile {
   readonly file: IndexedFile;
-  readonly values: Readonly<Values>;
-  readonly places: Readonly<Values>;
-  /** One-based places in the lists, 0 in those that have not found it. */
-  readonly ranks: Readonly<Values>;
   readonly kinds: readonly Kind[];
+  readonly evidence: ListEvidence;
+  /** Where its numbers begin there. */
+  readonly row: number;
 }
 
-type Values = Record<FileListName | 'recency', number>;
+/** For each file a number for each name of `NAMES`. */
+interface ListEvidence {
+  /** How near it comes to the best of the list, and how recently it was changed. */
+  readonly values: Float64Array;
+  readonly places: Float64Array;
+  /** One-based places in the lists, 0 in those that have not found it. */
+  readonly ranks: Uint16Array;
+}
 
-const NEARNESS: Partial<Values> = weights.FILE_WEIGHTS;
-const PLACE: Partial<Values> = weights.PLACE_WEIGHTS;
-const NAMES = [...new Set([...Object.keys(PLACE), ...Object.keys(NEARNESS)] as (keyof Values)[])];
-const WEIGHTS = NAMES.map((list) => ({ list, near: NEARNESS[list] ?? 0, place: PLACE[list] ?? 0 }));
-const NO_VALUES = Object.fromEntries(NAMES.map((list) => [list, 0])) as Values;
+type Name = FileListName | 'recency';
+
+const NEARNESS: Partial<Record<Name, number>> = weights.FILE_WEIGHTS;
+const PLACE: Partial<Record<Name, number>> = weights.PLACE_WEIGHTS;
+const NAMES = [...new Set([...Object.keys(PLACE), ...Object.keys(NEARNESS)] as Name[])];
+const NEAR_WEIGHTS = NAMES.map((name) => NEARNESS[name] ?? 0);
+const PLACE_WEIGHTS = NAMES.map((name) => PLACE[name] ?? 0);
+const RECENCY = NAMES.indexOf('recency');
 
 /** Files that any list has found, best first: what the lists say is added up, with how recently a file changed and what it is. */
 export function rankFiles(lists: readonly FileList[], history: HistoryIndex, question: Asked): RankedFile[] {
@@ -37,14 +46,20 @@ export function rankFiles(lists: readonly FileList[], history: HistoryIndex, que
     .map((weighed) => ({ file: weighed.file, odds: oddsOf(weighed), weighed }))
     .sort((a, b) => b.odds - a.odds || (a.file.uri < b.file.uri ? -1 : 1));
   const best = ranked[0]?.odds ?? 0;
-  return ranked.map((entry) => ({ ...entry, odds: entry.odds - best, score: Math.exp(entry.odds - best) }));
+  return ranked.map(({ file, odds, weighed }) => ({
+    file,
+    odds: odds - best,
+    score: Math.exp(odds - best),
+    weighed,
+  }));
 }
 
 /** Why a file is where it is. */
-export function whyOf({ weighed: { values, places, ranks } }: RankedFile): Evidence[] {
-  return WEIGHTS.flatMap(({ list, near, place }): Evidence[] => {
-    const score = near * values[list] + place * places[list];
-    return score === 0 ? [] : [{ list, rank: ranks[list], score, terms: [], weight: near + place }];
+export function whyOf({ weighed: { evidence, row } }: RankedFile): Evidence[] {
+  return NAMES.flatMap((list, at): Evidence[] => {
+    const score = partOf(evidence, row, at);
+    const weight = (NEAR_WEIGHTS[at] as number) + (PLACE_WEIGHTS[at] as number);
+    return score === 0 ? [] : [{ list, rank: evidence.ranks[row + at] as number, score, terms: [], weight }];
   });
 }
 
@@ -53,28 +68,54 @@ export function multipliersOf({ weighed: { kinds } }: RankedFile): Multiplier[] 
   return kinds.map((name) => ({ name, factor: Math.exp(weights.KIND_WEIGHTS[name]) }));
 }
 
-function oddsOf({ values, places, kinds }: WeighedFile): number {
+/** What is fitted: how near a file comes to the best of a list, and its place there; 0 when the list has not found it. */
+export function evidenceOf(
+  { evidence, row }: WeighedFile,
+  name: Name,
+): { readonly value: number; readonly place: number } {
+  const at = row + NAMES.indexOf(name);
+  return { value: evidence.values[at] as number, place: evidence.places[at] as number };
+}
+
+function oddsOf({ evidence, row, kinds }: WeighedFile): number {
   let odds = 0;
-  for (const { list, near, place } of WEIGHTS) odds += near * values[list] + place * places[list];
-  return kinds.reduce((sum, kind) => sum + weights.KIND_WEIGHTS[kind], odds);
+  for (let at = 0; at < NAMES.length; at++) odds += partOf(evidence, row, at);
+  for (const kind of kinds) odds += weights.KIND_WEIGHTS[kind];
+  return odds;
+}
+
+/** What one list adds to the log-odds. */
+function partOf({ values, places }: ListEvidence, row: number, at: number): number {
+  return (
+    (NEAR_WEIGHTS[at] as number) * (values[row + at] as number) +
+    (PLACE_WEIGHTS[at] as number) * (places[row + at] as number)
+  );
 }
 
 /** What is known of each file that any list has found. Places count files that nothing speaks against. */
 export function weighedFiles(lists: readonly FileList[], history: HistoryIndex, question: Asked): WeighedFile[] {
-  const found = new Map<string, { file: IndexedFile; values: Values; places: Values; ranks: Values; kinds: Kind[] }>();
+  const most = NAMES.length * lists.reduce((sum, { items }) => sum + items.length, 0);
+  const evidence = {
+    values: new Float64Array(most),
+    places: new Float64Array(most),
+    ranks: new Uint16Array(most),
+  };
+  const found = new Map<string, WeighedFile>();
   for (const { name, items } of lists) {
+    const column = NAMES.indexOf(name);
     const best = items[0]?.score ?? 1;
     let ordinary = 0;
     items.forEach(({ file, score }, at) => {
-      let entry = found.get(file.uri);
-      if (!entry) {
-        const values = { ...NO_VALUES, recency: recencyOf(history, file.uri) };
-        entry = { file, values, places: { ...NO_VALUES }, ranks: { ...NO_VALUES }, kinds: kindsOf(file, question) };
-        found.set(file.uri, entry);
+      let weighed = found.get(file.uri);
+      if (!weighed) {
+        weighed = { file, kinds: kindsOf(file, question), evidence, row: NAMES.length * found.size };
+        evidence.values[weighed.row + RECENCY] = recencyOf(history, file.uri);
+        found.set(file.uri, weighed);
       }
-      entry.values[name] = strengthOf(score, best);
-      entry.ranks[name] = at + 1;
-      if (entry.kinds.length === 0) entry.places[name] = weights.HALF_PLACE / (weights.HALF_PLACE + ordinary++);
+      const place = weighed.row + column;
+      evidence.values[place] = strengthOf(score, best);
+      evidence.ranks[place] = at + 1;
+      if (weighed.kinds.length === 0) evidence.places[place] = weights.HALF_PLACE / (weights.HALF_PLACE + ordinary++);
     });
   }
   return [...found.values()];
