@@ -11,8 +11,9 @@ const TIDY_AT = 0.02;
 /** It also is when what came since postings were laid out takes more than this share of their bytes, and more bytes than this. */
 const LATER_AT = 0.2;
 const LATER_BYTES = 1 << 20;
-/** An index that does not come to rest lays out what came when it takes more bytes than this, and more than all that was laid out. */
-const MUCH_LATER_BYTES = 6 << 20;
+/** An index that does not come to rest lays out what came when it takes more bytes than this, and so many times what was laid out. */
+const MUCH_LATER_BYTES = 8 << 20;
+const MUCH_LATER_AT = 2;
 /** Postings that are laid out without a pause. */
 const POSTINGS_A_STEP = 1 << 14;
 /** One removed document in so many: from then on there is hardly a block of postings without one. */
@@ -150,7 +151,7 @@ export class InvertedIndex {
 
   /** The same for an index that more is added to: what came takes twice the room until it is laid out. */
   tidyFurther(): boolean {
-    if (!this.rewriting && this.hasLater(MUCH_LATER_BYTES, 1)) this.beginRewriting();
+    if (!this.rewriting && this.hasLater(MUCH_LATER_BYTES, MUCH_LATER_AT)) this.beginRewriting();
     return this.rewriteFurther();
   }
 
@@ -161,6 +162,7 @@ export class InvertedIndex {
     if (!rewriting.merge.step(postings)) return true;
     this.rewriting = undefined;
     this.postings.adopt(rewriting.merge.result());
+    rewriting.old.free();
     for (const id of rewriting.dead) this.free.push(id);
     this.changed = true;
     return false;

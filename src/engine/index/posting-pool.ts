@@ -64,6 +64,13 @@ export class PostingPool {
     this.laidOut = laidOut;
   }
 
+  /** Gives its memory back at once; it must not be read any more. Collected later, it was the most that an index which grows held. */
+  free(): void {
+    for (const segment of this.segments.splice(0)) giveBack(segment);
+    if (this.laidOut !== NOTHING) giveBack(this.laidOut.bytes);
+    this.laidOut = NOTHING;
+  }
+
   /** Terms have numbers below this. */
   get termCount(): number {
     return Math.max(this.stateOf.length, this.laidOut.starts.length - 1);
@@ -215,4 +222,9 @@ export class PostingPool {
     this.used += size;
     return place;
   }
+}
+
+/** Frees what an array lies in, unless others lie there too, as in the file of a loaded index. Node 20 cannot: there it is collected. */
+function giveBack({ buffer, byteLength }: Uint8Array | Uint32Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer?.(0);
 }

@@ -179,7 +179,7 @@ describe('InvertedIndex', () => {
     const found = (): readonly unknown[] => index.index.search(query, 20);
     for (let name = 0; name < 1000; name++) index.put({ name, fields: [body(name), [], [], []] });
     expect(index.index.tidyFurther()).toBe(false);
-    for (let name = 1000; name < 1800; name++) index.put({ name, fields: [body(name), [], [], []] });
+    for (let name = 1000; name < 2400; name++) index.put({ name, fields: [body(name), [], [], []] });
     const before = found();
     expect(before).toHaveLength(20);
     let steps = 0;
