@@ -9,7 +9,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { EngineStatus } from '../engine/retrieval';
+import type { EngineProgress } from '../engine/retrieval';
 import type { Host } from '../engine/host';
 import { canonicalUri } from '../engine/text';
 import {
@@ -19,7 +19,7 @@ import {
   policyNotification,
   type ServerOptions,
   type ServerRequests,
-  statusNotification,
+  progressNotification,
   trustNotification,
   storeArgument,
 } from '../server/protocol';
@@ -41,8 +41,8 @@ export type ServerHealth = 'starting' | 'running' | 'restarting';
 export class ContextServer implements Disposable {
   readonly #client: LanguageClient;
   readonly #healthChanged = new vscode.EventEmitter<ServerHealth>();
-  readonly #statusChanged = new vscode.EventEmitter<EngineStatus>();
-  readonly #subscriptions: Disposable[] = [this.#healthChanged, this.#statusChanged];
+  readonly #progressChanged = new vscode.EventEmitter<EngineProgress>();
+  readonly #subscriptions: Disposable[] = [this.#healthChanged, this.#progressChanged];
   /** Documents that the server holds, by canonical URI. A private document is never among them. */
   readonly #synchronised = new Map<string, TextDocument>();
   #deaths = 0;
@@ -53,7 +53,7 @@ export class ContextServer implements Disposable {
   #sentEpoch = 0;
 
   readonly onHealthChanged = this.#healthChanged.event;
-  readonly onStatusChanged = this.#statusChanged.event;
+  readonly onProgress = this.#progressChanged.event;
   health: ServerHealth = 'starting';
 
   constructor(
@@ -84,7 +84,9 @@ export class ContextServer implements Disposable {
         }
         if (change.newState === State.Stopped) this.#synchronised.clear();
       }),
-      this.#client.onNotification(statusNotification, (status: EngineStatus) => this.#statusChanged.fire(status)),
+      this.#client.onNotification(progressNotification, (progress: EngineProgress) =>
+        this.#progressChanged.fire(progress),
+      ),
       policy.onDidChange(() => void this.#tell(() => this.#sendPolicy())),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('cairn.index')) this.#notify(indexNotification, this.#indexOptions());

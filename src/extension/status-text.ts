@@ -1,4 +1,4 @@
-import type { EngineStatus } from '../engine/retrieval';
+import type { EngineProgress } from '../engine/retrieval';
 import type { Verdict } from '../engine/workspace';
 import type { ServerHealth } from './context-server';
 import { limitSentence, symbolLimitSentence } from './limit-sentence';
@@ -7,7 +7,7 @@ import type { ModelState } from './model-owner';
 /** Everything the status bar item shows, as one value. */
 export interface StatusState {
   readonly health: ServerHealth;
-  readonly engine: EngineStatus | undefined;
+  readonly engine: EngineProgress | undefined;
   readonly model: ModelState;
   /** One sentence about the last failure of the endpoint, until it answers again. */
   readonly problem: string | undefined;

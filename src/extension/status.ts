@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EngineStatus } from '../engine/retrieval';
+import type { EngineProgress } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
 import { describeVerdict } from '../engine/workspace';
 import type { ContextServer } from './context-server';
@@ -28,7 +28,7 @@ const figuresMs = 300;
 export class Status implements vscode.Disposable {
   readonly #bar = new StatusBar();
   readonly #subscriptions: vscode.Disposable[];
-  #engine: EngineStatus | undefined;
+  #engine: EngineProgress | undefined;
   #problem: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,8 +37,8 @@ export class Status implements vscode.Disposable {
     this.#subscriptions = [
       this.#bar,
       sources.server.onHealthChanged(show),
-      sources.server.onStatusChanged((status) => {
-        this.#engine = status;
+      sources.server.onProgress((progress) => {
+        this.#engine = progress;
         this.#show();
       }),
       sources.policy.onDidChange(show),

@@ -82,4 +82,5 @@ export const indexNotification = 'cairn/index';
 export const focusNotification = 'cairn/focus';
 /** The user has come to trust the workspace. */
 export const trustNotification = 'cairn/trust';
-export const statusNotification = 'cairn/statusChanged';
+/** How far indexing is, while that changes. */
+export const progressNotification = 'cairn/progress';

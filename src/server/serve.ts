@@ -21,9 +21,9 @@ import {
   indexNotification,
   type IndexOptions,
   policyNotification,
+  progressNotification,
   type ServerOptions,
   type ServerRequests,
-  statusNotification,
   trustNotification,
 } from './protocol';
 
@@ -203,15 +203,15 @@ function learnFrom(engine: LocalContext, model: EmbeddedModel, documents: TextDo
   };
 }
 
-/** Tells the client of the engine's status while it changes, at most once in `progressMs`. */
+/** Tells the client how far indexing is while that changes, at most once in `progressMs`. */
 function tellProgress(connection: Connection, engine: LocalContext): Disposable {
   let timer: NodeJS.Timeout | undefined;
-  const tell = async (): Promise<void> => {
+  const tell = (): void => {
     timer = undefined;
-    await connection.sendNotification(statusNotification, await statusOf(engine));
+    void connection.sendNotification(progressNotification, engine.progress);
   };
   const subscription = engine.onProgress(() => {
-    timer ??= setTimeout(() => void tell(), progressMs);
+    timer ??= setTimeout(tell, progressMs);
   });
   return {
     dispose: () => {

@@ -153,24 +153,29 @@ export interface ReachedLimit {
   readonly limit: number;
 }
 
-export interface EngineStatus {
+/** How far indexing is. */
+export interface EngineProgress {
   readonly phase: EnginePhase;
-  readonly epoch: number;
   readonly files: number;
   readonly filesDone: number;
   readonly symbols: number;
+  /** Files that are found by their words and whose symbols are still to be read. */
+  readonly symbolsLeft: number;
+  readonly limit?: ReachedLimit;
+  /** Definitions beyond which files are searched by their words alone, when there are as many. */
+  readonly symbolLimit?: number;
+}
+
+export interface EngineStatus extends EngineProgress {
+  readonly epoch: number;
   readonly chunks: number;
   readonly languages: Readonly<Record<string, number>>;
   /** Files left out, by reason in words. */
   readonly skipped: Readonly<Record<string, number>>;
   /** Files that no rule excludes and that could not be indexed all the same; a few of them. */
   readonly leftOut: readonly SetAsideFile[];
+  /** Files that are searched without symbols, because their syntax could not be read. */
   readonly setAside: readonly SetAsideFile[];
-  /** Files that are found by their words and whose symbols are still to be read. */
-  readonly symbolsLeft: number;
-  readonly limit?: ReachedLimit;
-  /** Definitions beyond which files are searched by their words alone, when there are as many. */
-  readonly symbolLimit?: number;
   /** Milliseconds that the last indexing took. */
   readonly tookMs: number;
   /** Resident bytes of the process that holds the index, where they are known. */

@@ -5,6 +5,7 @@ export type {
   Dropped,
   DropReason,
   EnginePhase,
+  EngineProgress,
   EngineStatus,
   Evidence,
   Explanation,

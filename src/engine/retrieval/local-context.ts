@@ -21,6 +21,7 @@ import type {
   CursorQuery,
   CursorSyntax,
   EnginePhase,
+  EngineProgress,
   EngineStatus,
   Explanation,
   Question,
@@ -33,9 +34,9 @@ import type {
 import { DocumentTexts } from './document-texts';
 import { IndexKeeper } from './index-keeper';
 import { IndexStore, type IndexStoreParts } from './index-store';
-import { leftOutFiles, setAsideFiles } from './left-out-files';
 import type { Library } from './library';
 import { StandingBack } from './standing-back';
+import { statusDetails } from './status-details';
 import { searchSymbols } from './symbol-search';
 import { unindexedFile } from './unindexed-file';
 import { type CursorTrace, TraceLog } from './trace-log';
@@ -295,30 +296,31 @@ export class LocalContext implements ContextSource, Disposable {
     return named ? [named, ...hits].slice(0, Math.max(0, query.limit)) : hits;
   }
 
-  async status(): Promise<EngineStatus> {
-    const languages: Record<string, number> = {};
-    for (const { languageId } of this.index.files()) languages[languageId] = (languages[languageId] ?? 0) + 1;
-    const skipped: Record<string, number> = {};
-    for (const reason of this.indexer.skipped.values()) skipped[reason] = (skipped[reason] ?? 0) + 1;
+  /** Costs next to nothing, so that it can be told again and again while files are indexed. */
+  get progress(): EngineProgress {
     const { files, filesDone, symbolsLeft } = this.indexer.progress;
     const { limit } = this.indexer;
     const phase = this.phase();
     const { fileCount } = this.index;
     return {
       phase,
-      epoch: this.policy?.epoch ?? 0,
       files: phase === 'indexing' ? files : fileCount,
       filesDone: phase === 'indexing' ? filesDone : fileCount,
       symbols: this.index.symbols.size,
-      chunks: this.index.chunkCount,
-      languages,
-      skipped,
-      leftOut: leftOutFiles(this.indexer.skipped, this.texts, this.policy),
-      setAside: setAsideFiles(this.index),
       symbolsLeft,
       ...(limit && { limit: { kind: limit, limit: limit === 'files' ? this.limits.maxFiles : this.limits.maxBytes } }),
       ...(this.indexer.hasAllSymbols && { symbolLimit: this.indexer.mostSymbols }),
-      tookMs: this.indexer.lastWorkMs,
+    };
+  }
+
+  async status(): Promise<EngineStatus> {
+    const { progress, index, indexer, texts, policy } = this;
+    return {
+      ...progress,
+      ...statusDetails(index, indexer.skipped, texts, policy),
+      epoch: policy?.epoch ?? 0,
+      chunks: index.chunkCount,
+      tookMs: indexer.lastWorkMs,
     };
   }
 

@@ -21,7 +21,7 @@ export async function rebuildIndex(server: ContextServer): Promise<void> {
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: 'Cairn: rebuilding the index' },
       async (progress) => {
-        const told = server.onStatusChanged(({ filesDone, files }) => {
+        const told = server.onProgress(({ filesDone, files }) => {
           progress.report({ message: `${filesDone.toLocaleString('en')} of ${files.toLocaleString('en')} files` });
         });
         try {

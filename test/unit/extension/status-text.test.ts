@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineStatus } from '../../../src/engine/retrieval';
+import type { EngineProgress } from '../../../src/engine/retrieval';
 import { type StatusState, statusLines, statusText } from '../../../src/extension/status-text';
 
-const engine: EngineStatus = {
+const engine: EngineProgress = {
   phase: 'ready',
-  epoch: 1,
   files: 1234,
   filesDone: 1234,
   symbols: 56789,
-  chunks: 9,
-  languages: {},
-  skipped: {},
-  setAside: [],
-  leftOut: [],
   symbolsLeft: 0,
-  tookMs: 0,
 };
 const ready: StatusState = {
   health: 'running',

@@ -1,6 +1,6 @@
 import type { WorkspaceIndex } from '../index';
 import type { Policy } from '../workspace';
-import type { SetAsideFile } from './contract';
+import type { EngineStatus, SetAsideFile } from './contract';
 import type { DocumentTexts } from './document-texts';
 
 /** Files named in the status as left out, at most. */
@@ -8,8 +8,31 @@ const MOST_LEFT_OUT = 50;
 /** Reasons that need no file named: nobody would do anything about it. */
 const EXPECTED_REASONS = new Set(['empty', 'not a text file by its name', 'binary', 'a symbolic link']);
 
-/** Files and folders that could not be indexed though no rule excludes them. `skipped` has each URI's reason. */
-export function leftOutFiles(
+/** What a status names one by one. Looks at every file, so it is for those who ask. `skipped` has each URI's reason. */
+export function statusDetails(
+  index: WorkspaceIndex,
+  skipped: ReadonlyMap<string, string>,
+  texts: Pick<DocumentTexts, 'pathOf'>,
+  policy: Policy | undefined,
+): Pick<EngineStatus, 'languages' | 'skipped' | 'leftOut' | 'setAside'> {
+  const languages: Record<string, number> = {};
+  const setAside: SetAsideFile[] = [];
+  for (const file of index.files()) {
+    languages[file.languageId] = (languages[file.languageId] ?? 0) + 1;
+    if (file.setAside) setAside.push({ path: file.path, reason: file.setAside.reason });
+  }
+  const reasons: Record<string, number> = {};
+  for (const reason of skipped.values()) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  return {
+    languages,
+    skipped: reasons,
+    leftOut: leftOutFiles(skipped, texts, policy),
+    setAside: setAside.sort(byPath),
+  };
+}
+
+/** Files and folders that could not be indexed though no rule excludes them. */
+function leftOutFiles(
   skipped: ReadonlyMap<string, string>,
   texts: Pick<DocumentTexts, 'pathOf'>,
   policy: Policy | undefined,
@@ -25,13 +48,6 @@ export function leftOutFiles(
     const isExpected = EXPECTED_REASONS.has(reason) || isExcluded(uri) || isExcluded(`${uri}/`);
     if (!isExpected) files.push({ path: texts.pathOf(uri), reason });
   }
-  return files.sort(byPath);
-}
-
-/** Files that are searched without symbols, because their syntax could not be read. */
-export function setAsideFiles(index: WorkspaceIndex): SetAsideFile[] {
-  const files: SetAsideFile[] = [];
-  for (const { path, setAside } of index.files()) if (setAside) files.push({ path, reason: setAside.reason });
   return files.sort(byPath);
 }
 
