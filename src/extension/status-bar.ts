@@ -4,6 +4,7 @@ import { type StatusState, statusLines, statusText } from './status-text';
 /** The one status bar item. `acceptance` gives the rate's paragraph for the tooltip. */
 export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
+  #tooltip = '';
 
   constructor() {
     this.#item = vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Right, 100);
@@ -15,9 +16,12 @@ export class StatusBar implements vscode.Disposable {
 
   show(state: StatusState, acceptance: string): void {
     const text = statusText(state);
+    const tooltip = [...statusLines(state), acceptance].filter(Boolean).join('\n\n');
+    // Each assignment makes the editor draw the item again.
+    if (text === this.#item.text && tooltip === this.#tooltip) return;
+    this.#tooltip = tooltip;
     this.#item.text = text;
-    const tooltip = new vscode.MarkdownString([...statusLines(state), acceptance].filter(Boolean).join('\n\n'), true);
-    this.#item.tooltip = tooltip;
+    this.#item.tooltip = new vscode.MarkdownString(tooltip, true);
     const label = text.replace(/\$\([^)]*\)\s*/, '');
     this.#item.accessibilityInformation = { label: `${label}. Show the Cairn menu.`, role: 'button' };
   }
