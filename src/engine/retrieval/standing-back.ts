@@ -13,6 +13,9 @@ export class StandingBack {
   private readonly waiting = new Waiters();
   private lastTurn: Promise<void> = Promise.resolve();
 
+  /** Milliseconds that one step waits for answers at most. */
+  constructor(private readonly longestMs = LONGEST_MS) {}
+
   get isAnswering(): boolean {
     return this.answers > 0;
   }
@@ -38,7 +41,7 @@ export class StandingBack {
     // A request that came during the last step is read in the next turn of the event loop, and is begun before the second ends.
     await loopTurn();
     await loopTurn();
-    if (this.isAnswering) await atMost(this.waiting.wait(), LONGEST_MS);
+    if (this.isAnswering) await atMost(this.waiting.wait(), this.longestMs);
   }
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { StandingBack } from '../../../src/engine/retrieval/standing-back';
 
+/** No machine is so busy that an answer of some turns takes as long. */
+const LONG_MS = 600_000;
+
 const loopTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function loopTurns(count: number): Promise<void> {
@@ -9,7 +12,7 @@ async function loopTurns(count: number): Promise<void> {
 
 describe('work in the background', () => {
   it('takes its steps one after the other, in the order they were asked for, and never two in one turn of the loop', async () => {
-    const background = new StandingBack();
+    const background = new StandingBack(LONG_MS);
     const taken: number[] = [];
     let turns = 0;
     const turnsAtStep: number[] = [];
@@ -26,7 +29,7 @@ describe('work in the background', () => {
   });
 
   it('takes none while an answer is made, however many turns of the loop that needs', async () => {
-    const background = new StandingBack();
+    const background = new StandingBack(LONG_MS);
     let isAnswered = false;
     const answering = background.answer(async () => {
       await loopTurns(50);
@@ -41,7 +44,7 @@ describe('work in the background', () => {
   });
 
   it('lets a request begin that was read in the turn after the last step', async () => {
-    const background = new StandingBack();
+    const background = new StandingBack(LONG_MS);
     let isAnswered = false;
     const step = background.turn().then(() => isAnswered);
     // As a connection does with a message: it is read in one turn and handed over before the next.
@@ -54,7 +57,7 @@ describe('work in the background', () => {
   });
 
   it('waits for all of several answers, also for one that fails', async () => {
-    const background = new StandingBack();
+    const background = new StandingBack(LONG_MS);
     let left = 2;
     const failing = background.answer(async () => {
       await loopTurns(5);
@@ -72,7 +75,7 @@ describe('work in the background', () => {
   });
 
   it('goes on beside an answer that waits for ever', async () => {
-    const background = new StandingBack();
+    const background = new StandingBack(5);
     void background.answer(() => new Promise(() => undefined));
     await background.turn();
     await background.turn();
