@@ -2,6 +2,7 @@ export { nodeGitLog } from './git-log';
 export type { GitLog, LoggedCommit } from './git-log';
 export { HostError } from './host';
 export type { DirectoryEntry, Disposable, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
+export { loopTurn } from './loop-turn';
 export { namesIgnoreCase, nodeHost } from './node-host';
 export { SharedRoom } from './shared-room';
 export { finished } from './steps';

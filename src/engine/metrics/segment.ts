@@ -1,3 +1,4 @@
+import { loopTurn } from '../host';
 import { type MetricsEvent, parseEvent } from './events';
 
 /** Lines that are read between two turns of the event loop: a few milliseconds. */
@@ -22,7 +23,7 @@ export async function readSegment(text: string): Promise<SegmentEvents> {
   const last = lines.pop() ?? '';
   let corrupt = 0;
   for (const [at, line] of lines.entries()) {
-    if (at % SLICE_LINES === SLICE_LINES - 1) await new Promise((resolve) => setImmediate(resolve));
+    if (at % SLICE_LINES === SLICE_LINES - 1) await loopTurn();
     if (line === '') continue;
     const event = parseEvent(line);
     if ('problem' in event) corrupt += 1;

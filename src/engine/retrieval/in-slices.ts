@@ -1,4 +1,4 @@
-import type { Host } from '../host';
+import { type Host, loopTurn } from '../host';
 
 /** Milliseconds of work between two turns of the event loop. */
 const SLICE_MS = 4;
@@ -13,7 +13,7 @@ export async function* inSlices(
   for (const piece of pieces) {
     if (piece) yield piece;
     if (piece || host.monotonic() > end) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await loopTurn();
       end = host.monotonic() + SLICE_MS;
     }
     if (!goesOn()) throw new Error('this is of no use any more');

@@ -1,3 +1,4 @@
+import { loopTurn } from '../host';
 import { atMost } from './at-most';
 import { Waiters } from './waiters';
 
@@ -43,8 +44,4 @@ export class StandingBack {
     await loopTurn();
     if (this.isAnswering) await atMost(this.waiting.wait(), this.longestMs);
   }
-}
-
-function loopTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
