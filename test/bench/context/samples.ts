@@ -12,6 +12,13 @@ export interface Cursor {
   readonly offset: number;
 }
 
+/** A document's text before and after a cursor. */
+export interface TextAtCursor {
+  readonly file: IndexedFile;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
 /** A line on which one types from its start to its end. */
 export interface Line {
   readonly start: Cursor;
@@ -41,21 +48,43 @@ function drawn<T>(from: readonly T[], count: number, random: () => number): T[] 
   return taken;
 }
 
-/** Lines of code drawn from files drawn with chances by size, so that each line is equally likely. */
+/** Lines of code, each of another file; files are drawn with chances by size, so that each line is about equally likely. */
 export function drawLines(files: readonly IndexedFile[], count: number, seed: number): Line[] {
   const random = seeded(seed);
   const texts = files.map((file) => ({ file, text: readFileSync(file.path, 'utf8') }));
   const total = texts.reduce((sum, { text }) => sum + text.length, 0);
   const lines: Line[] = [];
+  const drawnFiles = new Set<IndexedFile>();
   for (let tries = 0; lines.length < count && tries < 50 * count; tries++) {
     let at = Math.floor(random() * total);
     const chosen = texts.find(({ text }) => (at -= text.length) < 0);
-    if (!chosen) continue;
+    if (!chosen || drawnFiles.has(chosen.file)) continue;
+    const { file } = chosen;
     const line = codeLineAt(chosen.text, at + chosen.text.length);
-    if (line)
-      lines.push({ start: { file: chosen.file, offset: line.start }, end: { file: chosen.file, offset: line.end } });
+    if (!line) continue;
+    drawnFiles.add(file);
+    lines.push({ start: { file, offset: line.start }, end: { file, offset: line.end } });
   }
   return lines;
+}
+
+/** The document as its file is on disk. */
+export function asOnDisk({ file, offset }: Cursor): TextAtCursor {
+  const text = readFileSync(file.path, 'utf8');
+  return { file, prefix: text.slice(0, offset), suffix: text.slice(offset) };
+}
+
+/** The document before a line is typed, the cursor where it will stand. */
+export function beforeTyping({ start, end }: Line): TextAtCursor {
+  return { ...asOnDisk(start), suffix: asOnDisk(end).suffix };
+}
+
+/** The document when the line is typed and the next one is begun at the same depth. */
+export function afterTyping({ start, end }: Line): TextAtCursor {
+  const { prefix, suffix } = asOnDisk(end);
+  const indentation = prefix.slice(prefix.lastIndexOf('\n') + 1, start.offset);
+  const lineEnd = suffix.startsWith('\r') ? '\r\n' : '\n';
+  return { file: end.file, prefix: prefix + lineEnd + indentation, suffix };
 }
 
 function codeLineAt(text: string, at: number): { start: number; end: number } | undefined {

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { defaultCompletionSettings } from '../../../src/engine/completion';
 import { completionParts } from '../../../src/engine/completion/prompt';
 import type { LocalContext, Retrieval } from '../../../src/engine/retrieval';
 import { estimateTokens } from '../../../src/engine/text';
-import type { Cursor, Line } from './samples';
+import { asOnDisk, type Cursor, type Line } from './samples';
 
 /** Keys between two requests: the editor waits for a pause. */
 const KEYS_BETWEEN = 3;
@@ -35,13 +34,13 @@ export async function unchangedShare(
 
 async function promptAt(
   context: LocalContext,
-  { file, offset }: Cursor,
+  at: Cursor,
   ask: (context: LocalContext, cursor: Cursor) => Promise<Retrieval>,
 ): Promise<string> {
-  const text = readFileSync(file.path, 'utf8');
-  const retrieval = await ask(context, { file, offset });
+  const { file, prefix, suffix } = asOnDisk(at);
+  const retrieval = await ask(context, at);
   const document = { uri: file.uri, languageId: file.languageId, version: -1, recentEdits: [] };
-  const cursor = { ...document, prefix: text.slice(0, offset), suffix: text.slice(offset) };
+  const cursor = { ...document, prefix, suffix };
   return completionParts(cursor, retrieval, defaultCompletionSettings, [])
     .filter((part) => part.slot !== 'suffix')
     .map((part) => part.text)
