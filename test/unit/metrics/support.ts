@@ -206,3 +206,11 @@ export class MemoryFiles implements StoreHost {
     return this.time;
   }
 }
+
+/** How each suggestion of the scene ended, one sentence each. */
+export function outcome(scene: Scene): readonly string[] {
+  return scene.suggestions.map(
+    (event) =>
+      `${event.outcome} by ${event.cause}, read ${event.readMs !== null}, ${event.charactersAccepted} characters`,
+  );
+}

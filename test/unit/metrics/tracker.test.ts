@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { acceptance, retention, serializeEvent } from '../../../src/engine/metrics';
-import { facts, Scene, traceId } from './support';
-
-function outcome(scene: Scene): readonly string[] {
-  return scene.suggestions.map(
-    (event) =>
-      `${event.outcome} by ${event.cause}, read ${event.readMs !== null}, ${event.charactersAccepted} characters`,
-  );
-}
+import { acceptance, serializeEvent } from '../../../src/engine/metrics';
+import { facts, outcome, Scene, traceId } from './support';
 
 describe('accepting', () => {
   it('takes the command after the change as a full accept', () => {
@@ -112,79 +105,6 @@ describe('accepting', () => {
     scene.pass(100).tab(id, 'if (a) {\r\n  b();\r\n}').pass(1000);
     expect(outcome(scene)).toEqual(['accepted by command, read true, 17 characters']);
     expect(scene.suggestions[0]).toMatchObject({ multiLine: true, lines: 3, characters: 17 });
-  });
-});
-
-describe('accepting in part', () => {
-  it('counts words by the wrapper, then Escape', () => {
-    const scene = new Scene().open('ret');
-    scene.offer(1, 'urn alpha beta');
-    scene.pass(100);
-    for (const word of ['urn', ' ', 'alpha']) {
-      scene.tracker.noteAcceptIntent('word');
-      scene.insert(word).pass(100);
-    }
-    scene.tracker.escapePressed();
-    scene.pass(60_000);
-    expect(outcome(scene)).toEqual(['accepted-partly by escape, read true, 9 characters']);
-    expect(scene.suggestions[0]).toMatchObject({ wordAccepts: 3, lineAccepts: 0, otherAccepts: 0 });
-    expect(scene.typed).toBe(0);
-  });
-
-  it('follows Enter between brackets, which opens a line below as well', () => {
-    const scene = new Scene().open('f() ');
-    scene.offer(1, '{\n  a();\n}');
-    scene.pass(100).edit(4, 0, '{}', undefined, 1).pass(50);
-    scene.edit(5, 0, '\n  \n', undefined, 1).pass(50);
-    expect(scene.tracker.offeredAt(scene.uri, scene.cursor)?.text).toBe('a();\n}');
-  });
-
-  it('counts a line, and the rest by typing', () => {
-    const scene = new Scene().open('');
-    scene.offer(1, 'a();\nb');
-    scene.pass(100);
-    scene.tracker.noteAcceptIntent('line');
-    scene.insert('a();\n').pass(100).type('b').pass(1000);
-    expect(outcome(scene)).toEqual(['typed-through by typed, read true, 5 characters']);
-  });
-
-  it('ends as accepted when the last word runs the command', () => {
-    const scene = new Scene().open('');
-    const id = scene.offer(1, 'one two');
-    scene.pass(100);
-    scene.tracker.noteAcceptIntent('word');
-    scene.insert('one').pass(100);
-    scene.tracker.noteAcceptIntent('word');
-    scene.tab(id, ' two').pass(1000);
-    expect(outcome(scene)).toEqual(['accepted by command, read true, 7 characters']);
-  });
-
-  it('recognises a toolbar click by what is inserted', () => {
-    const scene = new Scene().open('');
-    scene.offer(1, 'one two three');
-    scene.pass(100).insert('one ').pass(100).move(0).pass(1000);
-    expect(outcome(scene)).toEqual(['accepted-partly by cursor-moved, read true, 4 characters']);
-    expect(scene.suggestions[0]?.otherAccepts).toBe(1);
-  });
-
-  it('forgets an intent that no change followed', () => {
-    const scene = new Scene().open('');
-    scene.offer(1, 'abc');
-    scene.tracker.noteAcceptIntent('word');
-    scene.pass(2000).type('a').move(0).pass(60_000);
-    expect(outcome(scene)).toEqual(['ignored by cursor-moved, read true, 0 characters']);
-    expect(scene.typed).toBe(1);
-  });
-
-  it('does not take typing for accepting: brackets that close themselves and Enter with its indentation', () => {
-    const scene = new Scene().open('f');
-    scene.offer(1, '(a) {\n  b');
-    scene.pass(100).edit(1, 0, '()', undefined, 1).pass(50).type('a');
-    scene.edit(scene.cursor, 1, ')').pass(50).type(' ');
-    scene.edit(scene.cursor, 0, '{').pass(50).insert('\n  ').pass(50);
-    expect(scene.tracker.offeredAt(scene.uri, scene.cursor)?.text).toBe('b');
-    scene.type('b').pass(60_000);
-    expect(outcome(scene)).toEqual(['typed-through by typed, read true, 0 characters']);
   });
 });
 
@@ -295,70 +215,6 @@ describe('what is offered again after its life has ended', () => {
     expect(scene.suggestions.map((event) => event.discardReason)).toEqual(['superseded']);
     scene.tracker.returned(traceId(2), { offset: 0, text: 'abc', eol: '\n' });
     expect(scene.tracker.counts()).toMatchObject({ requested: 2, discarded: 1, open: 1 });
-  });
-});
-
-describe('retention', () => {
-  const after = (scene: Scene) =>
-    scene.events
-      .filter((event) => event.kind === 'retention')
-      .map(({ afterSeconds, charactersAccepted, charactersKept }) => [
-        afterSeconds,
-        charactersAccepted,
-        charactersKept,
-      ]);
-
-  it('measures accepted text at each time, wherever it has moved', () => {
-    const scene = new Scene().open('x = ');
-    scene.tab(scene.offer(1, 'alpha12345'), 'alpha12345').pass(1000).edit(0, 0, 'const ').pass(60_000);
-    scene.edit(15, 5, '').pass(120_000);
-    scene.edit(10, 5, '').pass(1_800_000);
-    expect(after(scene)).toEqual([
-      [30, 10, 10],
-      [120, 10, 5],
-      [300, 10, 0],
-      [600, 10, 0],
-      [1800, 10, 0],
-    ]);
-    expect(scene.time.waiting).toBe(0);
-  });
-
-  it('neither keeps nor loses what a close cuts off', () => {
-    const scene = new Scene().open('');
-    scene.tab(scene.offer(1, 'abc'), 'abc').pass(130_000).tracker.documentClosed(scene.uri);
-    expect(after(scene)).toEqual([
-      [30, 3, 3],
-      [120, 3, 3],
-      [300, 3, null],
-      [600, 3, null],
-      [1800, 3, null],
-    ]);
-    expect(retention(scene.events).map(({ share, measured, censored }) => [share, measured, censored])).toEqual([
-      [1, 1, 0],
-      [1, 1, 0],
-      [undefined, 0, 1],
-      [undefined, 0, 1],
-      [undefined, 0, 1],
-    ]);
-  });
-
-  it('does not measure what was typed or undone', () => {
-    const typed = new Scene().open('');
-    typed.offer(1, 'abc');
-    typed.pass(100).type('abc').pass(3_600_000);
-    const undone = new Scene().open('');
-    undone.tab(undone.offer(1, 'abc'), 'abc').pass(100).edit(0, 3, '', 'undo').pass(3_600_000);
-    for (const scene of [typed, undone]) {
-      expect(after(scene)).toEqual([]);
-      expect(scene.time.waiting).toBe(0);
-    }
-  });
-
-  it('does not compare texts that are too large', () => {
-    const scene = new Scene().open('');
-    const text = 'ab '.repeat(1000);
-    scene.tab(scene.offer(1, text), text).edit(10, 0, 'z'.repeat(5000)).pass(30_000);
-    expect(after(scene)).toEqual([[30, 3000, null]]);
   });
 });
 
