@@ -23,6 +23,14 @@ interface NamedFiles {
   readonly shown: ReadonlySet<string>;
 }
 
+/** What the steps of one question have named so far. */
+interface Named {
+  readonly files: ScoredFile[];
+  readonly snippets: Snippet[];
+  readonly dropped: Dropped[];
+  readonly shown: Set<string>;
+}
+
 /**
  * Files that the question names. `@file` mentions come first, whole when they fit, else by their best chunks, and lift
  * `low-quality` and `unindexed`; then what pinned files have; then the lines around `file:line` places and stack frames.
@@ -34,76 +42,96 @@ export async function namedSnippets(
   chunks: readonly ChunkPlace[],
   signal: AbortSignal,
 ): Promise<NamedFiles> {
-  const files: ScoredFile[] = [];
-  const snippets: Snippet[] = [];
-  const dropped: Dropped[] = [];
-  const shown = new Set<string>();
-  let left = Math.floor(question.budgetTokens * MENTION_SHARE);
+  const named: Named = { files: [], snippets: [], dropped: [], shown: new Set() };
+  const { budgetTokens, mentions, pins } = question;
+  await addMentioned(library, named, mentions, chunks, Math.floor(budgetTokens * MENTION_SHARE), signal);
+  const left = Math.floor(budgetTokens * MENTION_SHARE) - tokensOf(named.snippets);
+  const pinned = await pinnedSnippets(
+    library,
+    {
+      pins: pins.filter((uri) => !mentions.includes(uri)),
+      terms: library.index.queryTerms(parsed.words),
+      budgetTokens: Math.min(left, budgetTokens * PIN_SHARE),
+      headingTokens: 0,
+    },
+    signal,
+  );
+  for (const { uri, path } of pinned.files) addFile(named, uri, path, 'pin');
+  named.snippets.push(...pinned.snippets);
+  named.dropped.push(...pinned.dropped);
+  const afterPins = left - tokensOf(pinned.snippets);
+  await addPlaces(library, named, parsed.places, Math.floor(Math.min(afterPins, budgetTokens * PLACE_SHARE)), signal);
+  return named;
+}
 
-  for (const uri of new Set(question.mentions)) {
+/** Adds the file and gives the reason. */
+function addFile(named: Named, uri: string, path: string, list: Evidence['list']): Evidence {
+  const why: Evidence = { list, rank: named.files.length + 1, score: SCORE_OF_NAMED, terms: [] };
+  if (!named.files.some((known) => known.uri === uri))
+    named.files.push({ uri, path, score: SCORE_OF_NAMED, why: [why] });
+  return why;
+}
+
+const tokensOf = (snippets: readonly Snippet[]): number => snippets.reduce((sum, { tokens }) => sum + tokens, 0);
+
+async function addMentioned(
+  library: Library,
+  named: Named,
+  mentions: readonly string[],
+  chunks: readonly ChunkPlace[],
+  budgetTokens: number,
+  signal: AbortSignal,
+): Promise<void> {
+  let left = budgetTokens;
+  for (const uri of new Set(mentions)) {
     const strength = library.policy.judge(uri).strength;
     if (strength === 'private') {
-      dropped.push({ ...droppedPlace(uri, 0, 0, 'excluded'), strength });
+      named.dropped.push({ ...droppedPlace(uri, 0, 0, 'excluded'), strength });
       continue;
     }
     const document = await library.texts.read(uri);
     signal.throwIfAborted();
     if (!document) continue;
-    const why: Evidence = { list: 'mention', rank: files.length + 1, score: SCORE_OF_NAMED, terms: [] };
     const path = library.texts.pathOf(uri);
-    files.push({ uri, path, score: SCORE_OF_NAMED, why: [why] });
-    shown.add(uri);
-    for (const snippet of mentionSnippets(document, uri, path, chunks, left, why)) {
-      snippets.push(snippet);
-      left -= snippet.tokens;
-    }
+    const why = addFile(named, uri, path, 'mention');
+    named.shown.add(uri);
+    const snippets = mentionSnippets(document, uri, path, chunks, left, why);
+    named.snippets.push(...snippets);
+    left -= tokensOf(snippets);
   }
+}
 
-  const pinned = await pinnedSnippets(
-    library,
-    {
-      pins: question.pins.filter((uri) => !question.mentions.includes(uri)),
-      terms: library.index.queryTerms(parsed.words),
-      budgetTokens: Math.min(left, question.budgetTokens * PIN_SHARE),
-      headingTokens: 0,
-    },
-    signal,
-  );
-  for (const { uri, path } of pinned.files) {
-    const why: Evidence = { list: 'pin', rank: files.length + 1, score: SCORE_OF_NAMED, terms: [] };
-    files.push({ uri, path, score: SCORE_OF_NAMED, why: [why] });
-  }
-  snippets.push(...pinned.snippets);
-  dropped.push(...pinned.dropped);
-  left -= pinned.snippets.reduce((sum, snippet) => sum + snippet.tokens, 0);
-
-  let placeBudget = Math.floor(Math.min(left, question.budgetTokens * PLACE_SHARE));
-  for (const place of parsed.places) {
+async function addPlaces(
+  library: Library,
+  named: Named,
+  places: ParsedQuestion['places'],
+  budgetTokens: number,
+  signal: AbortSignal,
+): Promise<void> {
+  let left = budgetTokens;
+  for (const place of places) {
     const matches = library.index.paths.endingWith(place.path);
     for (const uri of matches.length > MAX_MATCHES ? [] : matches) {
       const file = library.index.file(uri);
-      if (!file || shown.has(uri)) continue;
+      if (!file || named.shown.has(uri)) continue;
       const strength = library.policy.judge(uri).strength;
       if (strength !== 'free' && strength !== 'low-quality') continue;
-      const why: Evidence = { list: 'place', rank: files.length + 1, score: SCORE_OF_NAMED, terms: [] };
-      if (!files.some((known) => known.uri === uri))
-        files.push({ uri, path: file.path, score: SCORE_OF_NAMED, why: [why] });
+      const why = addFile(named, uri, file.path, 'place');
       // A file that says of itself that it is generated is as low as one that a rule names.
       if (place.line === undefined || file.strength === 'low-quality') continue;
       const line = place.line - 1;
-      if (snippets.some((known) => known.origin.uri === uri && covers(known, line))) continue;
+      if (named.snippets.some((known) => known.origin.uri === uri && covers(known, line))) continue;
       const document = await library.texts.read(uri);
       signal.throwIfAborted();
       const chunk = file.chunks.find((candidate) => candidate.startLine <= line && line <= candidate.endLine);
       if (!document || !chunk) continue;
-      const lines = unseenAround(line, chunk, uri, snippets);
+      const lines = unseenAround(line, chunk, uri, named.snippets);
       const snippet = lineSnippet(document, { ...file, ...lines }, 'chunk', SCORE_OF_NAMED, [why]);
-      if (!snippet || snippet.tokens > placeBudget) continue;
-      snippets.push(snippet);
-      placeBudget -= snippet.tokens;
+      if (!snippet || snippet.tokens > left) continue;
+      named.snippets.push(snippet);
+      left -= snippet.tokens;
     }
   }
-  return { files, snippets, dropped, shown };
 }
 
 function mentionSnippets(

@@ -142,19 +142,20 @@ exports.actionsOf = (records, changes) => {
       return { ...blocks.stop(), requests: records.requests.length - from };
     },
 
-    /** Types and deletes one line over and over without a pause, and gives the memory in use now and then. */
-    async edit({ edits, marks }) {
+    /** Types a line without a pause and deletes it, `times` over; gives how many characters that were. */
+    async edit({ times }) {
       const editor = vscode.window.activeTextEditor;
       const top = editor.selection.active.line;
-      const memory = [];
-      for (let done = 0; done < edits; done++) {
-        const at = done % line.length;
-        if (at === 0 && done > 0)
-          await editor.edit((builder) => builder.delete(new vscode.Range(top, 0, editor.selection.active.line, 0)));
-        await type(line[at]);
-        if (marks.includes(done + 1)) memory.push({ edits: done + 1, ...memoryInUse(records.serverPid) });
+      for (let done = 0; done < times; done++) {
+        for (const character of line) await type(character);
+        await editor.edit((builder) => builder.delete(new vscode.Range(top, 0, editor.selection.active.line, 0)));
       }
-      return memory;
+      return times * line.length;
+    },
+
+    /** What is in use after a collection, in bytes. */
+    async memory() {
+      return memoryInUse(records.serverPid);
     },
 
     /** Profiles this process and Cairn's server until `stopProfile`. */
