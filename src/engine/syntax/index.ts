@@ -9,6 +9,7 @@ export type {
   SyntaxVerdict,
   TextAtCursor,
 } from './contract';
+export { codeOfLines } from './code-lines';
 export { DocumentSyntax } from './document-syntax';
 export { grammarFilesIn } from './grammar-files';
 export type { GrammarFiles } from './grammar-files';

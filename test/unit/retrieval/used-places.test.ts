@@ -46,6 +46,18 @@ describe('a question for the uses of a name', () => {
     expect(uses).not.toContain('docs/prices.md');
   });
 
+  it('tells code from comments and strings, and names files without a use in code after those with one', async () => {
+    const bench = await Workbench.over({
+      ...code,
+      '/w/src/notes.py':
+        'def notes():\n    """Speaks of it.\n\n    formatPrice(1) is what it speaks of.\n    """\n    return "formatPrice(2)"\n',
+    });
+    const answer = await bench.ask('who calls formatPrice?');
+    const uses = answer.files.filter(({ why }) => why[0]?.list === 'use').map(({ path }) => path);
+    expect(uses.slice(0, 3).toSorted()).toEqual(['src/cart.ts', 'src/invoice.ts', 'test/price.test.ts']);
+    expect(uses.slice(3).toSorted()).toEqual(['src/index.ts', 'src/notes.py']);
+  });
+
   it('leaves out what the rules exclude, and bodies of low-quality files', async () => {
     const bench = await Workbench.over(code, 'src/cart.ts\n[low-quality]\nsrc/invoice.ts\n');
     const answer = await bench.ask('who calls formatPrice?');

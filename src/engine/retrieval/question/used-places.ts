@@ -1,5 +1,6 @@
+import { loopTurn } from '../../host';
 import type { Chunk, IndexedFile, WorkspaceIndex } from '../../index';
-import { isCode } from '../../syntax';
+import { codeOfLines, isCode } from '../../syntax';
 import { isImportLine } from '../../text';
 import type { Evidence, ScoredFile, Snippet } from '../contract';
 import type { DocumentText } from '../document-texts';
@@ -29,7 +30,8 @@ interface UsedPlaces {
 
 /**
  * The places that use names which the workspace defines, not their definitions. Files that answer the question best come first, and
- * of each file one place before the second of any; files that only import the name, or speak of it in comments, come last.
+ * of each file one place before the second of any; files that only import the name, or
+ * have it in comments and strings, come last.
  */
 export async function usedPlaces(
   library: Library,
@@ -44,13 +46,16 @@ export async function usedPlaces(
   const users = inOrder(filesNaming(index, defined), ranked).slice(0, FILES_READ);
   const documents = await Promise.all(users.map(({ uri }) => texts.read(uri)));
   signal.throwIfAborted();
-  const places = users
-    .flatMap((file, at) => {
-      const document = documents[at];
-      const lines = document ? naming(index, file, document, defined) : undefined;
-      return document && lines ? [{ file, document, ...lines, found: linesToShow(file.chunks, lines.lines) }] : [];
-    })
-    .toSorted((a, b) => Number(a.onlyMentioned) - Number(b.onlyMentioned));
+  const naming: NamingFile[] = [];
+  for (const [at, file] of users.entries()) {
+    const document = documents[at];
+    const lines = document && linesNaming(index, file, document, defined);
+    if (!lines) continue;
+    naming.push({ file, document, ...lines, found: linesToShow(file.chunks, lines.lines) });
+    await loopTurn();
+    signal.throwIfAborted();
+  }
+  const places = naming.toSorted((a, b) => Number(a.onlyMentioned) - Number(b.onlyMentioned));
   const files = places.map(
     ({ file }, at): ScoredFile => ({ uri: file.uri, path: file.path, score: SCORE_OF_USE, why: [whyOf(at, defined)] }),
   );
@@ -92,21 +97,22 @@ function inOrder(files: readonly IndexedFile[], ranked: readonly RankedFile[]): 
   return files.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.path < b.path ? -1 : 1));
 }
 
-const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!\s*(?:include|define|if|elif))|--|<!--)/;
-
-function isMention(line: string): boolean {
-  return COMMENT.test(line) || isImportLine(line);
-}
-
 interface NamingLines {
   /** Zero-based. */
   readonly lines: readonly number[];
-  /** In imports and comments. */
+  /** In imports, comments and strings. */
   readonly onlyMentioned: boolean;
 }
 
+interface NamingFile extends NamingLines {
+  readonly file: IndexedFile;
+  readonly document: DocumentText;
+  /** Lines to show, by chunk. */
+  readonly found: readonly Chunk[];
+}
+
 /** The lines of a file that have one of the names and do not define it; undefined without any. */
-function naming(
+function linesNaming(
   index: WorkspaceIndex,
   file: IndexedFile,
   document: DocumentText,
@@ -118,8 +124,10 @@ function naming(
   );
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${names.map(escaped).join('|')})(?![\\p{L}\\p{N}_$])`, 'u');
   const lines = document.lines.flatMap((line, at) => (!defining.has(at) && pattern.test(line) ? [at] : []));
-  if (lines.length === 0) return undefined;
-  const uses = lines.filter((at) => !isMention(document.lines[at] as string));
+  const last = lines.at(-1);
+  if (last === undefined) return undefined;
+  const code = codeOfLines(document.lines.slice(0, last + 1), file.languageId);
+  const uses = lines.filter((at) => pattern.test(code[at] as string) && !isImportLine(document.lines[at] as string));
   return uses.length > 0 ? { lines: uses, onlyMentioned: false } : { lines, onlyMentioned: true };
 }
 
