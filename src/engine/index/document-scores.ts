@@ -2,7 +2,7 @@ import { BODY_BITS, BODY_MASK, FIELD_COUNT, SIDE_BITS, SIDE_MASK } from './docum
 import { COMMON_LENGTHS, FieldNorms } from './field-norms';
 import { grown } from './growing';
 import { LeastOfBest } from './least-of-best';
-import { ALL_ONE, FEW, forEachBlock, holdsOneOf } from './posting-lists';
+import { ALL_ONE, FEW, forEachBlock, holdsOneOf, SIDES } from './posting-lists';
 import { IN_NEXT_WORD, type PostingPool } from './posting-pool';
 import { type FieldWeights, K1 } from './ranking-constants';
 
@@ -10,9 +10,6 @@ import { type FieldWeights, K1 } from './ranking-constants';
 const SPARSE = 16;
 /** Rounding, as a share of a score, that must not decide what is dropped. */
 const ROUNDING = 1e-9;
-
-/** By the low bits of a posting's fields, how many there are besides the first. */
-const SIDES = Uint8Array.from({ length: 16 }, (_, fields) => ((fields >> 1) & 1) + ((fields >> 2) & 1) + (fields >> 3));
 
 const NO_DOCUMENTS = new Uint32Array(0);
 
@@ -61,6 +58,11 @@ export class DocumentScores {
 
   isInUse(document: number): boolean {
     return (this.lengths[0] as Uint32Array)[document] !== 0;
+  }
+
+  /** Documents in use that hold a term. */
+  inUseOf(pool: PostingPool, term: number): number {
+    return pool.countWith(term, this.lengths[0] as Uint32Array);
   }
 
   /** From now on the document has no score. */

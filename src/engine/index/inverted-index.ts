@@ -19,7 +19,7 @@ const POSTINGS_A_STEP = 1 << 14;
 /** One removed document in so many: from then on there is hardly a block of postings without one. */
 const MANY_REMOVED = 64;
 
-/** Terms whose documents stay counted until the next change. */
+/** Terms whose documents stay counted. */
 const KEPT_FREQUENCIES = 1 << 13;
 
 /** A rewriting of postings that is under way. */
@@ -36,6 +36,11 @@ export type DocumentFields = readonly [readonly number[], readonly number[], rea
 export interface WeightedTerm {
   readonly term: number;
   readonly weight: number;
+}
+
+/** A term with the documents that hold it. */
+interface CountedTerm extends WeightedTerm {
+  readonly frequency: number;
 }
 
 export interface Hit {
@@ -74,6 +79,9 @@ export class InvertedIndex {
   private readonly scores = new DocumentScores();
   /** Documents that hold a term, as far as that was asked since the last change. */
   private readonly frequencies = new Map<number, number>();
+  /** The same as it was when it was last asked, plus the documents that had been removed until then. */
+  private readonly earlierFrequencies = new Map<number, number>();
+  private removals = 0;
   private changed = true;
   private readonly totals = [0, 0, 0, 0];
   private slots = 0;
@@ -123,6 +131,7 @@ export class InvertedIndex {
   remove(id: number): void {
     if (!this.scores.isInUse(id)) return;
     this.live--;
+    this.removals++;
     this.removed.push(id);
     this.changed = true;
     for (let field = 0; field < FIELD_COUNT; field++) {
@@ -228,20 +237,27 @@ export class InvertedIndex {
     const known = this.frequencies.get(term);
     if (known !== undefined) return known;
     let count = this.pools().reduce((sum, pool) => sum + pool.count(term), 0);
-    const tombstones = this.removedWithPostings();
-    if (tombstones.length === 0) return count;
-    if (MANY_REMOVED * tombstones.length > this.slots) {
-      count = 0;
-      this.forEachDocument(term, () => count++);
+    if (this.removedCount === 0) return count;
+    if (MANY_REMOVED * this.removedCount > this.slots) {
+      count = this.pools().reduce((sum, pool) => sum + this.scores.inUseOf(pool, term), 0);
     } else {
       for (const pool of this.pools()) {
-        pool.forEachOf(tombstones, term, (id) => {
+        pool.forEachOf(this.removedWithPostings(), term, (id) => {
           if (!this.scores.isInUse(id)) count--;
         });
       }
     }
     if (this.frequencies.size < KEPT_FREQUENCIES) this.frequencies.set(term, count);
+    if (this.earlierFrequencies.size >= KEPT_FREQUENCIES) this.earlierFrequencies.clear();
+    this.earlierFrequencies.set(term, count + this.removals);
     return count;
+  }
+
+  /** No more documents than hold a term, without counting them: each removal has taken one at most. */
+  private leastFrequency(term: number): number {
+    const count = this.pools().reduce((sum, pool) => sum + pool.count(term), 0);
+    const earlier = (this.earlierFrequencies.get(term) ?? 0) - this.removals;
+    return Math.max(count - this.removedCount, earlier, 0);
   }
 
   /** Calls `visit` with each document that holds a term. */
@@ -299,20 +315,55 @@ export class InvertedIndex {
    * `idf` has the term's weight in it.
    */
   private weighted(terms: readonly WeightedTerm[], maxPostings: number | undefined) {
-    const known: { term: number; frequency: number; idf: number }[] = [];
-    for (const { term, weight } of terms) {
-      const frequency = this.documentFrequency(term);
+    const known = maxPostings === undefined ? this.counted(terms) : this.rarest(terms, maxPostings);
+    return known
+      .map(({ term, weight, frequency }) => ({
+        term,
+        frequency,
+        idf: weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5)),
+      }))
+      .sort((a, b) => b.idf - a.idf || a.frequency - b.frequency);
+  }
+
+  /** The terms that occur at all. */
+  private counted(terms: readonly WeightedTerm[]): CountedTerm[] {
+    return terms
+      .map(({ term, weight }) => ({ term, weight, frequency: this.documentFrequency(term) }))
+      .filter(({ frequency }) => frequency > 0);
+  }
+
+  /** The rarest terms whose postings fit, at least one. Those that cannot be among them are not counted. */
+  private rarest(terms: readonly WeightedTerm[], maxPostings: number): CountedTerm[] {
+    const waiting = terms.map((term, place) => ({ ...term, place, least: this.leastFrequency(term.term) }));
+    const counted: (CountedTerm & { readonly place: number })[] = [];
+    let postings = 0;
+    let others: number[] = [];
+    for (const term of waiting.sort((a, b) => a.least - b.least)) {
+      // All that are still to come are in at least as many documents.
+      const isRarer = (frequency: number): boolean => frequency < term.least;
+      postings += others.filter(isRarer).reduce((sum, frequency) => sum + frequency, 0);
+      others = others.filter((frequency) => !isRarer(frequency));
+      if (postings > 0 && postings + term.least > maxPostings) break;
+      const frequency = this.documentFrequency(term.term);
       if (frequency === 0) continue;
-      known.push({ term, frequency, idf: weight * Math.log(1 + (this.live - frequency + 0.5) / (frequency + 0.5)) });
+      counted.push({ ...term, frequency });
+      others.push(frequency);
     }
-    const fitting = maxPostings === undefined ? known : rarest(known, maxPostings);
-    return fitting.sort((a, b) => b.idf - a.idf || a.frequency - b.frequency);
+    postings = 0;
+    return counted
+      .sort((a, b) => a.frequency - b.frequency || a.place - b.place)
+      .filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0);
   }
 
   /** Whether what came since postings were laid out takes more than so many bytes, and than this share of what was laid out. */
   private hasLater(bytes: number, share: number): boolean {
     const later = 4 * this.postings.laterWords;
     return later > bytes && later > share * this.postings.laidOutBytes;
+  }
+
+  /** Removed documents whose postings are still there. */
+  private get removedCount(): number {
+    return this.removed.length + (this.rewriting?.dead.length ?? 0);
   }
 
   private removedWithPostings(): Uint32Array {
@@ -327,14 +378,6 @@ export class InvertedIndex {
     this.tombstones = undefined;
     this.changed = false;
   }
-}
-
-/** The rarest terms whose postings fit, at least one. */
-function rarest<T extends { readonly frequency: number }>(terms: readonly T[], maxPostings: number): T[] {
-  let postings = 0;
-  return [...terms]
-    .sort((a, b) => a.frequency - b.frequency)
-    .filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0);
 }
 
 function termsBelow(count: number): Uint32Array {

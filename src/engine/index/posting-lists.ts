@@ -16,6 +16,11 @@ export interface LaidOut {
  */
 export const FEW = 3;
 export const ALL_ONE = 16;
+/** By the low bits of a posting's fields, how many there are besides the first. */
+export const SIDES = Uint8Array.from(
+  { length: 16 },
+  (_, fields) => ((fields >> 1) & 1) + ((fields >> 2) & 1) + (fields >> 3),
+);
 /**
  * A list of more postings than this is cut into blocks of so many. Before each stands how far its last document is from that of the block
  * before, and how many bytes the block takes, so that it can be passed over.
@@ -196,6 +201,15 @@ export function forEachPostingOf(
   );
 }
 
+/** Postings of a list whose documents have another number than 0 in `numbers`. */
+export function countPostingsWith(numbers: Uint32Array, bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  forEachBlock(bytes, from, to, (at, end, before) => {
+    count += countInBlock(numbers, bytes, at, end, before);
+  });
+  return count;
+}
+
 /** For `forEachBlock`, once: whether a block may hold one of some documents, which ascend. */
 export function holdsOneOf(documents: Uint32Array): (last: number) => boolean {
   let next = 0;
@@ -244,6 +258,28 @@ function forEachInBlock(
     if ((fields & 8) !== 0) packed += (isAllOne ? 1 : (bytes[at++] as number)) * 2 ** (BODY_BITS + 2 * SIDE_BITS);
     visit(document, packed);
   }
+}
+
+function countInBlock(numbers: Uint32Array, bytes: Uint8Array, from: number, to: number, before: number): number {
+  let at = from;
+  let document = before;
+  let count = 0;
+  while (at < to) {
+    let byte = bytes[at++] as number;
+    let value = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] as number;
+      value |= (byte & 127) << shift;
+    }
+    document += value >>> 2;
+    if (numbers[document] !== 0) count++;
+    if ((value & FEW) < FEW) continue;
+    const fields = bytes[at++] as number;
+    if ((fields & ALL_ONE) !== 0) continue;
+    if ((fields & 1) !== 0 && (bytes[at++] as number) > 127) at++;
+    at += SIDES[fields] as number;
+  }
+  return count;
 }
 
 /** Places of the first `count` numbers, the lowest first. */

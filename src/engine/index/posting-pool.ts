@@ -1,5 +1,5 @@
 import { grown } from './growing';
-import { countAt, forEachPosting, forEachPostingOf, type LaidOut } from './posting-lists';
+import { countAt, countPostingsWith, forEachPosting, forEachPostingOf, type LaidOut } from './posting-lists';
 
 /** Numbers per term that has later postings, and their places. */
 const STATE = 5;
@@ -108,6 +108,16 @@ export class PostingPool {
     const later = number === 0 ? 0 : (this.states[STATE * (number - 1) + COUNT] as number);
     const { from, to } = this.list(term);
     return from === to ? later : later + countAt(this.laidOut.bytes, from);
+  }
+
+  /** Postings of a term whose documents have another number than 0 in `numbers`. */
+  countWith(term: number, numbers: Uint32Array): number {
+    const { bytes, from, to } = this.list(term);
+    let count = to > from ? countPostingsWith(numbers, bytes, from, to) : 0;
+    this.forEachLater(term, (words, first, end) => {
+      count += countLaterWith(numbers, words, first, end);
+    });
+    return count;
   }
 
   /** The bytes of the laid out list of a term, empty when there is none. */
@@ -222,6 +232,17 @@ export class PostingPool {
     this.used += size;
     return place;
   }
+}
+
+function countLaterWith(numbers: Uint32Array, words: Uint32Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    const word = words[at] as number;
+    if ((word & 0xff) === 0) continue;
+    if (numbers[word >>> 8] !== 0) count++;
+    if ((word & IN_NEXT_WORD) !== 0) at++;
+  }
+  return count;
 }
 
 /** Frees what an array lies in, unless others lie there too, as in the file of a loaded index. Node 20 cannot: there it is collected. */

@@ -56,9 +56,11 @@ class NamedIndex {
     this.ids.delete(name);
   }
 
-  search(terms: readonly number[], k: number) {
+  search(terms: readonly number[], k: number, maxPostings?: number) {
     const query = [...new Set(terms)].map((term) => ({ term, weight: 1 }));
-    return this.index.search(query, k).map(({ id, score }) => ({ name: this.names[id] as number, score }));
+    return this.index
+      .search(query, k, maxPostings === undefined ? {} : { maxPostings })
+      .map(({ id, score }) => ({ name: this.names[id] as number, score }));
   }
 }
 
@@ -104,6 +106,38 @@ describe('InvertedIndex', () => {
           referenceSearch([...left.values()], [...new Set(terms)], 100).map((hit) => [hit.name, hit.score]),
         );
         for (const hit of found) expect(all.get(hit.name)).toBeCloseTo(hit.score, 9);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('looks up the rarest terms whose postings fit, whatever it was asked and changed before', () => {
+    const ask = fc.record({ kind: fc.constant('ask' as const), terms: query, most: fc.integer({ min: 1, max: 40 }) });
+    const steps = fc.array(fc.oneof({ weight: 2, arbitrary: step }, { weight: 1, arbitrary: ask }), { maxLength: 60 });
+    fc.assert(
+      fc.property(steps, (actions) => {
+        const edited = new NamedIndex();
+        const left = new Map<number, NamedDocument>();
+        for (const action of actions) {
+          if (action.kind === 'compact') edited.index.compact();
+          else if (action.kind === 'begin') edited.index.beginRewriting();
+          else if (action.kind === 'further') edited.index.rewriteFurther(action.postings);
+          else if (action.kind === 'drop') {
+            edited.drop(action.name);
+            left.delete(action.name);
+          } else if (action.kind === 'put') {
+            edited.put(action);
+            left.set(action.name, action);
+          } else {
+            const terms = [...new Set(action.terms)];
+            const frequency = (term: number): number =>
+              [...left.values()].filter(({ fields }) => fields.some((field) => field.includes(term))).length;
+            const known = terms.filter((term) => frequency(term) > 0).sort((a, b) => frequency(a) - frequency(b));
+            let postings = 0;
+            const rarest = known.filter((term, at) => (postings += frequency(term)) <= action.most || at === 0);
+            expect(edited.search(terms, 20, action.most)).toEqual(edited.search(rarest, 20));
+          }
+        }
       }),
       { numRuns: 300 },
     );
