@@ -34,6 +34,11 @@ export class DocumentIndex {
     this.index.remove(document);
   }
 
+  /** See `InvertedIndex.settle`. */
+  settle(): void {
+    this.index.settle();
+  }
+
   /** See `InvertedIndex.tidy`. */
   tidy(): boolean {
     return this.index.tidy();

@@ -149,6 +149,11 @@ export class InvertedIndex {
     this.rewriteFurther(Number.POSITIVE_INFINITY);
   }
 
+  /** Takes the latest documents into the postings, which the next search would do. */
+  settle(): void {
+    this.batch.drainInto(this.postings);
+  }
+
   /** Rewrites a part of the postings if removed or later documents have left a lot in them; false when there is nothing to do. */
   tidy(): boolean {
     this.batch.drainInto(this.postings);

@@ -1,6 +1,7 @@
 import type { FileSyntax } from '../syntax';
 import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
 import { packSteps, type SavedFor, unpackFile } from './saved-file';
+import { FileCounts } from './file-counts';
 import { FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
@@ -32,12 +33,6 @@ export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'max
 const LISTS_SLACK = 1 << 18;
 const LISTS_TIDY_AT = 0.1;
 
-/** Changes after which counts of files are taken anew. */
-const COUNTS_LAG = 50;
-
-/** Names whose files stay counted. */
-const KEPT_COUNTS = 30_000;
-
 const NO_NUMBERS = new Uint32Array(0);
 
 /** A file with its places in the indexes. */
@@ -52,9 +47,6 @@ export class WorkspaceIndex {
   private readonly vocabulary = new Vocabulary();
   readonly symbols = new SymbolTable(this.vocabulary);
   private readonly entries = new Map<string, Entry>();
-  /** What `filesWith` found lately, and the count of changes when that began. */
-  private readonly fileCounts = new Map<number, number>();
-  private countedAt = 0;
   /** Files by their number, and the numbers of removed ones. */
   private readonly numbered: (Entry | undefined)[] = [];
   /** Files by the numbers that `symbols` gives them. */
@@ -63,6 +55,8 @@ export class WorkspaceIndex {
   private readonly fileDocuments = new DocumentIndex(FILE_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
   private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.compareFiles(a, b));
+  private readonly fileCounts = new FileCounts(this.vocabulary, this.fileDocuments);
+  private readonly documents = [this.fileDocuments, this.chunkDocuments, this.definitionDocuments];
   private readonly lists = new FileLists(this.vocabulary);
   /** While the lists of removed files are dropped. */
   private keepingLists: Generator<undefined, void> | undefined;
@@ -165,13 +159,17 @@ export class WorkspaceIndex {
     if (this.lists.droppedBytes > LISTS_TIDY_AT * this.lists.size) this.beginKeepingLists();
     if (this.keepListsFurther()) return true;
     this.words.release();
-    return this.fileDocuments.tidy() || this.chunkDocuments.tidy() || this.definitionDocuments.tidy();
+    return this.documents.some((index) => index.tidy());
   }
 
   /** Takes such a step for what a lot of changes have left; for an index that does not come to rest. */
   tidyFurther(): void {
-    const documents = [this.fileDocuments, this.chunkDocuments, this.definitionDocuments];
-    if (!this.keepListsFurther()) documents.some((index) => index.tidyFurther());
+    if (!this.keepListsFurther()) this.documents.some((index) => index.tidyFurther());
+  }
+
+  /** Does now what the next search would do first with the latest files. */
+  settle(): void {
+    for (const index of this.documents) index.settle();
   }
 
   /** The content of a file from which `restore` makes this index again. */
@@ -288,16 +286,7 @@ export class WorkspaceIndex {
 
   /** In how many files an identifier occurs, whatever its case; may lag behind by some changes. */
   filesWith(identifier: number): number {
-    if (this.changes > this.countedAt + COUNTS_LAG || this.fileCounts.size >= KEPT_COUNTS) {
-      this.fileCounts.clear();
-      this.countedAt = this.changes;
-    }
-    const known = this.fileCounts.get(identifier);
-    if (known !== undefined) return known;
-    const whole = this.vocabulary.termsOf(identifier)[0];
-    const count = whole === undefined ? 0 : this.fileDocuments.documentFrequency(whole);
-    this.fileCounts.set(identifier, count);
-    return count;
+    return this.fileCounts.of(identifier, this.changes);
   }
 
   /** The file of a definition by its row in `symbols`. */

@@ -3,6 +3,8 @@ import { Waiters } from './waiters';
 
 /** Files read and parsed at the same time; the parser works on one while the next is read and the last is indexed. */
 const AT_ONCE = 3;
+/** So many waiting files are no saves of a person: the index does not come to rest soon, and others get their turns. */
+const MANY_FILES = 10;
 
 export interface IndexProgress {
   readonly files: number;
@@ -50,6 +52,10 @@ export class IndexWork {
   /** Files that wait or are being worked on. */
   get pending(): number {
     return this.queue.size + this.working;
+  }
+
+  get hasMany(): boolean {
+    return this.queue.size >= MANY_FILES;
   }
 
   get hasOpen(): boolean {

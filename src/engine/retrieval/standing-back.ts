@@ -4,6 +4,8 @@ import { Waiters } from './waiters';
 
 /** Work in the background waits for answers at most so many milliseconds at a time: an answer may wait for a disk. */
 const LONGEST_MS = 100;
+/** Turns without an answer after which nobody is taken to be typing. */
+const MANY_TURNS = 300;
 
 /**
  * Gives work in the background its turns, one step at a time, and none while an answer is made that someone waits for: an answer takes
@@ -13,6 +15,7 @@ export class StandingBack {
   private answers = 0;
   private readonly waiting = new Waiters();
   private lastTurn: Promise<void> = Promise.resolve();
+  private turnsSinceAnswer = MANY_TURNS;
 
   /** Milliseconds that one step waits for answers at most. */
   constructor(private readonly longestMs = LONGEST_MS) {}
@@ -21,9 +24,15 @@ export class StandingBack {
     return this.answers > 0;
   }
 
+  /** Someone has asked lately, and may soon again. */
+  get isAskedOften(): boolean {
+    return this.turnsSinceAnswer < MANY_TURNS;
+  }
+
   /** Makes an answer that someone waits for. */
   async answer<T>(make: () => Promise<T>): Promise<T> {
     this.answers++;
+    this.turnsSinceAnswer = 0;
     try {
       return await make();
     } finally {
@@ -39,6 +48,7 @@ export class StandingBack {
   }
 
   private async next(): Promise<void> {
+    this.turnsSinceAnswer++;
     // A request that came during the last step is read in the next turn of the event loop, and is begun before the second ends.
     await loopTurn();
     await loopTurn();

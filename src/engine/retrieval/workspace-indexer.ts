@@ -32,9 +32,6 @@ interface IndexerParts {
 /** Definitions of all files together beyond which no further files are parsed, when the limits say nothing of it. */
 const MOST_SYMBOLS = 1_000_000;
 
-/** So many waiting files are no saves of a person: the index will not come to rest soon. */
-const MANY_FILES = 10;
-
 /**
  * Keeps the index in step with the folders, the policy and the open documents. Works in the background: first the words of every
  * file, so that all can be found, then the symbols.
@@ -343,8 +340,9 @@ export class WorkspaceIndexer implements Disposable {
     const revision = this.revisions.get(uri) ?? ++this.lastRevision;
     this.revisions.set(uri, revision);
     const isCurrent = () => !this.disposed && revision === this.revisions.get(uri);
+    const isSave = isOpen || !this.work.hasMany;
     const taken = await this.intake.take(uri);
-    if (!isOpen && stage === 'words') await background.turn();
+    if (!isSave && stage === 'words') await background.turn();
     if (!isCurrent()) return;
     if (taken.kind === 'gone') return this.forget(uri);
     if (taken.kind === 'directory') return this.scan.isFull ? this.reconcile() : this.looks.into(uri);
@@ -367,7 +365,7 @@ export class WorkspaceIndexer implements Disposable {
     const isEarly = known && !isKnown && texts.opened(uri) && (await isSlow(parsing)) && isCurrent();
     if (isEarly) this.content.putEarly(file, text);
     const parsed = await parsing;
-    if (!isOpen) await background.turn();
+    if (!isSave) await background.turn();
     if (!isCurrent() || parsed.kind === 'closed') return;
     if (parsed.kind === 'again') this.work.queue.addSymbols(uri, false);
     if (parsed.kind === 'again' && (isKnown || isEarly)) return;
@@ -391,7 +389,9 @@ export class WorkspaceIndexer implements Disposable {
       this.workSince = undefined;
     }
     this.tell();
-    if (this.work.queue.size >= MANY_FILES && !this.work.isHeld) this.parts.index.tidyFurther();
+    const { index, background } = this.parts;
+    if (background.isAskedOften) index.settle();
+    if (this.work.hasMany && !this.work.isHeld) index.tidyFurther();
     if (!this.isWorkingOnOpen) this.openDone.release();
     if (!this.isIdle) return;
     this.idle.release();

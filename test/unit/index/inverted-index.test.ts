@@ -70,6 +70,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('put' as const), name: fc.nat(15), fields }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('drop' as const), name: fc.nat(15) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('compact' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('begin' as const) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('further' as const), postings: fc.nat(9) }) },
 );
@@ -83,6 +84,7 @@ describe('InvertedIndex', () => {
         const left = new Map<number, NamedDocument>();
         for (const action of steps) {
           if (action.kind === 'compact') edited.index.compact();
+          else if (action.kind === 'settle') edited.index.settle();
           else if (action.kind === 'begin') edited.index.beginRewriting();
           else if (action.kind === 'further') edited.index.rewriteFurther(action.postings);
           else if (action.kind === 'drop') {
@@ -120,6 +122,7 @@ describe('InvertedIndex', () => {
         const left = new Map<number, NamedDocument>();
         for (const action of actions) {
           if (action.kind === 'compact') edited.index.compact();
+          else if (action.kind === 'settle') edited.index.settle();
           else if (action.kind === 'begin') edited.index.beginRewriting();
           else if (action.kind === 'further') edited.index.rewriteFurther(action.postings);
           else if (action.kind === 'drop') {

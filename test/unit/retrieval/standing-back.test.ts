@@ -56,6 +56,18 @@ describe('work in the background', () => {
     expect(await step).toBe(true);
   });
 
+  it('knows for a while that someone has asked', async () => {
+    const background = new StandingBack(LONG_MS);
+    expect(background.isAskedOften).toBe(false);
+    await background.turn();
+    expect(background.isAskedOften).toBe(false);
+    await background.answer(async () => {});
+    await background.turn();
+    expect(background.isAskedOften).toBe(true);
+    for (let turn = 0; turn < 1_000; turn++) await background.turn();
+    expect(background.isAskedOften).toBe(false);
+  });
+
   it('waits for all of several answers, also for one that fails', async () => {
     const background = new StandingBack(LONG_MS);
     let left = 2;
