@@ -6,6 +6,9 @@ const FEW_COMMITS = 1;
 /** Less than what the newest of many commits weighs is an error of rounding. */
 const SMALLEST_MORE = 1e-6;
 
+/** Words whose traits are kept, several times as many as a question has. */
+const KEPT_WORDS = 300;
+
 /** A word that no more first lines have than these tells which files are meant. */
 const WORD_OF_FEW = 60;
 
@@ -143,6 +146,7 @@ export class PathWords {
       shares.push((rarity * 2 * more) / (own + all + FEW_COMMITS));
     }
     const related = { traits: Uint32Array.from(traits), shares: Float64Array.from(shares) };
+    if (this.related.size === KEPT_WORDS) this.related.clear();
     this.related.set(commits, related);
     return related;
   }
