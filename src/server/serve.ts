@@ -1,8 +1,10 @@
 import {
   type CancellationToken,
   type Connection,
+  ErrorCodes,
   FileChangeType,
   type FileEvent,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
@@ -27,6 +29,9 @@ import {
   trustNotification,
 } from './protocol';
 
+/** Requests that ask without saying more. */
+const withoutParams = new Set<keyof ServerRequests>(['cairn/status', 'cairn/erase', 'cairn/rebuild']);
+
 /** Milliseconds between two messages about progress. */
 const progressMs = 250;
 
@@ -43,33 +48,44 @@ export function serve(
 ): void {
   const documents = new TextDocuments(TextDocument);
   const learning = learnFrom(engine, model, documents);
+  takeFoldersAndRules(connection, engine, history);
+  const watched = takeChanges(connection, engine, documents, history);
+  answerRequests(connection, engine, model, documents, history);
+  const progress = tellProgress(connection, engine);
+  connection.onShutdown(() => {
+    for (const resource of [progress, learning, watched, ...resources]) resource.dispose();
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Folders, policy, limits and trust as the client says them. No folder is looked at, by the index or by git, before there is a policy for it. */
+function takeFoldersAndRules(connection: Connection, engine: LocalContext, history: FolderHistory | undefined): void {
   let folders: readonly string[] = [];
-
-  const setIndexOptions = ({ limits, paused }: IndexOptions): void => {
-    engine.setLimits(limits);
-    engine.setPaused(paused);
-  };
-
   let isInitialized = false;
   let policy: PolicySnapshot | undefined;
   let isStarted = false;
-  // No folder is looked at, by the index or by git, before there is a policy for it.
-  const startOnce = (): void => {
-    if (!isInitialized || !policy || isStarted) return;
-    isStarted = true;
-    setFolders(folders);
-    engine.start();
-  };
+
   const setFolders = (now: readonly string[]): void => {
     folders = now;
     if (!isInitialized || !policy) return;
     engine.setFolders(folders);
     history?.setFolders(folders);
   };
+  const startOnce = (): void => {
+    if (!isInitialized || !policy || isStarted) return;
+    isStarted = true;
+    setFolders(folders);
+    engine.start();
+  };
   const setPolicy = (snapshot: PolicySnapshot): void => {
     policy = snapshot;
     engine.setPolicy(snapshot);
     startOnce();
+  };
+  const setIndexOptions = ({ limits, paused }: IndexOptions): void => {
+    engine.setLimits(limits);
+    engine.setPaused(paused);
   };
 
   connection.onInitialize(({ workspaceFolders, initializationOptions }) => {
@@ -89,7 +105,6 @@ export function serve(
       },
     };
   });
-
   connection.onInitialized(() => {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
@@ -98,10 +113,18 @@ export function serve(
     isInitialized = true;
     startOnce();
   });
-
   connection.onNotification(policyNotification, setPolicy);
   connection.onNotification(indexNotification, setIndexOptions);
   connection.onNotification(trustNotification, () => history?.setTrusted(true));
+}
+
+/** What changes on disk and in the editor's documents. Dispose to drop the changes that wait. */
+function takeChanges(
+  connection: Connection,
+  engine: LocalContext,
+  documents: TextDocuments<TextDocument>,
+  history: FolderHistory | undefined,
+): Disposable {
   connection.onNotification(focusNotification, () => {
     engine.reconcile();
     history?.look();
@@ -113,7 +136,6 @@ export function serve(
     else engine.fileChanged(uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => watched.add(changes));
-
   documents.onDidOpen(({ document }) => {
     engine.openDocument(document.uri, document.languageId, document.version, document.getText());
   });
@@ -121,23 +143,7 @@ export function serve(
     engine.changeDocument(document.uri, document.version, document.getText()),
   );
   documents.onDidClose(({ document }) => engine.closeDocument(document.uri));
-
-  answerRequests(connection, engine, model, documents, history);
-  connection.onRequest('cairn/erase' satisfies keyof ServerRequests, () => {
-    engine.erase();
-    return null;
-  });
-  connection.onRequest('cairn/rebuild' satisfies keyof ServerRequests, () => {
-    engine.rebuild();
-    return null;
-  });
-  const progress = tellProgress(connection, engine);
-
-  connection.onShutdown(() => {
-    for (const resource of [progress, learning, watched, ...resources]) resource.dispose();
-  });
-  documents.listen(connection);
-  connection.listen();
+  return watched;
 }
 
 function answerRequests(
@@ -151,8 +157,16 @@ function answerRequests(
     method: M,
     answer: (params: ServerRequests[M]['params'], signal: AbortSignal) => Promise<ServerRequests[M]['result']>,
   ): void => {
-    const handler = (params: ServerRequests[M]['params'], token: CancellationToken): Promise<unknown> =>
-      answer(params, signalOf(token));
+    // A request without parameters comes with its token alone.
+    const handler = async (...given: [unknown, CancellationToken] | [CancellationToken]): Promise<unknown> => {
+      const [params, token] = given.length === 1 ? [null, given[0]] : given;
+      if (params === null && !withoutParams.has(method))
+        throw new ResponseError(
+          ErrorCodes.InvalidParams,
+          `Cairn: ${method} needs parameters; send them as one object.`,
+        );
+      return answer(params as ServerRequests[M]['params'], signalOf(token));
+    };
     connection.onRequest(method, handler);
   };
 
@@ -172,6 +186,14 @@ function answerRequests(
   on('cairn/status', () => statusOf(engine));
   on('cairn/explain', async ({ trace }) => (await engine.explain(trace)) ?? null);
   on('cairn/predict', async (params) => model.predict(params) ?? null);
+  on('cairn/erase', async () => {
+    engine.erase();
+    return null;
+  });
+  on('cairn/rebuild', async () => {
+    engine.rebuild();
+    return null;
+  });
 }
 
 /** A prompt needs the texts alone; the reasons are five times as long, and are not even made unless someone looks at them. */

@@ -67,6 +67,12 @@ describe('the context server', () => {
     ).rejects.toThrow(/send the exclusion policy, or null/);
   });
 
+  it('answers a request without parameters, or says that it needs some', async () => {
+    ({ client } = await indexed(''));
+    expect(await client.sendRequest('cairn/status')).toMatchObject({ phase: 'ready' });
+    await expect(client.sendRequest('cairn/context')).rejects.toThrow('cairn/context needs parameters');
+  });
+
   it('starts without a policy that is still being compiled, and looks at no file before it comes', async () => {
     const host = memoryHost(contractFiles);
     const looks: string[] = [];
