@@ -31,7 +31,8 @@ export function lineOutcomes(
       const { kind, prefix, suffix, rest } = ((random() < 0.5 ? open : closed)[at] ?? open[at]) as TypingPosition;
       const found = model.candidates({ uri: path, languageId, prefix, suffix }, strategy);
       const candidates = found.map(({ text, features }) => ({ features, exact: text === rest }));
-      outcomes.push({ kind, line: index, restLength: rest.length, confidence: 0, exact: false, candidates });
+      const unknown = { confidence: 0, exact: false, kept: false };
+      outcomes.push({ kind, line: index, restLength: rest.length, ...unknown, candidates });
     }
   });
   return outcomes;

@@ -8,7 +8,10 @@ export interface Outcome {
   readonly line: number;
   readonly restLength: number;
   readonly confidence: number;
+  /** It was the whole rest of the line. */
   readonly exact: boolean;
+  /** It was how the line goes on, up to the end of a word or a sign at least. */
+  readonly kept: boolean;
   /** Only when asked for. */
   readonly candidates?: readonly { readonly features: readonly number[]; readonly exact: boolean }[];
 }
@@ -71,15 +74,26 @@ export function typeLines(
       if (withCandidates) {
         const found = model.candidates(query, strategy);
         const candidates = found.map(({ text, features }) => ({ features, exact: text === rest }));
-        outcomes.push({ kind, line: index, restLength: rest.length, confidence: 0, exact: false, candidates });
+        outcomes.push({
+          kind,
+          line: index,
+          restLength: rest.length,
+          confidence: 0,
+          exact: false,
+          kept: false,
+          candidates,
+        });
         continue;
       }
       let prediction: ReturnType<EmbeddedModel['predict']>;
       timed(predictMs, () => {
         prediction = model.predict(query, strategy);
       });
-      const exact = prediction?.text === rest;
-      outcomes.push({ kind, line: index, restLength: rest.length, confidence: prediction?.confidence ?? 0, exact });
+      const text = prediction?.text ?? '';
+      const exact = text === rest;
+      const kept = goesOnWith(rest, text);
+      const confidence = prediction?.confidence ?? 0;
+      outcomes.push({ kind, line: index, restLength: rest.length, confidence, exact, kept });
     }
     if (lines[index + 1]?.file !== line.file) {
       for (const file of hidden) {
@@ -89,4 +103,9 @@ export function typeLines(
     }
   });
   return { outcomes, predictMs, forgetMs, learnMs };
+}
+
+function goesOnWith(rest: string, text: string): boolean {
+  const cutsWord = /[\p{L}\p{N}_$]{2}/u.test(text.slice(-1) + rest.slice(text.length, text.length + 1));
+  return text !== '' && rest.startsWith(text) && !cutsWord;
 }

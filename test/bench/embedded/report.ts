@@ -10,18 +10,22 @@ export interface Shares {
   readonly exact: number;
   /** Exact among the offered. */
   readonly exactShare: number;
+  /** Among the offered, those with which the line goes on, be it as a word alone. */
+  readonly keptShare: number;
   readonly offeredShare: number;
 }
 
 export function sharesOf(outcomes: readonly Outcome[], threshold: number): Shares {
   const shown = outcomes.filter((outcome) => outcome.confidence >= threshold);
   const exact = shown.filter((outcome) => outcome.exact).length;
+  const kept = shown.filter((outcome) => outcome.kept).length;
   return {
     positions: outcomes.length,
     offered: shown.length,
     exact,
     offeredShare: outcomes.length === 0 ? 0 : shown.length / outcomes.length,
     exactShare: shown.length === 0 ? 0 : exact / shown.length,
+    keptShare: shown.length === 0 ? 0 : kept / shown.length,
   };
 }
 

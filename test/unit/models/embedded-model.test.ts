@@ -147,7 +147,27 @@ describe('predicting', () => {
   });
 
   test('the rest of a half-typed word', () => {
-    expect(predict('const text = await readF')?.text).toBe('ile(path, "utf8");');
+    const query = { uri: 'file:///w/b.ts', languageId: 'typescript', prefix: 'const text = await readF', suffix: '' };
+    const model = new EmbeddedModel();
+    model.learn('file:///w/a.ts', text, 'typescript');
+    expect(model.candidates(query).map((candidate) => candidate.text)).toEqual(['ile(path, "utf8");']);
+    expect(model.predict(query)?.text).toBe('ile');
+  });
+
+  test('of a half-typed word alone, where the rest of the line is unsure', () => {
+    const model = new EmbeddedModel();
+    const endings = ['.map(first);', ' + 7;', '[index];', '(second, third);', ' ?? other;', '.length;', ' * 2;'];
+    const lines = endings.map((ending) => `total = wholeAmount${ending}`);
+    model.learn('file:///w/a.ts', lines.join('\n'), 'typescript');
+    const ask = (typed: string, after = '') =>
+      model.predict({ uri: 'file:///w/b.ts', languageId: 'typescript', prefix: `total = ${typed}`, suffix: after });
+    expect(ask('whole')?.text).toBe('Amount');
+    expect(ask('whole')?.confidence).toBeGreaterThan(SHOW_THRESHOLD);
+    expect(ask('whole', ')')?.text).toBe('Amount');
+    expect(ask('whole', 'Sum')?.text).not.toBe('Amount');
+    expect(ask('wholeAmount')?.text).not.toBe('');
+    model.forget('file:///w/a.ts');
+    expect(ask('whole')).toBeUndefined();
   });
 
   test('a whole line after the line that it follows', () => {

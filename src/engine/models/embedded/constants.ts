@@ -31,3 +31,9 @@ export const ESCAPE = 1;
 
 /** The confidence from which a prediction is worth showing. */
 export const SHOW_THRESHOLD = 0.3;
+
+/** The probability over which the rest of a half-typed word is offered alone: of two words at most one has it. */
+export const WORD_THRESHOLD = 0.5;
+
+/** UTF-16 units that are typed faster than read when they are fewer. */
+export const LEAST_OFFERED = 3;

@@ -1,6 +1,6 @@
 import { finished } from '../../host';
 import { type Candidate, confidenceOf } from './candidate';
-import { FILE_LIMIT } from './constants';
+import { FILE_LIMIT, SHOW_THRESHOLD } from './constants';
 import { Corpus, folderOf } from './corpus';
 import { DocumentTokens, type TokenKind } from './document-tokens';
 import type { DocumentView } from './document-view';
@@ -11,6 +11,7 @@ import { fitBefore } from './fitting-text';
 import { FITTED, type Weights } from './fitted-weights';
 import { languageFamily } from './language-family';
 import { type RetrievedLine, retrieveLines } from './line-retrieval';
+import { type RestOfWord, restOfWord } from './rest-of-word';
 import { lineState } from './line-state';
 import { type Fits, gatherEvidence, type TokenScope } from './next-token';
 import { TokenCounts } from './token-counts';
@@ -34,8 +35,13 @@ export type Strategy = 'mixed' | 'ngram' | 'lines';
 export interface LinePrediction {
   /** What to insert at the cursor: at most the rest of one line, never only white space. */
   readonly text: string;
-  /** Estimated probability, 0 to 1, that this is exactly how the line goes on. */
+  /** Estimated probability, 0 to 1, that this is exactly how the line goes on, or how the half-typed word does. */
   readonly confidence: number;
+}
+
+interface Answer {
+  readonly candidates: Candidate[];
+  readonly word?: RestOfWord | undefined;
 }
 
 export interface EmbeddedStats {
@@ -87,18 +93,26 @@ export class EmbeddedModel {
     this.unlearn(uri);
   }
 
-  /** The most likely rest of the line, or nothing when there is no candidate. Compare `confidence` with `SHOW_THRESHOLD`. */
+  /**
+   * The most likely rest of the line, or nothing when there is no candidate. Compare `confidence` with `SHOW_THRESHOLD`: where no rest
+   * of the line reaches it, a likely rest of the half-typed word stands in.
+   */
   predict(query: LineQuery, strategy: Strategy = 'mixed'): LinePrediction | undefined {
+    const { candidates, word } = this.answer(query, strategy);
     let best: LinePrediction | undefined;
-    for (const { text, features } of this.candidates(query, strategy)) {
+    for (const { text, features } of candidates) {
       const confidence = strategy === 'mixed' ? confidenceOf(features, this.weights.line) : (features[0] ?? 0);
       if (best === undefined || confidence > best.confidence) best = { text, confidence };
     }
-    return best;
+    return word !== undefined && (best === undefined || best.confidence < SHOW_THRESHOLD) ? word : best;
   }
 
-  /** All candidates with what their confidence is computed from; for the baselines the first feature is the confidence. */
+  /** All rests of the line with what their confidence is computed from; for the baselines the first feature is the confidence. */
   candidates(query: LineQuery, strategy: Strategy = 'mixed'): Candidate[] {
+    return this.answer(query, strategy).candidates;
+  }
+
+  private answer(query: LineQuery, strategy: Strategy): Answer {
     const { uri, prefix, suffix } = query;
     const versions = strategy === 'mixed' ? [this.corpus.codesOf(uri), this.earlier.get(uri) ?? []] : [];
     const document = this.document.view(prefix, suffix, versions);
@@ -112,20 +126,21 @@ export class EmbeddedModel {
     const retrieved = retrieveLines(scope, document.context, document.lineStart, textOf, fits);
     if (strategy === 'lines') {
       const confidence = (line: RetrievedLine): number => line.weight / (retrieved.total + 8);
-      return offered(
-        retrieved.lines.slice(0, 4).map((line) => ({ text: textOf(line.codes), features: [confidence(line)] })),
-        facts,
-      );
+      const candidates = retrieved.lines
+        .slice(0, 4)
+        .map((line) => ({ text: textOf(line.codes), features: [confidence(line)] }));
+      return { candidates: offered(candidates, facts) };
     }
     const text = (code: TokenCode): string => this.document.text(code);
     const tie = (a: TokenCode, b: TokenCode): number => (text(a) < text(b) ? -1 : 1);
     const steps = remembered(strategy === 'mixed' ? this.mixedSteps(scope, fits) : this.plainSteps(scope, fits));
     const expansions = expandLine(steps, tie);
     if (strategy === 'ngram') {
-      return offered(
-        expansions.map(({ codes, logProbability }) => ({ text: textOf(codes), features: [Math.exp(logProbability)] })),
-        facts,
-      );
+      const candidates = expansions.map(({ codes, logProbability }) => ({
+        text: textOf(codes),
+        features: [Math.exp(logProbability)],
+      }));
+      return { candidates: offered(candidates, facts) };
     }
     const known = new Set(expansions.map((expansion) => textOf(expansion.codes)));
     for (const line of retrieved.lines.slice(0, RETRIEVED_CANDIDATES)) {
@@ -145,7 +160,7 @@ export class EmbeddedModel {
         features: featuresOf({ text: rest, expansion, other, share, words, owed, document, facts }),
       };
     });
-    return offered(candidates, facts);
+    return { candidates: offered(candidates, facts), word: restOfWord(document.partial, facts.after, steps([]), text) };
   }
 
   stats(): EmbeddedStats {

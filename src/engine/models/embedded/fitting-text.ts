@@ -1,6 +1,7 @@
+import { LEAST_OFFERED } from './constants';
+
 const CLOSING_ONLY = /^[\s)\]}>;,'"`]*$/u;
 const HAS_WORD = /[\p{L}\p{N}_$]/u;
-const MIN_LENGTH = 3;
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /**
@@ -21,7 +22,7 @@ export function fitBefore(rest: string, after: string): string | undefined {
 }
 
 function worthReading(text: string): boolean {
-  return text.trim().length >= MIN_LENGTH && HAS_WORD.test(text);
+  return text.trim().length >= LEAST_OFFERED && HAS_WORD.test(text);
 }
 
 /** The part before the first closer that `text` did not open itself; `undefined` when it has none like `closer`. */
