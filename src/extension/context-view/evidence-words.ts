@@ -27,6 +27,7 @@ const lists: Readonly<Record<string, string>> = {
   function: 'words of a function',
   tested: 'its test fits',
   changedWithTests: 'changed with tests that fit',
+  frames: 'in the stack trace',
   pathWords: 'its path goes with such commits',
   recency: 'changed lately',
   // A cursor's signatures and bodies.

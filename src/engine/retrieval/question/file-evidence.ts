@@ -2,6 +2,7 @@ import type { ChunkPlace, IndexedFile, WeightedTerm, WorkspaceIndex } from '../.
 import { stem, subwordsOf, tokensOfIdentifier } from '../../text';
 import type { HistoryIndex } from './history-index';
 import type { ParsedQuestion } from './parse-question';
+import { framedFiles } from './placed-files';
 import { testedFiles } from './tested-files';
 import { wordForms } from './word-forms';
 import * as weights from './question-weights';
@@ -53,6 +54,7 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
     { name: 'commits', items: filesIn(index, history.filesOfSimilar(message)).sort(bestFirst) },
     { name: 'messagePairs', items: best(history.filesByPairs(question.pairs)) },
     { name: 'tested', items: testedFiles(index, sums) },
+    { name: 'frames', items: framedFiles(index, question.places) },
     { name: 'changedWithTests', items: best(history.filesChangedWith(matchingTests(chunks))) },
   ];
   const pathWords = best(history.filesByPathWords(urisIn(lists), stemWeights(question)));

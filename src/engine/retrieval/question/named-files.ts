@@ -4,6 +4,8 @@ import type { Dropped, Evidence, Question, ScoredFile, Snippet } from '../contra
 import type { DocumentText } from '../document-texts';
 import type { Library } from '../library';
 import type { ParsedQuestion } from './parse-question';
+import { stackFrames } from './named-places';
+import { filesAt } from './placed-files';
 import { PIN_SHARE, pinnedSnippets } from '../pinned-files';
 import { cutToBudget, droppedPlace, lineSnippet } from '../snippet';
 
@@ -12,8 +14,6 @@ const MENTION_SHARE = 0.8;
 const PLACE_SHARE = 0.5;
 const LINES_AROUND = 30;
 const SCORE_OF_NAMED = 2;
-/** A path that fits more files than this, such as `index.js`, names none of them. */
-const MAX_MATCHES = 2;
 
 interface NamedFiles {
   readonly files: readonly ScoredFile[];
@@ -34,6 +34,7 @@ interface Named {
 /**
  * Files that the question names. `@file` mentions come first, whole when they fit, else by their best chunks, and lift
  * `low-quality` and `unindexed`; then what pinned files have; then the lines around `file:line` places and stack frames.
+ * Frames of a trace do not come before other files: what they say is weighed with the rest.
  */
 export async function namedSnippets(
   library: Library,
@@ -66,10 +67,14 @@ export async function namedSnippets(
 
 /** Adds the file and gives the reason. */
 function addFile(named: Named, uri: string, path: string, list: Evidence['list']): Evidence {
-  const why: Evidence = { list, rank: named.files.length + 1, score: SCORE_OF_NAMED, terms: [] };
+  const why = reason(named, list);
   if (!named.files.some((known) => known.uri === uri))
     named.files.push({ uri, path, score: SCORE_OF_NAMED, why: [why] });
   return why;
+}
+
+function reason({ files }: Named, list: Evidence['list']): Evidence {
+  return { list, rank: files.length + 1, score: SCORE_OF_NAMED, terms: [] };
 }
 
 const tokensOf = (snippets: readonly Snippet[]): number => snippets.reduce((sum, { tokens }) => sum + tokens, 0);
@@ -109,14 +114,14 @@ async function addPlaces(
   signal: AbortSignal,
 ): Promise<void> {
   let left = budgetTokens;
+  const frames = new Set(stackFrames(places));
   for (const place of places) {
-    const matches = library.index.paths.endingWith(place.path);
-    for (const uri of matches.length > MAX_MATCHES ? [] : matches) {
-      const file = library.index.file(uri);
-      if (!file || named.shown.has(uri)) continue;
+    for (const file of filesAt(library.index, place.path)) {
+      const { uri } = file;
+      if (named.shown.has(uri)) continue;
       const strength = library.policy.judge(uri).strength;
       if (strength !== 'free' && strength !== 'low-quality') continue;
-      const why = addFile(named, uri, file.path, 'place');
+      const why = frames.has(place) ? reason(named, 'place') : addFile(named, uri, file.path, 'place');
       // A file that says of itself that it is generated is as low as one that a rule names.
       if (place.line === undefined || file.strength === 'low-quality') continue;
       const line = place.line - 1;

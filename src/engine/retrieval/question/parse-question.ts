@@ -1,12 +1,7 @@
 import type { WordPair } from '../../index';
 import { identifiersOf, stem, subwordsOf } from '../../text';
 import { namesAskedForUses } from './asked-uses';
-
-/** A place that a question names: a path or the end of one, with a one-based line where it has one. */
-export interface NamedPlace {
-  readonly path: string;
-  readonly line?: number;
-}
+import { type NamedPlace, namedPlaces } from './named-places';
 
 export interface ParsedQuestion {
   /** Words and identifiers to search with, each with its weight. */
@@ -17,7 +12,7 @@ export interface ParsedQuestion {
   readonly pairs: readonly WordPair[];
   /** Words that are written like names in code. */
   readonly identifiers: readonly string[];
-  /** Paths, `file:line` places and stack frames. */
+  /** Paths, `file:line` places and stack frames, of a trace the innermost first. */
   readonly places: readonly NamedPlace[];
   /** Names whose uses it asks for. */
   readonly usesOf: readonly string[];
@@ -45,7 +40,6 @@ const COMMON_WORDS = new Set(
 );
 const COMMON_WEIGHT = 0.3;
 
-const PLACE = /(?:file:\/\/)?([\w.@~+\\/-]{0,200}[\w-]\.[A-Za-z][A-Za-z0-9]{0,7})\b(?:(?::|\(|", line )(\d{1,7}))?/g;
 const QUOTED = /`([^`\n]{1,200})`|"([^"\n]{2,200})"|'([^'\n]{2,80})'/g;
 const CODE_WEIGHT = 1.5;
 /** Of a longer question, such as a pasted log, the beginning is read; UTF-16 units. */
@@ -71,17 +65,12 @@ export function parseQuestion(question: string): ParsedQuestion {
     const isCommon = COMMON_WORDS.has(name.toLowerCase()) && !quoted.has(name);
     weights.set(name, isCode ? CODE_WEIGHT : isCommon ? COMMON_WEIGHT : 1);
   }
-  const places: NamedPlace[] = [];
-  for (const match of text.matchAll(PLACE)) {
-    const path = match[1] as string;
-    places.push(match[2] === undefined ? { path } : { path, line: Number(match[2]) });
-  }
   return {
     words: [...weights],
     compounds: compoundsOf(text),
     pairs: pairsOf(identifiersOf(text).filter((name) => weights.has(name))),
     identifiers: [...identifiers],
-    places,
+    places: namedPlaces(text),
     usesOf: namesAskedForUses(text),
     aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
     aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme|changelog)\b/i.test(text),

@@ -1,7 +1,7 @@
 /**
  * What each list of files adds to the log-odds that a file answers a question, at its full strength: for a score as good as that of
  * the list's best file. The weights of files are fitted by `npm run bench -- question-weights` to the seven development repositories
- * of the grounding benchmark.
+ * of the grounding benchmark. Its questions hold no stack traces: the weight of `frames` is set by hand.
  */
 export const FILE_WEIGHTS = {
   chunk: 0.39,
@@ -10,6 +10,7 @@ export const FILE_WEIGHTS = {
   identifiers: 0.48,
   messagePairs: 0.68,
   pathWords: 0.66,
+  frames: 2,
   recency: 1.24,
 } as const;
 

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { namedPlaces, stackFrames } from '../../../src/engine/retrieval/question/named-places';
+
+const pathsOf = (text: string) => namedPlaces(text).map(({ path }) => path);
+
+const PYTHON = `Saving fails, see docs/save.md.
+Traceback (most recent call last):
+  File "app/cli.py", line 3, in main
+  File "app/store.py", line 40, in save
+OSError: no room
+During handling of the above exception, another exception occurred:
+Traceback (most recent call last):
+  File "app/cli.py", line 5, in main
+  File "app/report.py", line 9, in show
+`;
+
+describe('namedPlaces', () => {
+  it('puts the frames of each Python trace innermost first, the traces in their order', () => {
+    expect(pathsOf(PYTHON)).toEqual(['docs/save.md', 'app/store.py', 'app/cli.py', 'app/report.py', 'app/cli.py']);
+  });
+
+  it('does the same with frames as pytest writes them', () => {
+    const text =
+      'src/run.py:3: in call\n    go()\nsrc/work.py:9: in go\n    fail()\nsrc/deep.py:1: ValueError\nsee setup.cfg';
+    expect(pathsOf(text)).toEqual(['src/deep.py', 'src/work.py', 'src/run.py', 'setup.cfg']);
+  });
+
+  it('leaves frames of other languages, and mere places, in the order of the text', () => {
+    expect(pathsOf('at a (/x/one.js:1:2)\nat b (/x/two.js:3:4)')).toEqual(['/x/one.js', '/x/two.js']);
+    expect(pathsOf('compare a/one.py:4 with a/two.py:7')).toEqual(['a/one.py', 'a/two.py']);
+  });
+
+  it('loses and invents no place, whatever the text', () => {
+    const line = fc.constantFrom(
+      '  File "a/one.py", line 1, in f',
+      'b/two.py:2: in g',
+      'at h (/c/three.js:3:1)',
+      'Traceback (most recent call last):',
+      'look at d/four.md',
+      'nothing here',
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+        const alone = lines.flatMap((each) => namedPlaces(each));
+        const sorted = (places: readonly object[]) => places.map((place) => JSON.stringify(place)).sort();
+        expect(sorted(namedPlaces(lines.join('\n')))).toEqual(sorted(alone));
+      }),
+    );
+  });
+});
+
+describe('stackFrames', () => {
+  it('takes three places with a line for a trace, fewer for places that are asked about', () => {
+    expect(stackFrames(namedPlaces(PYTHON)).map(({ line }) => line)).toEqual([40, 3, 9, 5]);
+    expect(stackFrames(namedPlaces('why does a/one.ts:3 call b/two.ts:4'))).toEqual([]);
+    expect(stackFrames(namedPlaces('one.ts:3 one.ts:3 one.ts:3'))).toEqual([]);
+  });
+});
