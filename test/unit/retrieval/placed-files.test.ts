@@ -33,6 +33,14 @@ describe('filesAt', () => {
     expect(pathsAt(path)).toEqual([]);
   });
 
+  it('prefers a file whose whole path is written', () => {
+    const both = indexOf('lib/rules/one.js', 'tests/lib/rules/one.js');
+    expect(filesAt(both, '/x/node_modules/linter/lib/rules/one.js').map(({ path }) => path)).toEqual([
+      'lib/rules/one.js',
+    ]);
+    expect(filesAt(both, 'rules/one.js')).toHaveLength(2);
+  });
+
   it('finds nothing for a name that many files have', () => {
     expect(pathsAt('same.ts')).toEqual([]);
     expect(pathsAt('b/same.ts')).toEqual(['b/same.ts']);

@@ -50,6 +50,14 @@ describe('parseQuestion', () => {
     expect(parseQuestion('explain lib/view.js to me').places).toEqual([{ path: 'lib/view.js' }]);
   });
 
+  it('lets words that only a stack trace has count little', () => {
+    const trace = 'Saving fails\n  at save (/x/store.js:3:1)\n  at run (/x/cli.js:9:1)\n  at main (/x/cli.js:2:1)\n';
+    expect(weightOf(trace, 'Saving')).toBe(1);
+    expect(weightOf(trace, 'run')).toBeLessThan(0.5);
+    expect(weightOf(trace, 'at')).toBe(0);
+    expect(weightOf('Saving fails in run at store.js:3', 'run')).toBe(1);
+  });
+
   it('tells questions about tests and about examples', () => {
     expect(parseQuestion('why is the unit test flaky').aboutTests).toBe(true);
     expect(parseQuestion('which example shows routing').aboutExamples).toBe(true);

@@ -41,6 +41,15 @@ export function stackFrames(places: readonly NamedPlace[]): readonly NamedPlace[
   return new Set(frames.map(({ path, line }) => `${path}:${line}`)).size < SMALLEST_TRACE ? [] : frames;
 }
 
+/** A text without the lines that hold frames of its stack trace. */
+export function withoutFrames(text: string, places: readonly NamedPlace[]): string {
+  if (stackFrames(places).length === 0) return text;
+  return text
+    .split('\n')
+    .filter((line) => !Array.from(line.matchAll(PLACE)).some(([, , number]) => number !== undefined))
+    .join('\n');
+}
+
 function* foundPlaces(text: string): Generator<Found> {
   let end = 0;
   for (const match of text.matchAll(PLACE)) {

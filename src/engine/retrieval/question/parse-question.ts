@@ -1,7 +1,7 @@
 import type { WordPair } from '../../index';
 import { identifiersOf, stem, subwordsOf } from '../../text';
 import { namesAskedForUses } from './asked-uses';
-import { type NamedPlace, namedPlaces } from './named-places';
+import { type NamedPlace, namedPlaces, withoutFrames } from './named-places';
 
 export interface ParsedQuestion {
   /** Words and identifiers to search with, each with its weight. */
@@ -39,6 +39,8 @@ const COMMON_WORDS = new Set(
   ).split(' '),
 );
 const COMMON_WEIGHT = 0.3;
+/** What a word weighs that only frames of a stack trace have: they say where the program was, not what is wrong. */
+const FRAME_WEIGHT = 0.1;
 
 const QUOTED = /`([^`\n]{1,200})`|"([^"\n]{2,200})"|'([^'\n]{2,80})'/g;
 const CODE_WEIGHT = 1.5;
@@ -56,21 +58,27 @@ export function parseQuestion(question: string): ParsedQuestion {
   for (const match of text.matchAll(/`([^`\n]{1,200})`/g))
     for (const name of identifiersOf(match[1] ?? '')) backticked.add(name);
 
+  const places = namedPlaces(text);
+  const told = withoutFrames(text, places);
   const weights = new Map<string, number>();
   const identifiers = new Set<string>();
-  for (const name of identifiersOf(text)) {
+  for (const name of identifiersOf(told)) {
     const isCode = looksLikeCode(name) || backticked.has(name);
     if (isCode) identifiers.add(name);
     else if (STOP_WORDS.has(name.toLowerCase()) && !quoted.has(name)) continue;
     const isCommon = COMMON_WORDS.has(name.toLowerCase()) && !quoted.has(name);
     weights.set(name, isCode ? CODE_WEIGHT : isCommon ? COMMON_WEIGHT : 1);
   }
+  if (told !== text) {
+    for (const name of identifiersOf(text))
+      if (!weights.has(name) && !STOP_WORDS.has(name.toLowerCase())) weights.set(name, FRAME_WEIGHT);
+  }
   return {
     words: [...weights],
-    compounds: compoundsOf(text),
-    pairs: pairsOf(identifiersOf(text).filter((name) => weights.has(name))),
+    compounds: compoundsOf(told),
+    pairs: pairsOf(identifiersOf(told).filter((name) => weights.has(name))),
     identifiers: [...identifiers],
-    places: namedPlaces(text),
+    places,
     usesOf: namesAskedForUses(text),
     aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
     aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme|changelog)\b/i.test(text),

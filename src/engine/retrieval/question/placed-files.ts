@@ -7,14 +7,18 @@ const MAX_MATCHES = 2;
 /** Segments at the end of a path from elsewhere that a file must share, unless the whole path of one of them fits. */
 const SHARED_SEGMENTS = 2;
 
-/** The files that a path, as a text writes it, may mean. A library's `net/http/server.go` is no `web/server.go`. */
+/**
+ * The files that a path, as a text writes it, may mean; those whose whole path it ends with go before others. A library's
+ * `net/http/server.go` is no `web/server.go`.
+ */
 export function filesAt(index: WorkspaceIndex, path: string): readonly IndexedFile[] {
   const uris = index.paths.endingWith(path);
   if (uris.length > MAX_MATCHES) return [];
-  return uris.flatMap((uri) => {
-    const file = index.file(uri);
-    return file && fits(segmentsOf(path), segmentsOf(file.path)) ? [file] : [];
-  });
+  const written = segmentsOf(path);
+  const files = uris.flatMap((uri) => index.file(uri) ?? []);
+  const whole = files.filter((file) => sharedEnd(written, segmentsOf(file.path)) === segmentsOf(file.path).length);
+  if (whole.length > 0) return whole;
+  return files.filter((file) => sharedEnd(written, segmentsOf(file.path)) >= Math.min(written.length, SHARED_SEGMENTS));
 }
 
 /** Files that the frames of a stack trace are in, innermost first; each frame further out says less. */
@@ -25,11 +29,11 @@ export function framedFiles(index: WorkspaceIndex, places: readonly NamedPlace[]
   return Array.from(files.values(), (file, at) => ({ file, score: 1 / Math.sqrt(1 + at) }));
 }
 
-function fits(written: readonly string[], own: readonly string[]): boolean {
-  const shorter = Math.min(written.length, own.length);
+/** Segments at the end that two paths share. */
+function sharedEnd(one: readonly string[], other: readonly string[]): number {
   let shared = 0;
-  while (shared < shorter && written[written.length - 1 - shared] === own[own.length - 1 - shared]) shared++;
-  return shared >= Math.min(shorter, SHARED_SEGMENTS);
+  while (shared < one.length && shared < other.length && one.at(-1 - shared) === other.at(-1 - shared)) shared++;
+  return shared;
 }
 
 function segmentsOf(path: string): string[] {
