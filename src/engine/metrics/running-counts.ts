@@ -1,34 +1,47 @@
 import { type Counts, countsOf, sumOfCounts } from './counts';
 import type { MetricsEvent } from './events';
+import { UNDO_WITHIN_MS } from './suggestion';
 
-/** Events of one window, summed up again and again while they come: each sum counts only what came since the last one. */
+/** What is older than this, in ms, nobody undoes any more; twice the time, as an event is written a little after what it tells of. */
+const SETTLED_MS = 2 * UNDO_WITHIN_MS;
+/** So many events wait for being settled together. */
+const SETTLED_AT_ONCE = 64;
+
+/**
+ * Events of one window in the order of their time, summed up while they come. Only those that may still be undone are kept, so that
+ * a day of typing takes no memory. `utcOffsetMinutes` says how far local time is east of UTC; a change of it counts for what comes later.
+ */
 export class RunningCounts {
-  private readonly events: MetricsEvent[] = [];
+  private recent: MetricsEvent[] = [];
   private readonly undone = new Set<string>();
-  private counted = 0;
-  private sum = sumOfCounts([]);
-  private utcOffsetMinutes = 0;
+  private settled = sumOfCounts([]);
+
+  constructor(private readonly utcOffsetMinutes: () => number) {}
+
+  /** How many events are kept. */
+  get kept(): number {
+    return this.recent.length;
+  }
 
   add(event: MetricsEvent): void {
-    this.events.push(event);
-    if (event.kind !== 'undone') return;
-    this.undone.add(event.id);
-    // It was counted as accepted.
-    this.countAnew();
+    this.recent.push(event);
+    if (event.kind === 'undone') this.undone.add(event.id);
+    const settledBefore = event.at - SETTLED_MS;
+    if ((this.recent[SETTLED_AT_ONCE]?.at ?? event.at) < settledBefore) this.settle(settledBefore);
   }
 
   /** The same as `countsOf` all events. */
-  counts(utcOffsetMinutes: number): Counts {
-    if (utcOffsetMinutes !== this.utcOffsetMinutes) this.countAnew();
-    this.utcOffsetMinutes = utcOffsetMinutes;
-    const counted = countsOf(this.events.slice(this.counted), this.undone, utcOffsetMinutes);
-    this.sum = sumOfCounts([this.sum, counted]);
-    this.counted = this.events.length;
-    return this.sum;
+  counts(): Counts {
+    return sumOfCounts([this.settled, this.sumOf(this.recent)]);
   }
 
-  private countAnew(): void {
-    this.counted = 0;
-    this.sum = sumOfCounts([]);
+  private settle(before: number): void {
+    const firstLeft = this.recent.findIndex(({ at }) => at >= before);
+    this.settled = sumOfCounts([this.settled, this.sumOf(this.recent.slice(0, firstLeft))]);
+    this.recent = this.recent.slice(firstLeft);
+  }
+
+  private sumOf(events: readonly MetricsEvent[]): Counts {
+    return countsOf(events, this.undone, this.utcOffsetMinutes());
   }
 }

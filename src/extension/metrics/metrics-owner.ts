@@ -49,7 +49,7 @@ export class MetricsOwner implements vscode.Disposable {
   /** What was stored in the last days before this session; undefined until it is read. */
   #before: Counts | undefined;
   /** Events of this session that the tooltip counts. */
-  #session = new RunningCounts();
+  #session = new RunningCounts(utcOffsetMinutes);
   #closing: Promise<void> | undefined;
   #markErased = false;
   #writeFailed = false;
@@ -114,7 +114,7 @@ export class MetricsOwner implements vscode.Disposable {
   tooltip(): string {
     const off = metricsEnabled() ? '' : '\n\nRecording is off (`cairn.metrics.enabled`).';
     if (this.#before === undefined) return `Acceptance rate: being read.${off}`;
-    const session = this.#session.counts(utcOffsetMinutes());
+    const session = this.#session.counts();
     return describeBriefly(acceptanceIn(sumOfCounts([this.#before, session])), TOOLTIP_DAYS) + off;
   }
 
@@ -130,7 +130,7 @@ export class MetricsOwner implements vscode.Disposable {
   async erase(): Promise<void> {
     await this.#store.erase();
     this.#before = sumOfCounts([]);
-    this.#session = new RunningCounts();
+    this.#session = new RunningCounts(utcOffsetMinutes);
     this.#markErased = true;
     await this.context.globalState.update(VERSION_KEY, this.#version);
     await this.context.workspaceState.update(SALT_KEY, undefined);

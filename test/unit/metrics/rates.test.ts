@@ -1,99 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  acceptance,
-  acceptanceBy,
-  countsOf,
-  type MetricsEvent,
-  RunningCounts,
-  type SuggestionEvent,
-  sumOfCounts,
-} from '../../../src/engine/metrics';
+import { acceptance, acceptanceBy, countsOf, type MetricsEvent, sumOfCounts } from '../../../src/engine/metrics';
 import { acceptanceReport, describeAcceptance } from '../../../src/engine/metrics/acceptance-report';
 import { describeBriefly, describeRate } from '../../../src/engine/metrics/words';
 import { wilsonInterval } from '../../../src/engine/metrics/wilson';
-import { Scene, traceId, WINDOW } from './support';
-
-const template = ((): SuggestionEvent => {
-  const scene = new Scene().open('');
-  scene.tab(scene.offer(1, 'alpha'), 'alpha');
-  const [event] = scene.suggestions;
-  if (event === undefined) throw new Error('no event');
-  return event;
-})();
-
-const DAY = 86_400_000;
-const outcomes = [
-  'accepted',
-  'typed-through',
-  'accepted-partly',
-  'dismissed',
-  'ignored',
-  'replaced',
-  'discarded',
-] as const;
-
-const anySuggestion = fc
-  .record({
-    outcome: fc.constantFrom(...outcomes),
-    languageId: fc.constantFrom('go', 'rust'),
-    model: fc.constantFrom('embedded', 'qwen'),
-    at: fc.nat(3 * DAY),
-    read: fc.boolean(),
-    charactersAccepted: fc.nat(50),
-    undone: fc.boolean(),
-  })
-  .map(({ outcome, read, undone, ...rest }) => {
-    const taken = outcome === 'accepted' || outcome === 'typed-through' || outcome === 'accepted-partly';
-    const event: SuggestionEvent = {
-      ...template,
-      ...rest,
-      outcome,
-      charactersAccepted: taken ? rest.charactersAccepted : 0,
-      discardReason: outcome === 'discarded' ? 'empty' : null,
-      shownMs: outcome === 'discarded' ? null : 1,
-      readMs: outcome !== 'discarded' && (taken || read) ? 2 : null,
-    };
-    return { event, undone: taken && undone };
-  });
-
-const anyHistory = fc.array(anySuggestion, { maxLength: 40 }).map((many) => {
-  const suggestions = many.map(({ event, undone }, i) => ({ ...event, id: traceId(i), undone }));
-  const undos = suggestions
-    .filter(({ undone }) => undone)
-    .map(({ id, at }): MetricsEvent => ({ v: 1, at: at + 5000, window: WINDOW, kind: 'undone', id }));
-  const typing: MetricsEvent[] = suggestions.slice(0, 5).map(({ at, languageId }) => ({
-    v: 1,
-    at,
-    window: WINDOW,
-    kind: 'typing',
-    languageId,
-    seconds: 60,
-    characters: 7,
-  }));
-  return {
-    suggestions,
-    events: [...typing, ...suggestions, ...undos] as MetricsEvent[],
-  };
-});
-
-describe('counts that are asked for again and again', () => {
-  it('are those of all events so far', () => {
-    fc.assert(
-      fc.property(anyHistory, fc.array(fc.constantFrom(undefined, 0, 120), { minLength: 1 }), ({ events }, looks) => {
-        const running = new RunningCounts();
-        const undone = new Set<string>();
-        for (const [at, event] of events.entries()) {
-          running.add(event);
-          if (event.kind === 'undone') undone.add(event.id);
-          const offset = looks[at % looks.length];
-          if (offset !== undefined)
-            expect(running.counts(offset)).toEqual(countsOf(events.slice(0, at + 1), undone, offset));
-        }
-      }),
-    );
-  });
-});
+import { anyHistory, DAY, template } from './any-history';
+import { traceId, WINDOW } from './support';
 
 describe('acceptance', () => {
   it('equals a naive recount', () => {
