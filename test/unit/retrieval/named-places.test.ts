@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namedPlaces, stackFrames } from '../../../src/engine/retrieval/question/named-places';
+import { namedPlaces, stackFrames, withoutFrames } from '../../../src/engine/retrieval/question/named-places';
 
 const pathsOf = (text: string) => namedPlaces(text).map(({ path }) => path);
 
@@ -55,5 +55,30 @@ describe('stackFrames', () => {
     expect(stackFrames(namedPlaces(PYTHON)).map(({ line }) => line)).toEqual([40, 3, 9, 5]);
     expect(stackFrames(namedPlaces('why does a/one.ts:3 call b/two.ts:4'))).toEqual([]);
     expect(stackFrames(namedPlaces('one.ts:3 one.ts:3 one.ts:3'))).toEqual([]);
+  });
+});
+
+describe('withoutFrames', () => {
+  const left = (text: string) => withoutFrames(text, namedPlaces(text)).split('\n');
+
+  it('leaves out lines of frames alone', () => {
+    const trace = [
+      'parse fails on empty files',
+      '    at parse (src/parse.ts:3:7)',
+      '    at run (src/run.ts:9:1)',
+      'core/main.py:12: in run_all',
+      '\t/go/src/web/server.go:20 +0x1d',
+      'what is wrong?',
+    ];
+    expect(left(trace.join('\n'))).toEqual(['parse fails on empty files', 'what is wrong?']);
+  });
+
+  it('keeps what a compiler says of each place', () => {
+    const errors = [
+      "src/a.ts:3:7 - error TS2322: Type 'string' is not assignable to type 'number'.",
+      "src/b.ts(4,1): error TS2304: Cannot find name 'parse'.",
+      'src/c.go:5:2: undefined: parse in package rules',
+    ];
+    expect(left(errors.join('\n'))).toEqual(errors);
   });
 });

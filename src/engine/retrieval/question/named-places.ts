@@ -9,6 +9,8 @@ const PLACE = /(?:file:\/\/)?([\w.@~+\\/-]{0,200}[\w-]\.[A-Za-z][A-Za-z0-9]{0,7}
 const OUTERMOST_FIRST = /Traceback \(most recent call last\)/;
 /** What Python and pytest write after a frame's line. */
 const AFTER_PYTHON_LINE = /^(?:, in |: in |: [A-Z]\w*\s*$)/m;
+/** A message of three words or more behind a place and its column. */
+const SENTENCE = /^[:\d,)]*\s*(?::|-)\s+\S+(?:\s+\S+){2}/;
 /** Places with a line from which on they are taken for a stack trace. */
 const SMALLEST_TRACE = 3;
 
@@ -41,13 +43,18 @@ export function stackFrames(places: readonly NamedPlace[]): readonly NamedPlace[
   return new Set(frames.map(({ path, line }) => `${path}:${line}`)).size < SMALLEST_TRACE ? [] : frames;
 }
 
-/** A text without the lines that hold frames of its stack trace. */
+/** A text without the lines that hold frames of its stack trace. What a compiler says of a place stays. */
 export function withoutFrames(text: string, places: readonly NamedPlace[]): string {
   if (stackFrames(places).length === 0) return text;
   return text
     .split('\n')
-    .filter((line) => !Array.from(line.matchAll(PLACE)).some(([, , number]) => number !== undefined))
+    .filter((line) => !isFrame(line))
     .join('\n');
+}
+
+function isFrame(line: string): boolean {
+  const placed = Array.from(line.matchAll(PLACE)).filter(([, , number]) => number !== undefined);
+  return placed.length > 0 && !placed.some((match) => SENTENCE.test(line.slice(match.index + match[0].length)));
 }
 
 function* foundPlaces(text: string): Generator<Found> {
