@@ -121,7 +121,7 @@ export class InvertedIndex {
       this.totals[field] = (this.totals[field] as number) + (lengths[field] as number);
     }
     this.postings.reserveTerms(packed.length);
-    if (this.batch.isFullFor(size)) this.batch.drainInto(this.postings);
+    if (this.batch.isFullFor(size)) this.settle();
     this.batch.add(id, terms, size, packed);
     this.live++;
     this.changed = true;
@@ -156,7 +156,7 @@ export class InvertedIndex {
 
   /** Rewrites a part of the postings if removed or later documents have left a lot in them; false when there is nothing to do. */
   tidy(): boolean {
-    this.batch.drainInto(this.postings);
+    this.settle();
     this.batch.release();
     const isLong = this.hasLater(LATER_BYTES, LATER_AT);
     if (!this.rewriting && (isLong || this.removed.length > TIDY_AT * this.live)) this.beginRewriting();
@@ -201,7 +201,7 @@ export class InvertedIndex {
 
   /** Pools with all postings, older first. */
   private pools(): readonly PostingPool[] {
-    this.batch.drainInto(this.postings);
+    this.settle();
     return this.rewriting ? [this.rewriting.old, this.postings] : [this.postings];
   }
 
@@ -241,7 +241,7 @@ export class InvertedIndex {
     this.refresh();
     const known = this.frequencies.get(term);
     if (known !== undefined) return known;
-    let count = this.pools().reduce((sum, pool) => sum + pool.count(term), 0);
+    let count = this.postingsOf(term);
     if (this.removedCount === 0) return count;
     if (MANY_REMOVED * this.removedCount > this.slots) {
       count = this.pools().reduce((sum, pool) => sum + this.scores.inUseOf(pool, term), 0);
@@ -258,11 +258,15 @@ export class InvertedIndex {
     return count;
   }
 
+  /** Postings of a term, those of removed documents too. */
+  private postingsOf(term: number): number {
+    return this.pools().reduce((sum, pool) => sum + pool.count(term), 0);
+  }
+
   /** No more documents than hold a term, without counting them: each removal has taken one at most. */
   private leastFrequency(term: number): number {
-    const count = this.pools().reduce((sum, pool) => sum + pool.count(term), 0);
     const earlier = (this.earlierFrequencies.get(term) ?? 0) - this.removals;
-    return Math.max(count - this.removedCount, earlier, 0);
+    return Math.max(this.postingsOf(term) - this.removedCount, earlier, 0);
   }
 
   /** Calls `visit` with each document that holds a term. */
