@@ -1,6 +1,4 @@
-import { BODY_BITS, BODY_MASK, SIDE_BITS, SIDE_MASK } from './document-counts';
-import { grown } from './growing';
-import { putNumber } from './packed-numbers';
+import { BODY_BITS, SIDE_BITS } from './document-counts';
 
 /** Lists that lie one after the other: their bytes, where each begins, and a last start for the end. */
 export interface LaidOut {
@@ -25,113 +23,7 @@ export const SIDES = Uint8Array.from(
  * A list of more postings than this is cut into blocks of so many. Before each stands how far its last document is from that of the block
  * before, and how many bytes the block takes, so that it can be passed over.
  */
-const BLOCK = 64;
-/** A posting takes 12 bytes at most, what stands before a block 6. */
-const POSTING_BYTES = 12;
-const BLOCK_HEAD_BYTES = 6;
-
-/** Share of its room from which on what was written is not copied. */
-const MOST_USED = 0.95;
-
-/** Writes lists; each is gathered first, in any order. */
-export class PostingWriter {
-  private bytes: Uint8Array;
-  private end = 0;
-  private documents = new Uint32Array(1 << 10);
-  private packed = new Uint32Array(1 << 10);
-  private count = 0;
-  private isAscending = true;
-
-  /** `room` in bytes; there can be more. */
-  constructor(room = 1 << 16) {
-    this.bytes = new Uint8Array(room);
-  }
-
-  /** Bytes written. */
-  get size(): number {
-    return this.end;
-  }
-
-  /** Adds to the list at hand a document that it does not have yet. */
-  add(document: number, packed: number): void {
-    const { count } = this;
-    if (count === this.documents.length) {
-      this.documents = grown(this.documents, count + 1);
-      this.packed = grown(this.packed, count + 1);
-    }
-    if (count > 0 && document < (this.documents[count - 1] as number)) this.isAscending = false;
-    this.documents[count] = document;
-    this.packed[count] = packed;
-    this.count++;
-  }
-
-  /** Ends the list at hand. */
-  endList(): void {
-    const { count, documents, packed } = this;
-    if (count === 0) return;
-    const order = this.isAscending ? undefined : ascending(documents, count);
-    const room = this.end + 5 + POSTING_BYTES * count + BLOCK_HEAD_BYTES * Math.ceil(count / BLOCK);
-    if (room > this.bytes.length) this.bytes = grown(this.bytes, room);
-    this.write(count);
-    let before = -1;
-    for (let from = 0; from < count; from += BLOCK) {
-      const to = Math.min(count, from + BLOCK);
-      const head = this.end;
-      const body = count > BLOCK ? head + BLOCK_HEAD_BYTES : head;
-      this.end = body;
-      let previous = before;
-      for (let at = from; at < to; at++) {
-        const place = order ? (order[at] as number) : at;
-        const document = documents[place] as number;
-        this.writePosting(document - previous, packed[place] as number);
-        previous = document;
-      }
-      if (count > BLOCK) this.writeHead(head, body, previous - before);
-      before = previous;
-    }
-    this.count = 0;
-    this.isAscending = true;
-  }
-
-  /** What was written, without much room that is of no use. */
-  data(): Uint8Array {
-    const { bytes, end } = this;
-    return end > MOST_USED * bytes.length ? bytes.subarray(0, end) : bytes.slice(0, end);
-  }
-
-  /** Puts before the block that was written at `body` what belongs there, without a gap. */
-  private writeHead(head: number, body: number, distance: number): void {
-    const length = this.end - body;
-    this.end = head;
-    this.write(distance);
-    this.write(length);
-    this.bytes.copyWithin(this.end, body, body + length);
-    this.end += length;
-  }
-
-  private writePosting(distance: number, packed: number): void {
-    if (packed <= FEW) return this.write(4 * distance + packed - 1);
-    this.write(4 * distance + FEW);
-    const body = packed & BODY_MASK;
-    const second = (packed >>> BODY_BITS) & SIDE_MASK;
-    const third = (packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK;
-    const fourth = (packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK;
-    const fields = (body && 1) | (second && 2) | (third && 4) | (fourth && 8);
-    if (body <= 1 && second <= 1 && third <= 1 && fourth <= 1) {
-      this.bytes[this.end++] = fields | ALL_ONE;
-      return;
-    }
-    this.bytes[this.end++] = fields;
-    if (body > 0) this.write(body);
-    if (second > 0) this.bytes[this.end++] = second;
-    if (third > 0) this.bytes[this.end++] = third;
-    if (fourth > 0) this.bytes[this.end++] = fourth;
-  }
-
-  private write(value: number): void {
-    this.end = putNumber(this.bytes, this.end, value);
-  }
-}
+export const BLOCK = 64;
 
 /** Postings of the list that begins at `from`. */
 export function countAt(bytes: Uint8Array, from: number): number {
@@ -281,15 +173,3 @@ function countInBlock(numbers: Uint32Array, bytes: Uint8Array, from: number, to:
   }
   return count;
 }
-
-/** Places of the first `count` numbers, the lowest first. */
-function ascending(numbers: Uint32Array, count: number): Float64Array {
-  const keys = new Float64Array(count);
-  for (let at = 0; at < count; at++) keys[at] = (numbers[at] as number) * PLACES + at;
-  keys.sort();
-  for (let at = 0; at < count; at++) keys[at] = (keys[at] as number) % PLACES;
-  return keys;
-}
-
-/** More than a list has postings. */
-const PLACES = 2 ** 26;

@@ -1,5 +1,6 @@
-import { type LaidOut, PostingWriter } from './posting-lists';
+import type { LaidOut } from './posting-lists';
 import type { PostingPool } from './posting-pool';
+import { PostingWriter } from './posting-writer';
 
 /**
  * Lays out the postings of kept documents from one or more pools, which must not change meanwhile. Goes on by steps, so that
@@ -29,11 +30,19 @@ export class PostingMerge {
       const number = numberOf[document] as number;
       if (number >= 0) writer.add(number, packed);
     };
+    const takeLater = (words: Uint32Array, from: number, to: number): void => {
+      left -= to - from;
+      writer.addLater(words, from, to, numberOf);
+    };
     while (this.at < this.order.length && left > 0) {
       this.starts[this.at] = writer.size;
       // A term without postings takes its time too.
       left--;
-      for (const pool of this.pools) pool.forEach(this.order[this.at] as number, take);
+      const term = this.order[this.at] as number;
+      for (const pool of this.pools) {
+        pool.forEachLaidOut(term, take);
+        pool.forEachLater(term, takeLater);
+      }
       writer.endList();
       this.at++;
     }

@@ -147,9 +147,14 @@ export class PostingPool {
 
   /** Calls `visit` with each posting of a term. */
   forEach(term: number, visit: (document: number, packed: number) => void): void {
+    this.forEachLaidOut(term, visit);
+    this.forEachLaterPosting(term, visit);
+  }
+
+  /** The same for what was laid out. */
+  forEachLaidOut(term: number, visit: (document: number, packed: number) => void): void {
     const { bytes, from, to } = this.list(term);
     if (to > from) forEachPosting(bytes, from, to, visit);
-    this.forEachLaterPosting(term, visit);
   }
 
   /** Calls `visit` with at least those postings of a term whose documents are among some, which ascend. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countAt, forEachPosting, forEachPostingOf, PostingWriter } from '../../../src/engine/index/posting-lists';
+import { countAt, forEachPosting, forEachPostingOf } from '../../../src/engine/index/posting-lists';
+import { PostingWriter } from '../../../src/engine/index/posting-writer';
 
 const side = fc.oneof(fc.nat(2), fc.constant(63));
 const frequencies = fc

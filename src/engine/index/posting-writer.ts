@@ -1,0 +1,156 @@
+import { BODY_BITS, BODY_MASK, SIDE_BITS, SIDE_MASK } from './document-counts';
+import { grown } from './growing';
+import { putNumber } from './packed-numbers';
+import { ALL_ONE, BLOCK, FEW } from './posting-lists';
+import { IN_NEXT_WORD } from './posting-pool';
+
+/** A posting takes 12 bytes at most, what stands before a block 7. */
+const POSTING_BYTES = 12;
+const BLOCK_HEAD_BYTES = 7;
+
+/** Share of its room from which on what was written is not copied. */
+const MOST_USED = 0.95;
+
+/** Writes lists as `posting-lists` says; each is gathered first, in any order. */
+export class PostingWriter {
+  private bytes: Uint8Array;
+  private end = 0;
+  private documents = new Uint32Array(1 << 10);
+  private packed = new Uint32Array(1 << 10);
+  private count = 0;
+
+  /** `room` in bytes; there can be more. */
+  constructor(room = 1 << 16) {
+    this.bytes = new Uint8Array(room);
+  }
+
+  /** Bytes written. */
+  get size(): number {
+    return this.end;
+  }
+
+  /** Adds to the list at hand a document that it does not have yet. */
+  add(document: number, packed: number): void {
+    this.reserve(1);
+    this.documents[this.count] = document;
+    this.packed[this.count] = packed;
+    this.count++;
+  }
+
+  /** Adds the postings in words of a `PostingPool`; `numberOf` gives the document's number in the list, -1 for one that is left out. */
+  addLater(words: Uint32Array, from: number, to: number, numberOf: Int32Array): void {
+    this.reserve(to - from);
+    const { documents, packed } = this;
+    let { count } = this;
+    for (let at = from; at < to; at++) {
+      const word = words[at] as number;
+      const low = word & 0xff;
+      if (low === 0) continue;
+      const number = numberOf[word >>> 8] as number;
+      const frequencies = low === IN_NEXT_WORD ? (words[++at] as number) : low;
+      if (number < 0) continue;
+      documents[count] = number;
+      packed[count++] = frequencies;
+    }
+    this.count = count;
+  }
+
+  /** Ends the list at hand. */
+  endList(): void {
+    const { count } = this;
+    if (count === 0) return;
+    this.putInOrder();
+    const room = this.end + 5 + POSTING_BYTES * count + BLOCK_HEAD_BYTES * Math.ceil(count / BLOCK);
+    if (room > this.bytes.length) this.bytes = grown(this.bytes, room);
+    this.end = putNumber(this.bytes, this.end, count);
+    if (count <= BLOCK) this.end = this.writePostings(0, count, this.end, -1);
+    else for (let from = 0; from < count; from += BLOCK) this.writeBlock(from, Math.min(count, from + BLOCK));
+    this.count = 0;
+  }
+
+  /** What was written, without much room that is of no use. */
+  data(): Uint8Array {
+    const { bytes, end } = this;
+    return end > MOST_USED * bytes.length ? bytes.subarray(0, end) : bytes.slice(0, end);
+  }
+
+  /** One of several blocks, with what stands before it. */
+  private writeBlock(from: number, to: number): void {
+    const { bytes, documents } = this;
+    const before = from === 0 ? -1 : (documents[from - 1] as number);
+    const head = putNumber(bytes, this.end, (documents[to - 1] as number) - before);
+    const end = this.writePostings(from, to, head + 1, before);
+    const length = end - head - 1;
+    // Most blocks are so short that their length takes one byte; the others move by another.
+    if (length > 127) bytes.copyWithin(head + 2, head + 1, end);
+    this.end = putNumber(bytes, head, length) + length;
+  }
+
+  /** Writes postings of the list at hand at `start`, where there must be room, and returns where they end. */
+  private writePostings(from: number, to: number, start: number, before: number): number {
+    const { bytes, documents, packed } = this;
+    let end = start;
+    let previous = before;
+    for (let at = from; at < to; at++) {
+      const document = documents[at] as number;
+      const frequencies = packed[at] as number;
+      const isFew = frequencies <= FEW;
+      let rest = 4 * (document - previous) + (isFew ? frequencies - 1 : FEW);
+      previous = document;
+      while (rest > 127) {
+        bytes[end++] = (rest & 127) | 128;
+        rest >>>= 7;
+      }
+      bytes[end++] = rest;
+      if (!isFew) end = putFrequencies(bytes, end, frequencies);
+    }
+    return end;
+  }
+
+  private reserve(postings: number): void {
+    const length = this.count + postings;
+    if (length <= this.documents.length) return;
+    this.documents = grown(this.documents, length);
+    this.packed = grown(this.packed, length);
+  }
+
+  private putInOrder(): void {
+    const { documents, packed, count } = this;
+    let at = 1;
+    while (at < count && (documents[at - 1] as number) < (documents[at] as number)) at++;
+    if (at >= count) return;
+    const order = ascending(documents, count);
+    this.documents = Uint32Array.from(order, (place) => documents[place] as number);
+    this.packed = Uint32Array.from(order, (place) => packed[place] as number);
+  }
+}
+
+/** Writes frequencies that a posting's first number does not tell; returns where they end. */
+function putFrequencies(bytes: Uint8Array, start: number, packed: number): number {
+  const body = packed & BODY_MASK;
+  const second = (packed >>> BODY_BITS) & SIDE_MASK;
+  const third = (packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK;
+  const fourth = (packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK;
+  const fields = (body && 1) | (second && 2) | (third && 4) | (fourth && 8);
+  const isAllOne = body <= 1 && second <= 1 && third <= 1 && fourth <= 1;
+  let end = start;
+  bytes[end++] = isAllOne ? fields | ALL_ONE : fields;
+  if (isAllOne) return end;
+  if (body > 0) end = putNumber(bytes, end, body);
+  if (second > 0) bytes[end++] = second;
+  if (third > 0) bytes[end++] = third;
+  if (fourth > 0) bytes[end++] = fourth;
+  return end;
+}
+
+/** Places of the first `count` numbers, the lowest first. */
+function ascending(numbers: Uint32Array, count: number): Float64Array {
+  const keys = new Float64Array(count);
+  for (let at = 0; at < count; at++) keys[at] = (numbers[at] as number) * PLACES + at;
+  keys.sort();
+  for (let at = 0; at < count; at++) keys[at] = (keys[at] as number) % PLACES;
+  return keys;
+}
+
+/** More than a list has postings. */
+const PLACES = 2 ** 26;
