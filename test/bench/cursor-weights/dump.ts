@@ -5,10 +5,11 @@ import { fileSignals, contentStrength } from '../../../src/engine/workspace';
 import { WorkspaceIndex } from '../../../src/engine/index';
 import { CandidateSet } from '../../../src/engine/retrieval/cursor/candidate-set';
 import { findCandidates } from '../../../src/engine/retrieval/cursor/candidates';
-import { readCursorText, readSurroundings, searchNames } from '../../../src/engine/retrieval/cursor/cursor-text';
+import { CursorSearch } from '../../../src/engine/retrieval/cursor/cursor-search';
+import { readCursorText, readSurroundings } from '../../../src/engine/retrieval/cursor/cursor-text';
 import { EVIDENCE } from '../../../src/engine/retrieval/cursor/evidence';
 import { FolderNames } from '../../../src/engine/retrieval/cursor/folder-names';
-import { similarChunks } from '../../../src/engine/retrieval/cursor/similar-chunks';
+import { findNear } from '../../../src/engine/retrieval/cursor/near-findings';
 import { ProjectFiles } from '../../../src/engine/retrieval/imports';
 import type { Position } from './positions';
 import type { Repository } from './repository';
@@ -59,10 +60,10 @@ export async function samplesOf(
     const at = { uri: uriOf(position.path), folder: FOLDER, path: position.path, languageId };
     for (const mode of ['bol', 'mid'] as const) {
       const prefix = mode === 'bol' ? above : above + (lines[position.line - 1] ?? '').slice(0, position.col);
-      const cursor = readCursorText(prefix, suffix, readSurroundings({ prefix, suffix, languageId }));
-      const terms = index.queryTerms(searchNames(cursor));
-      const found = { similar: similarChunks(index, terms, at), terms, folderUse: folders.around(index, at) };
-      const candidates = findCandidates(index, project, cursor, at, found, set, Number.POSITIVE_INFINITY);
+      const surroundings = readSurroundings({ prefix, suffix, languageId });
+      const search = new CursorSearch(index, project, readCursorText(prefix, suffix, surroundings), at, set);
+      const near = findNear(search, surroundings.head);
+      const candidates = findCandidates(search, near, folders.around(index, at), Number.POSITIVE_INFINITY);
       const wantedAt = new Set(position.defs.map(({ path, line }) => `${uriOf(path)}:${line - 1}`));
       const values = new Float32Array(candidates.length * EVIDENCE.length);
       candidates.forEach((candidate, row) => values.set(candidate.values, row * EVIDENCE.length));

@@ -5,15 +5,15 @@ import { PIN_SHARE, pinnedSnippets } from '../pinned-files';
 import { filesOfSnippets, isQuoted, type KeptSnippets } from '../snippet';
 import { findCandidates, TYPED_UNITS } from './candidates';
 import { CandidateSet } from './candidate-set';
-import type { CursorPlace } from './cursor-search';
+import { type CursorPlace, CursorSearch } from './cursor-search';
 import { CursorMemory, type DocumentMemory, type FoundAtCursor } from './cursor-memory';
-import { type CursorText, readCursorText, readSurroundings, searchNames, surrounds } from './cursor-text';
+import { type CursorText, readCursorText, readSurroundings, surrounds } from './cursor-text';
 import { editSnippets } from './edit-snippets';
 import { FolderNames } from './folder-names';
+import { findNear, isNear } from './near-findings';
 import { type BodyTexts, keepBodies, packBodies, readBodies } from './pack-bodies';
 import { packSignatures } from './pack-signatures';
 import { costOf, HEADING_TOKENS } from './packed';
-import { similarChunks } from './similar-chunks';
 
 /** Share of the budget that signatures take at most while there are bodies to show. */
 const SIGNATURE_SHARE = 0.75;
@@ -57,17 +57,18 @@ export class CursorAnswers {
     const onLine = [last, this.memory.aheadOf(query.uri)].find(
       (known) => known && surrounds(known.surroundings, query),
     );
+    const known = onLine ?? last;
     const surroundings = onLine?.surroundings ?? readSurroundings(query);
     const cursor = readCursorText(query.prefix, query.suffix, surroundings);
-    const known = onLine ?? last;
-    const { found, texts } = this.find(library, query, cursor, known, onLine !== undefined);
+    const { found, texts } = this.find(library, query, cursor, surroundings.head, known, onLine !== undefined);
+    const isNearKept = found.near === known?.found.near;
     const shownLines = onLine?.shownLines ?? linesOf(query.prefix, query.suffix);
 
     const pins = await pinnedSnippets(
       library,
       {
         pins: query.pins.filter((uri) => uri !== query.uri),
-        terms: found.terms,
+        terms: found.near.terms,
         budgetTokens: query.budgetTokens * PIN_SHARE,
         headingTokens: HEADING_TOKENS,
       },
@@ -91,9 +92,10 @@ export class CursorAnswers {
     left -= signatures.tokens > signatureTokens / 2 ? signatureTokens : signatures.tokens;
     const edits = await editSnippets(library, query, EDIT_SHARE * left);
     left -= edits.tokens;
+    const { similar, terms } = found.near;
     const bodies =
-      (onLine && keepBodies(library, onLine.bodies, isPinned, left)) ??
-      (await packBodies(library, { ...found, shownLines, isPinned, texts }, left, known?.bodies, dropped));
+      (isNearKept && keepBodies(library, known?.bodies, isPinned, left)) ||
+      (await packBodies(library, { similar, terms, shownLines, isPinned, texts }, left, known?.bodies, dropped));
     signal.throwIfAborted();
 
     if (generation === this.generation) {
@@ -110,32 +112,32 @@ export class CursorAnswers {
         snippets,
         dropped: dropped.slice(0, MAX_DROPPED),
       },
-      terms: found.names,
+      terms: found.near.words,
       signatures: signatures.kept,
     };
   }
 
-  /** What is found for a cursor, and the texts of similar chunks, which are read while the rest is searched for. */
+  /** What is found for a cursor, and the texts of newly found chunks, which are read while the rest is searched for. */
   private find(
     library: Library,
     { uri, languageId }: CursorQuery,
     cursor: CursorText,
+    head: string,
     known: DocumentMemory | undefined,
     isSameLine: boolean,
   ): { readonly found: FoundAtCursor; readonly texts?: BodyTexts } {
     const { index, texts, project } = library;
     const { revision } = index;
     const key = keyOf(cursor);
-    const before = isSameLine && known?.found.revision === revision ? known.found : undefined;
-    if (before?.key === key) return { found: { ...before, cursor } };
+    const before = known?.found;
+    if (isSameLine && before?.revision === revision && before.key === key) return { found: { ...before, cursor } };
     const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
-    const terms = index.queryTerms(searchNames(cursor));
-    const similar = before?.similar ?? similarChunks(index, terms, at);
-    const read = isSameLine ? {} : { texts: readBodies(library, similar, known?.bodies) };
-    const findings = { similar, terms, folderUse: this.folderNames.around(index, at) };
-    const candidates = findCandidates(index, project, cursor, at, findings, this.candidates, DESCRIBED);
-    const found = { revision, key, cursor, similar, candidates, terms, names: index.termNames(terms) };
-    return { found, ...read };
+    const search = new CursorSearch(index, project, cursor, at, this.candidates);
+    const kept = before && isNear(before.near, revision, head) ? before.near : undefined;
+    const near = kept ?? findNear(search, head);
+    const read = kept ? {} : { texts: readBodies(library, near.similar, known?.bodies) };
+    const candidates = findCandidates(search, near, this.folderNames.around(index, at), DESCRIBED);
+    return { found: { revision, key, cursor, near, candidates }, ...read };
   }
 }
 

@@ -1,6 +1,6 @@
-import type { ChunkHit, WeightedTerm } from '../../index';
 import type { Candidate } from './describe-candidate';
 import type { CursorText, SurroundingText } from './cursor-text';
+import type { NearFindings } from './near-findings';
 import type { PackedBodies } from './pack-bodies';
 import type { RankedSignature } from './pack-signatures';
 import type { Placed } from './placement';
@@ -12,12 +12,8 @@ export interface FoundAtCursor {
   /** What the search depends on besides the index and what surrounds the line. */
   readonly key: string;
   readonly cursor: CursorText;
-  /** Best first; while one types on a line, those that were found first. */
-  readonly similar: readonly ChunkHit[];
+  readonly near: NearFindings;
   readonly candidates: readonly Candidate[];
-  readonly terms: readonly WeightedTerm[];
-  /** The words of `terms`. */
-  readonly names: readonly string[];
 }
 
 /** What one key's answer leaves for the next one in the same document. */
