@@ -58,16 +58,22 @@ export function stopAtUnitEnd(
 ): StopRule {
   const { uri, languageId, version, prefix, suffix } = cursor;
   let judgedUpTo = 0;
-  return async (text, ended) => {
-    const upTo = ended ? text.length : text.lastIndexOf('\n') + 1;
-    if (upTo <= judgedUpTo) return undefined;
-    judgedUpTo = upTo;
-    const seen = text.slice(0, upTo);
-    const streamed = { trace, uri, languageId, version, prefix, suffix, text: seen };
+  const verdictOn = async (seen: string, goesOn: boolean): Promise<SyntaxVerdict | undefined> => {
+    const streamed = { trace, uri, languageId, version, prefix, suffix, text: seen, goesOn };
     const verdict = await within(judgeWaitMs, signal, (inner) => source.judge(streamed, inner));
     if (verdict) judged(seen, verdict);
+    return verdict;
+  };
+  return async (text, ended) => {
+    const upTo = ended ? text.length : text.lastIndexOf('\n') + 1;
+    if (upTo === 0 || (upTo <= judgedUpTo && !ended)) return undefined;
+    judgedUpTo = upTo;
+    const seen = text.slice(0, upTo);
+    const verdict = await verdictOn(seen, !ended);
     if (verdict?.completeAt !== undefined) return Math.min(verdict.completeAt, seen.length);
-    return (verdict ? undefined : dedentedAt(seen, prefix)) ?? lineLimitAt(seen, mostLines);
+    const end = (verdict ? undefined : dedentedAt(seen, prefix)) ?? lineLimitAt(seen, mostLines);
+    if (end !== undefined && verdict && !ended) await verdictOn(seen.slice(0, end), false);
+    return end;
   };
 }
 

@@ -116,7 +116,7 @@ async function readAnswer(
   let stop: StopRule = model.description.endpointKind === 'embedded' ? takeAll : stopAtLineEnd;
   if (multiLine)
     stop = stopAtUnitEnd(context, cursor, trace, settings.mostLines, signal, (text, { errorDelta }) => {
-      judged = { text, errorDelta };
+      judged = errorDelta === undefined ? undefined : { text, errorDelta };
     });
   const maxTokens = multiLine ? settings.multiLineTokens : settings.singleLineTokens;
   const request = { trace, prompt, maxTokens, multiLine, ...(variety === undefined ? {} : { variety }) };

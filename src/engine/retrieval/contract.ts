@@ -121,6 +121,8 @@ export interface StreamedText {
   readonly prefix: string;
   readonly suffix: string;
   readonly text: string;
+  /** More of the text may come: its errors are not counted while nothing of it is complete. */
+  readonly goesOn?: boolean;
 }
 
 export interface SymbolQuery {

@@ -72,12 +72,14 @@ export interface DocumentCursor {
 /** Text that a model streams at a cursor. */
 export interface TextAtCursor extends DocumentCursor {
   readonly text: string;
+  /** More of the text may come. */
+  readonly goesOn?: boolean;
 }
 
 export interface SyntaxVerdict {
   /** UTF-16 units of `text` after which the syntactic unit that was begun is complete; undefined while it is not. */
   readonly completeAt?: number;
   readonly place: CursorSyntax['place'];
-  /** Syntax errors with the text, up to `completeAt` where there is one, minus syntax errors without it. */
-  readonly errorDelta: number;
+  /** Syntax errors with the text, up to `completeAt` where there is one, minus syntax errors without it; undefined while nothing of a text that goes on is complete. */
+  readonly errorDelta?: number;
 }

@@ -14,7 +14,8 @@ const mostTrials = 8;
 /**
  * Judges text streamed at a cursor. `completeAt` is the first offset that brackets, line ends and indentation allow (see
  * `unitEnds`) and at which the document, parsed with the text up to there, has no more errors than without it. Without a
- * tree, brackets and indentation alone decide and `errorDelta` is 0.
+ * tree, brackets and indentation alone decide and `errorDelta` is 0. A text that goes on is not parsed as a whole: as long as it is
+ * not complete it has errors, and finding them takes longest.
  */
 export function verdictOn(
   streamed: TextAtCursor,
@@ -22,7 +23,7 @@ export function verdictOn(
   trees: DocumentTrees,
   rules: LexicalRules,
 ): SyntaxVerdict {
-  const { prefix, suffix, text } = streamed;
+  const { prefix, suffix, text, goesOn = false } = streamed;
   const { place, emptyBlock } = syntaxAt(document?.tree, prefix, suffix, rules);
   const ends =
     place === 'comment'
@@ -32,15 +33,17 @@ export function verdictOn(
 
   const { loaded, tree } = document;
   const cursor = prefix.length;
-  const before = errorsNear(loaded, tree, cursor, 0);
   const errorsWith = (length: number): number | undefined =>
     trees.withInsertion(document, cursor, text.slice(0, length), (changed) =>
       errorsNear(loaded, changed, cursor, length),
     );
+  if (goesOn && ends.length === 0) return { place };
+  const before = errorsNear(loaded, tree, cursor, 0);
   for (const end of ends.slice(0, mostTrials)) {
     const errors = errorsWith(end);
     if (errors !== undefined && errors <= before) return withEnd(end, place, errors - before);
   }
+  if (goesOn) return { place };
   return withEnd(undefined, place, (errorsWith(text.length) ?? before) - before);
 }
 

@@ -42,7 +42,7 @@ export interface Setup {
   settings: Partial<CompletionSettings>;
   model: ModelClient | undefined;
   context: ContextSource['context'];
-  judge: (text: string) => SyntaxVerdict | Promise<SyntaxVerdict>;
+  judge: (text: string, goesOn?: boolean) => SyntaxVerdict | Promise<SyntaxVerdict>;
   scanner: SecretScanner;
   /** Added to the clocks. */
   later: number;
@@ -90,7 +90,7 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
   const pipeline = new CompletionPipeline({
     context: {
       context: (query, signal) => setup.context(query, signal),
-      judge: async (streamed) => setup.judge(streamed.text),
+      judge: async ({ text, goesOn }) => setup.judge(text, goesOn),
     },
     model: () => setup.model,
     policy: () => setup.policy,

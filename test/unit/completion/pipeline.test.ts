@@ -187,6 +187,22 @@ describe('the end of the text', () => {
     expect((await suggested(ask(setup, cursorAt('x();\n│\n')))).text).toBe('run(\n  first,\n  second,');
   });
 
+  it('is judged as a whole when the text ends or is cut, as one that goes on before that', async () => {
+    const setup = await setUp({ answer: () => 'if (a) {\n  b();\n  c();\n  d();\n' });
+    const asked: [text: string, goesOn: boolean | undefined][] = [];
+    setup.judge = (text, goesOn) => {
+      asked.push([text, goesOn]);
+      return { place: 'code', ...(goesOn ? {} : { errorDelta: 1 }) };
+    };
+    setup.settings = { mostLines: 3 };
+    await ask(setup, cursorAt('│\n'));
+    expect(asked.at(-1)).toEqual(['if (a) {\n  b();\n  c();', false]);
+    expect(asked.slice(0, -1).every(([, goesOn]) => goesOn)).toBe(true);
+    setup.settings = { mostLines: 30 };
+    await ask(setup, cursorAt('x();\n│\n'));
+    expect(asked.at(-1)).toEqual(['if (a) {\n  b();\n  c();\n  d();\n', false]);
+  });
+
   it('comes after some lines in any case', async () => {
     const setup = await setUp({
       answer: () => Array.from({ length: 99 }, (_, at) => `call${at}(argument);`).join('\n'),

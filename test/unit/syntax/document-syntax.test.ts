@@ -288,6 +288,22 @@ describe('errorDelta', () => {
   it('is zero without a grammar', async () => {
     expect(await judged('groovy', '|', ')))')).toEqual({ place: 'unknown', errorDelta: 0 });
   });
+
+  it('is not counted of a text that goes on, unless a unit of it is complete', async () => {
+    const goesOn = (text: string) =>
+      documents.judge({
+        uri: 'file:///on.ts',
+        languageId: 'typescript',
+        prefix: 'f();\n',
+        suffix: '\ng();\n',
+        text,
+        goesOn: true,
+      });
+    expect(await goesOn('if (a) {\n')).toEqual({ place: 'code' });
+    expect(await goesOn('if (a b) {\n')).toEqual({ place: 'code' });
+    expect(await goesOn('const a = ;\n')).toEqual({ place: 'code' });
+    expect(await goesOn('const a = 1;\n')).toEqual({ place: 'code', completeAt: 12, errorDelta: 0 });
+  });
 });
 
 describe('documents that change', () => {
