@@ -45,6 +45,10 @@ export class TextScan implements LineFacts {
   private numbersOfLines = new Uint32Array(1 << 10);
   private readonly classes = classesOfBytes();
   private readonly high = new HighClasses();
+  /** Of the identifier that `readFurther` has read: its hash, the classes of its characters, its length in UTF-16. */
+  private nameHash = 0;
+  private nameFlags = 0;
+  private nameUnits = 0;
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -56,13 +60,14 @@ export class TextScan implements LineFacts {
   /** Lines and identifiers as `splitLines` and `identifiersOf` have them, overlong identifiers left out. */
   scan(text: string): this {
     const length = this.takeBytes(text);
-    const { bytes, classes, vocabulary } = this;
+    const { bytes, classes } = this;
     let line = 0;
     let flags = 0;
     let tokens = 0;
     this.beginLine(0, 0, 0);
     for (let at = 0; at < length; ) {
-      let kind = classes[bytes[at] as number] as number;
+      let byte = bytes[at] as number;
+      let kind = classes[byte] as number;
       if ((kind & BEGINS) === 0) {
         if (kind < LINE_END) {
           flags |= kind;
@@ -73,37 +78,33 @@ export class TextScan implements LineFacts {
           this.ends[line] = at;
           this.flags[line++] = flags;
           flags = 0;
-          at += bytes[at] === 13 && at + 1 < length && bytes[at + 1] === 10 ? 2 : 1;
+          at += byte === 13 && at + 1 < length && bytes[at + 1] === 10 ? 2 : 1;
           this.beginLine(line, at, tokens);
           continue;
         }
-        kind = this.high.of(codePointAt(bytes, at));
-        flags |= kind;
-        if ((kind & BEGINS) === 0) {
-          at += widthOf(bytes[at] as number);
+        const high = this.high.of(codePointAt(bytes, at));
+        if ((high & BEGINS) === 0) {
+          flags |= high;
+          at += widthOf(byte);
           continue;
         }
       }
       const from = at;
       let hash = HASH_START;
-      let surplus = 0;
-      for (kind = classes[bytes[at] as number] as number; ; kind = classes[bytes[at] as number] as number) {
-        while (kind < OTHER) {
-          flags |= kind;
-          hash = hashByte(hash, bytes[at++] as number);
-          kind = classes[bytes[at] as number] as number;
-        }
-        if (kind !== HIGH) break;
-        kind = this.high.of(codePointAt(bytes, at));
-        if ((kind & CONTINUES) === 0 || (kind & OTHER) !== 0) break;
+      while (kind < OTHER) {
         flags |= kind;
-        const width = widthOf(bytes[at] as number);
-        for (let rest = 0; rest < width; rest++) hash = hashByte(hash, bytes[at++] as number);
-        surplus += width === 4 ? 2 : width - 1;
+        hash = hashByte(hash, byte);
+        byte = bytes[++at] as number;
+        kind = classes[byte] as number;
       }
-      if (at - from - surplus > LONGEST_IDENTIFIER) continue;
+      if (kind === HIGH) {
+        at = this.readFurther(from);
+        hash = this.nameHash;
+        flags |= this.nameFlags;
+        if (this.nameUnits > LONGEST_IDENTIFIER) continue;
+      } else if (at - from > LONGEST_IDENTIFIER) continue;
       if (tokens === this.tokens.length) this.tokens = grown(this.tokens, tokens + 1);
-      this.tokens[tokens++] = vocabulary.internBytes(bytes, from, at, hash);
+      this.tokens[tokens++] = this.vocabulary.internBytes(bytes, from, at, hash);
     }
     this.ends[line] = length;
     this.flags[line++] = flags;
@@ -168,6 +169,29 @@ export class TextScan implements LineFacts {
 
   text(line: number): string {
     return line < this.count ? utf8Text(this.bytes, this.starts[line] as number, this.ends[line] as number) : '';
+  }
+
+  /** Reads the identifier at `from`, in which characters of several bytes may be, and returns where it ends. */
+  private readFurther(from: number): number {
+    const { bytes, classes } = this;
+    let hash = HASH_START;
+    let flags = 0;
+    let units = 0;
+    let at = from;
+    for (;;) {
+      const byte = bytes[at] as number;
+      let kind = classes[byte] as number;
+      if (kind === HIGH) kind = this.high.of(codePointAt(bytes, at));
+      if ((kind & CONTINUES) === 0 || (kind & OTHER) !== 0) break;
+      flags |= kind;
+      const width = byte < 128 ? 1 : widthOf(byte);
+      for (let rest = 0; rest < width; rest++) hash = hashByte(hash, bytes[at++] as number);
+      units += width === 4 ? 2 : 1;
+    }
+    this.nameHash = hash;
+    this.nameFlags = flags;
+    this.nameUnits = units;
+    return at;
   }
 
   /** Takes the text as UTF-8, with a byte behind it that ends any identifier, and returns how many bytes it has. */
