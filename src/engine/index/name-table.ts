@@ -22,7 +22,7 @@ export function hashOfBytes(bytes: Uint8Array, length = bytes.length): number {
   return hash;
 }
 
-function hashBetween(bytes: Uint8Array, from: number, to: number): number {
+export function hashBetween(bytes: Uint8Array, from: number, to: number): number {
   let hash = HASH_START;
   for (let at = from; at < to; at++) hash = hashByte(hash, bytes[at] as number);
   return hash;

@@ -1,6 +1,6 @@
-import { stem, tokensOfIdentifier } from '../text';
+import { stem, stemLetters, tokensOfIdentifier } from '../text';
 import { grown } from './growing';
-import { HASH_START, hashByte, hashOfBytes, NameTable, utf8Text } from './name-table';
+import { HASH_START, hashBetween, hashByte, hashOfBytes, NameTable, utf8Text } from './name-table';
 import { packedStarts, startsOf } from './number-lists';
 import type { SavedColumn, SavedColumns } from './saved-file';
 
@@ -31,6 +31,8 @@ export class Vocabulary {
   /** Names that were asked for lately. */
   private readonly names = new Map<number, string>();
   private scratch = new Uint8Array(1 << 10);
+  /** The stem at hand. */
+  private stemmed = new Uint8Array(1 << 10);
   /** The name at hand, for those of ASCII letters. */
   private spelled = new Uint8Array(1 << 10);
   private readonly encoder = new TextEncoder();
@@ -230,16 +232,24 @@ export class Vocabulary {
   }
 
   private partTerm(lower: Uint8Array, from: number, to: number): number {
-    let hash = HASH_START;
-    for (let at = from; at < to; at++) hash = hashByte(hash, lower[at] as number);
+    const hash = hashBetween(lower, from, to);
     const known = this.parts.find(lower, from, to, hash);
     if (known >= 0) return this.partTerms[known] as number;
     const part = this.parts.add(lower, from, to, hash);
-    const stemmed = stem(this.parts.name(part));
     if (part >= this.partTerms.length) this.partTerms = grown(this.partTerms, part + 1);
-    const term = stemmed.length > 1 ? this.internTerm(stemmed) : NO_TERM;
+    const term = this.stemmedTerm(lower, from, to);
     this.partTerms[part] = term;
     return term;
+  }
+
+  private stemmedTerm(lower: Uint8Array, from: number, to: number): number {
+    const { length } = lower;
+    if (length > this.stemmed.length) this.stemmed = new Uint8Array(length);
+    const { stemmed } = this;
+    for (let at = from; at < to; at++) stemmed[at - from] = lower[at] as number;
+    // A part is digits, of which none ends a word that has a stem, or letters.
+    const left = stemLetters(stemmed, to - from);
+    return left > 1 ? this.internTermBytes(stemmed, 0, left, hashOfBytes(stemmed, left)) : NO_TERM;
   }
 
   private internTerm(term: string): number {

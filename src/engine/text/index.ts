@@ -6,7 +6,7 @@ export { identifiersOf, IdentifierSet, subwordsOf, tokensOf, tokensOfIdentifier 
 export { isImportLine } from './import-line';
 export { lineStarts, linesBetween, offsetAt, positionAt, splitLines } from './lines';
 export type { Position, Range } from './positions';
-export { stem } from './stem';
+export { stem, stemLetters } from './stem';
 export { estimateTokens } from './token-estimate';
 export {
   baseName,
