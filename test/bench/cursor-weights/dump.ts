@@ -10,6 +10,7 @@ import { readCursorText, readSurroundings } from '../../../src/engine/retrieval/
 import { EVIDENCE } from '../../../src/engine/retrieval/cursor/evidence';
 import { FolderNames } from '../../../src/engine/retrieval/cursor/folder-names';
 import { findNear } from '../../../src/engine/retrieval/cursor/near-findings';
+import { SurroundingEvidence } from '../../../src/engine/retrieval/cursor/surrounding-evidence';
 import { ProjectFiles } from '../../../src/engine/retrieval/imports';
 import type { Position } from './positions';
 import type { Repository } from './repository';
@@ -44,6 +45,7 @@ export async function samplesOf(
   const project = new ProjectFiles(index);
   const folders = new FolderNames();
   const set = new CandidateSet();
+  const surrounding = new SurroundingEvidence();
   const present = new Map<string, string>();
   const times = repository.commitTimes(positions.map((position) => position.parent));
   const ordered = positions.toReversed().sort((a, b) => (times.get(a.parent) ?? 0) - (times.get(b.parent) ?? 0));
@@ -63,7 +65,7 @@ export async function samplesOf(
       const surroundings = readSurroundings({ prefix, suffix, languageId });
       const search = new CursorSearch(index, project, readCursorText(prefix, suffix, surroundings), at, set);
       const near = findNear(search, surroundings.head);
-      const candidates = findCandidates(search, near, folders.around(index, at), Number.POSITIVE_INFINITY);
+      const candidates = findCandidates(search, near, folders.around(index, at), surrounding, Number.POSITIVE_INFINITY);
       const wantedAt = new Set(position.defs.map(({ path, line }) => `${uriOf(path)}:${line - 1}`));
       const values = new Float32Array(candidates.length * EVIDENCE.length);
       candidates.forEach((candidate, row) => values.set(candidate.values, row * EVIDENCE.length));

@@ -13,6 +13,7 @@ import { FolderNames } from './folder-names';
 import { findNear, isNear } from './near-findings';
 import { type BodyTexts, keepBodies, packBodies, readBodies } from './pack-bodies';
 import { packSignatures } from './pack-signatures';
+import { SurroundingEvidence } from './surrounding-evidence';
 import { costOf, HEADING_TOKENS } from './packed';
 
 /** Share of the budget that signatures take at most while there are bodies to show. */
@@ -36,6 +37,7 @@ export interface CursorAnswer {
 export class CursorAnswers {
   private readonly memory = new CursorMemory();
   private readonly folderNames = new FolderNames();
+  private readonly surrounding = new SurroundingEvidence();
   private readonly candidates = new CandidateSet();
   /** Changes when everything is forgotten, so that an answer under way then is not remembered. */
   private generation = 0;
@@ -45,6 +47,7 @@ export class CursorAnswers {
     this.generation++;
     this.memory.clear();
     this.folderNames.clear();
+    this.surrounding.clear();
   }
 
   /**
@@ -136,7 +139,8 @@ export class CursorAnswers {
     const kept = before && isNear(before.near, revision, head) ? before.near : undefined;
     const near = kept ?? findNear(search, head);
     const read = kept ? {} : { texts: readBodies(library, near.similar, known?.bodies) };
-    const candidates = findCandidates(search, near, this.folderNames.around(index, at), DESCRIBED);
+    const folderUse = this.folderNames.around(index, at);
+    const candidates = findCandidates(search, near, folderUse, this.surrounding, DESCRIBED);
     return { found: { revision, key, cursor, near, candidates }, ...read };
   }
 }

@@ -22,6 +22,19 @@ export class CandidateSet {
     this.places.clear();
   }
 
+  /** Takes over what another set holds, in place of what this one did. */
+  copy(other: CandidateSet): void {
+    const used = WIDTH * Math.max(this.places.size, other.places.size);
+    this.places.copy(other.places);
+    this.values.set(other.values.subarray(0, used));
+  }
+
+  /** Takes back the value of a kind, which is given as its place in `EVIDENCE`. */
+  withdraw(row: number, slot: number): void {
+    const place = this.places.find(row);
+    if (place >= 0) this.values[place * WIDTH + slot] = 0;
+  }
+
   /** Keeps the strongest value of each kind, which is given as its place in `EVIDENCE`; it is one that is found by searching. */
   add(row: number, slot: number, value: number): void {
     const { places, values } = this;

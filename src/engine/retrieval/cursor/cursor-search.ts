@@ -40,7 +40,7 @@ export class CursorSearch {
   /** By the number that the index's symbols give a file: whether its definitions can be used. */
   private readonly usableFiles: Uint8Array;
 
-  /** `candidates` is empty and takes what is found. */
+  /** `candidates` takes what is found. */
   constructor(
     readonly index: WorkspaceIndex,
     private readonly project: ProjectFacts,
@@ -91,6 +91,16 @@ export class CursorSearch {
     const share = value / Math.sqrt(rows.length);
     for (const row of rows) this.add(row, kind, share);
     return true;
+  }
+
+  /** Takes back kinds of evidence for the definitions of a name. */
+  withdrawName(name: string, kinds: readonly EvidenceKind[]): void {
+    const { symbols } = this.index;
+    const identifier = symbols.identifierOf(name);
+    if (symbols.countOfIdentifier(identifier) > MAX_DEFINITIONS) return;
+    symbols.forEachRowOf(identifier, (row) => {
+      for (const kind of kinds) this.candidates.withdraw(row, SLOTS[kind]);
+    });
   }
 
   /** Adds what files define; the more they define in all, the less it says of each. */

@@ -36,6 +36,18 @@ export class NumberPlaces {
     return this.numbers[place] as number;
   }
 
+  /** Takes over the places that another one gives. */
+  copy({ table, numbers, count }: NumberPlaces): void {
+    if (this.table.length === table.length) {
+      this.table.set(table);
+      this.numbers.set(numbers);
+    } else {
+      this.table = table.slice();
+      this.numbers = numbers.slice();
+    }
+    this.count = count;
+  }
+
   clear(): void {
     this.table.fill(0);
     this.count = 0;
