@@ -123,7 +123,7 @@ export class CursorAnswers {
   /** What is found for a cursor, and the texts of newly found chunks, which are read while the rest is searched for. */
   private find(
     library: Library,
-    { uri, languageId }: CursorQuery,
+    { uri, languageId, ahead }: CursorQuery,
     cursor: CursorText,
     head: string,
     known: DocumentMemory | undefined,
@@ -136,7 +136,8 @@ export class CursorAnswers {
     if (isSameLine && before?.revision === revision && before.key === key) return { found: { ...before, cursor } };
     const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
     const search = new CursorSearch(index, project, cursor, at, this.candidates);
-    const kept = before && isNear(before.near, revision, head) ? before.near : undefined;
+    // Nobody waits for what is asked ahead.
+    const kept = ahead === undefined && before && isNear(before.near, revision, head) ? before.near : undefined;
     const near = kept ?? findNear(search, head);
     const read = kept ? {} : { texts: readBodies(library, near.similar, known?.bodies) };
     const folderUse = this.folderNames.around(index, at);

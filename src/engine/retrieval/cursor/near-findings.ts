@@ -10,7 +10,7 @@ const TEXT_POSTINGS = 6_000;
 /** As many different names as chunks commonly have. */
 const IDENTIFIERS = 1024;
 /** Lines that a cursor may have moved on, and changes of the index, after which is searched anew. */
-const MOST_LINES = 3;
+const MOST_LINES = 1;
 const LAG = 100;
 
 /** A name by its number in the index, and its share of the similarity of the chunks that use it. */
@@ -19,7 +19,7 @@ export interface NameShare {
   readonly share: number;
 }
 
-/** What the names of many lines around a cursor find. A line more or less changes little of it, so that it serves a few lines. */
+/** What the names of many lines around a cursor find. A line more or less changes little of it, so that it serves the lines right above and below too. */
 export interface NearFindings {
   /** Of the index. */
   readonly revision: number;
