@@ -17,6 +17,36 @@ export class DocumentCounts {
   size = 0;
   packed = new Uint32Array(1 << 12);
 
+  /** Counts the terms of the first `size` identifiers in the first field, those of each as often as it occurs; `list` and `starts` are a vocabulary's. */
+  addIdentifiers(
+    identifiers: Uint32Array,
+    size: number,
+    times: Uint32Array,
+    { list, starts }: { readonly list: Uint32Array; readonly starts: Uint32Array },
+  ): void {
+    const { packed } = this;
+    let { terms, size: end } = this;
+    let length = 0;
+    for (let at = 0; at < size; at++) {
+      const identifier = identifiers[at] as number;
+      const occurrences = times[identifier] as number;
+      const last = starts[identifier + 1] as number;
+      for (let from = starts[identifier] as number; from < last; from++) {
+        const term = list[from] as number;
+        const before = packed[term] as number;
+        if (before === 0) {
+          if (end === terms.length) this.terms = terms = grown(terms, end + 1);
+          terms[end++] = term;
+        }
+        const count = (before & BODY_MASK) + occurrences;
+        packed[term] = count > BODY_MASK ? before | BODY_MASK : before + occurrences;
+        length += occurrences;
+      }
+    }
+    this.size = end;
+    this.lengths[0] = (this.lengths[0] as number) + length;
+  }
+
   /** Makes room for terms with numbers below `termCount`, and for `distinct` further terms. */
   reserve(termCount: number, distinct: number): void {
     if (termCount > this.packed.length) this.packed = grown(this.packed, termCount);

@@ -164,25 +164,8 @@ export class FileWords {
 
   /** Counts the terms of identifiers, each as often as it occurs. */
   private countBody(identifiers: Uint32Array, size: number, times: Uint32Array): void {
-    const { list, starts } = this.vocabulary.termColumns();
-    const { counts } = this;
-    let distinct = 0;
-    for (let at = 0; at < size; at++) {
-      const identifier = identifiers[at] as number;
-      distinct += (starts[identifier + 1] as number) - (starts[identifier] as number);
-    }
-    counts.reserve(this.vocabulary.termCount, distinct);
-    let length = 0;
-    for (let at = 0; at < size; at++) {
-      const identifier = identifiers[at] as number;
-      const occurrences = times[identifier] as number;
-      const end = starts[identifier + 1] as number;
-      for (let term = starts[identifier] as number; term < end; term++) {
-        counts.addToBody(list[term] as number, occurrences);
-        length += occurrences;
-      }
-    }
-    counts.lengths[0] = (counts.lengths[0] as number) + length;
+    this.counts.reserve(this.vocabulary.termCount, 0);
+    this.counts.addIdentifiers(identifiers, size, times, this.vocabulary.termColumns());
   }
 
   private reserve(): void {

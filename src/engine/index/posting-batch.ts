@@ -1,5 +1,5 @@
 import { grown } from './growing';
-import type { PostingPool } from './posting-pool';
+import { isFollowed, laterWord, type PostingPool } from './posting-pool';
 
 /** Postings that are gathered at most. */
 const MOST = 1 << 15;
@@ -14,10 +14,12 @@ const WORTH_ORDERING = 1 << 13;
 export class PostingBatch {
   private size = 0;
   private terms = new Uint32Array(FIRST_ROOM);
-  private documents = new Uint32Array(FIRST_ROOM);
+  /** The postings as a pool has them. */
+  private words = new Uint32Array(FIRST_ROOM);
   private packed = new Uint32Array(FIRST_ROOM);
-  /** Places in the three, those of a term beside each other. */
-  private order = new Uint32Array(0);
+  /** The same, those of a term beside each other; frequencies only where the pool wants a word for them. */
+  private orderedWords = new Uint32Array(0);
+  private orderedPacked = new Uint32Array(0);
   private distinct = new Uint32Array(0);
   /** By term; all 0 between two drainings. */
   private endOf = new Uint32Array(0);
@@ -30,13 +32,14 @@ export class PostingBatch {
   /** Adds a posting for each of the first `size` terms; `packed` has their frequencies by term. */
   add(document: number, terms: Uint32Array, size: number, packed: Uint32Array): void {
     this.reserve(this.size + size);
-    const { terms: allTerms, documents, packed: allPacked } = this;
+    const { terms: allTerms, words, packed: allPacked } = this;
     let end = this.size;
     for (let at = 0; at < size; at++) {
       const term = terms[at] as number;
+      const frequencies = packed[term] as number;
       allTerms[end] = term;
-      documents[end] = document;
-      allPacked[end++] = packed[term] as number;
+      words[end] = laterWord(document, frequencies);
+      allPacked[end++] = frequencies;
     }
     this.size = end;
   }
@@ -52,40 +55,41 @@ export class PostingBatch {
   release(): void {
     if (this.terms.length === FIRST_ROOM) return;
     this.terms = new Uint32Array(FIRST_ROOM);
-    this.documents = new Uint32Array(FIRST_ROOM);
+    this.words = new Uint32Array(FIRST_ROOM);
     this.packed = new Uint32Array(FIRST_ROOM);
-    this.order = new Uint32Array(0);
+    this.orderedWords = new Uint32Array(0);
+    this.orderedPacked = new Uint32Array(0);
     this.distinct = new Uint32Array(0);
     this.endOf = new Uint32Array(0);
   }
 
   private drainAsTheyCame(pool: PostingPool): void {
-    for (let at = 0; at < this.size; at++)
-      pool.append(this.terms[at] as number, this.documents[at] as number, this.packed[at] as number);
+    for (let at = 0; at < this.size; at++) pool.append(this.terms[at] as number, this.words, this.packed, at, at + 1);
   }
 
   private drainByTerm(pool: PostingPool): void {
     const distinct = this.putInOrder(pool.termCount);
-    const { endOf, order, documents, packed } = this;
+    const { endOf, orderedWords, orderedPacked } = this;
     let from = 0;
     for (let at = 0; at < distinct; at++) {
       const term = this.distinct[at] as number;
       const to = endOf[term] as number;
       endOf[term] = 0;
-      pool.appendAll(term, order, from, to, documents, packed);
+      pool.append(term, orderedWords, orderedPacked, from, to);
       from = to;
     }
   }
 
-  /** Fills `order`, and `distinct` with the terms in the order they have there, each of which ends at `endOf`; returns how many terms there are. */
+  /** Fills what is ordered, and `distinct` with the terms in the order they have there, each of which ends at `endOf`; returns how many terms there are. */
   private putInOrder(termCount: number): number {
-    const { size, terms } = this;
-    if (this.order.length < size) {
-      this.order = new Uint32Array(terms.length);
+    const { size, terms, words, packed } = this;
+    if (this.distinct.length < size) {
+      this.orderedWords = new Uint32Array(terms.length);
+      this.orderedPacked = new Uint32Array(terms.length);
       this.distinct = new Uint32Array(terms.length);
     }
     if (this.endOf.length < termCount) this.endOf = new Uint32Array(termCount);
-    const { order, distinct, endOf } = this;
+    const { orderedWords, orderedPacked, distinct, endOf } = this;
     let count = 0;
     for (let at = 0; at < size; at++) {
       const term = terms[at] as number;
@@ -102,7 +106,9 @@ export class PostingBatch {
     for (let at = 0; at < size; at++) {
       const term = terms[at] as number;
       const place = endOf[term] as number;
-      order[place] = at;
+      const word = words[at] as number;
+      orderedWords[place] = word;
+      if (isFollowed(word)) orderedPacked[place] = packed[at] as number;
       endOf[term] = place + 1;
     }
     return count;
@@ -111,7 +117,7 @@ export class PostingBatch {
   private reserve(size: number): void {
     if (size <= this.terms.length) return;
     this.terms = grown(this.terms, size);
-    this.documents = grown(this.documents, size);
+    this.words = grown(this.words, size);
     this.packed = grown(this.packed, size);
   }
 }

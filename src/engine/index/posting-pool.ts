@@ -38,7 +38,7 @@ export class PostingPool {
   private used = 1;
   /** By term: one more than the number of its state, 0 when nothing came later. */
   private stateOf = new Uint32Array(1 << 8);
-  /** Side by side, since they are used together: next word's place, its block's end, words and postings in the chain, the first block. */
+  /** Side by side, since they are used together: next word's place, its block's end, words that the chain has room for, its postings, the first block. */
   private states = new Uint32Array(STATE << 8);
   private stateCount = 0;
 
@@ -81,25 +81,29 @@ export class PostingPool {
     if (terms > this.stateOf.length) this.stateOf = grown(this.stateOf, terms);
   }
 
-  /** `packed` are the frequencies of all fields, those of the first in the low bits. */
-  append(term: number, document: number, packed: number): void {
-    this.put(this.beginAppending(term, 1), document, packed);
-  }
-
-  /** Appends postings of one term: the documents and frequencies at the places `order[from, to)`. */
-  appendAll(
-    term: number,
-    order: Uint32Array,
-    from: number,
-    to: number,
-    documents: Uint32Array,
-    packed: Uint32Array,
-  ): void {
-    const state = this.beginAppending(term, to - from);
+  /**
+   * Appends to a term's postings those in `words[from, to)`, each as `laterWord` makes it; `packed` has, at the same place, the frequencies
+   * of those that have a word of them.
+   */
+  append(term: number, words: Uint32Array, packed: Uint32Array, from: number, to: number): void {
+    const state = this.stateFor(term);
+    const { states } = this;
+    states[state + COUNT] = (states[state + COUNT] as number) + to - from;
+    let next = states[state] as number;
+    let limit = states[state + LIMIT] as number;
+    let segment = this.segments[next >>> SEGMENT_BITS] as Uint32Array;
     for (let at = from; at < to; at++) {
-      const place = order[at] as number;
-      this.put(state, documents[place] as number, packed[place] as number);
+      const word = words[at] as number;
+      const isPair = isFollowed(word);
+      if (next === limit || (isPair && next + 1 === limit)) {
+        next = this.extend(state, next);
+        limit = states[state + LIMIT] as number;
+        segment = this.segments[next >>> SEGMENT_BITS] as Uint32Array;
+      }
+      segment[next++ & (SEGMENT - 1)] = word;
+      if (isPair) segment[next++ & (SEGMENT - 1)] = packed[at] as number;
     }
+    states[state] = next;
   }
 
   /** Postings of a term, those of removed documents included. */
@@ -132,7 +136,9 @@ export class PostingPool {
     const number = this.numberOf(term);
     if (number === 0) return;
     const state = STATE * (number - 1);
-    let left = this.states[state + WORDS] as number;
+    let left =
+      (this.states[state + WORDS] as number) -
+      ((this.states[state + LIMIT] as number) - (this.states[state] as number));
     let capacity = FIRST_CAPACITY;
     for (let block = this.states[state + HEAD] as number; left > 0; ) {
       const here = Math.min(left, capacity);
@@ -185,40 +191,26 @@ export class PostingPool {
     return number;
   }
 
-  /** The state of a term that gets so many postings. */
-  private beginAppending(term: number, postings: number): number {
+  /** Where the state of a term begins that gets postings. */
+  private stateFor(term: number): number {
     const number = this.stateOf[term] as number;
-    const state = STATE * (number === 0 ? this.addState(term) : number - 1);
-    this.states[state + COUNT] = (this.states[state + COUNT] as number) + postings;
-    return state;
+    return STATE * (number === 0 ? this.addState(term) : number - 1);
   }
 
-  private put(state: number, document: number, packed: number): void {
-    if (packed < IN_NEXT_WORD) return this.push(state, document * 256 + packed);
+  /** Ends the block that is written up to `next`, and returns where the one after it begins. */
+  private extend(state: number, next: number): number {
     const { states } = this;
-    // A pair does not lie across two blocks.
-    if ((states[state + LIMIT] as number) - (states[state] as number) === 1) this.push(state, 0);
-    this.push(state, document * 256 + IN_NEXT_WORD);
-    this.push(state, packed);
-  }
-
-  private push(state: number, word: number): void {
-    const { states } = this;
-    let next = states[state] as number;
-    if (next === states[state + LIMIT]) next = this.extend(state, next);
-    (this.segments[next >>> SEGMENT_BITS] as Uint32Array)[next & (SEGMENT - 1)] = word;
-    states[state] = next + 1;
-    states[state + WORDS] = (states[state + WORDS] as number) + 1;
-  }
-
-  private extend(state: number, limit: number): number {
-    const words = this.states[state + WORDS] as number;
+    const limit = states[state + LIMIT] as number;
+    // A pair does not lie across two blocks, so that a word may be left.
+    if (next < limit) (this.segments[next >>> SEGMENT_BITS] as Uint32Array)[next & (SEGMENT - 1)] = 0;
+    const words = states[state + WORDS] as number;
     // Blocks double, so the words so far tell the next one's size.
     const capacity = Math.min(LARGEST_CAPACITY, words + FIRST_CAPACITY);
     const block = this.room(capacity + 1);
-    if (words === 0) this.states[state + HEAD] = block;
+    if (words === 0) states[state + HEAD] = block;
     else (this.segments[limit >>> SEGMENT_BITS] as Uint32Array)[limit & (SEGMENT - 1)] = block;
-    this.states[state + LIMIT] = block + capacity;
+    states[state + LIMIT] = block + capacity;
+    states[state + WORDS] = words + capacity;
     return block;
   }
 
@@ -237,6 +229,15 @@ export class PostingPool {
     this.used += size;
     return place;
   }
+}
+
+/** The word of a posting; where `isFollowed` says so, one of its frequencies comes next. */
+export function laterWord(document: number, packed: number): number {
+  return (document << 8) | (packed < IN_NEXT_WORD ? packed : IN_NEXT_WORD);
+}
+
+export function isFollowed(word: number): boolean {
+  return (word & IN_NEXT_WORD) !== 0;
 }
 
 function countLaterWith(numbers: Uint32Array, words: Uint32Array, from: number, to: number): number {
