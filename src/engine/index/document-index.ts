@@ -51,7 +51,7 @@ export class DocumentIndex {
 
   /** Whether a document has this term. */
   holds(term: number): boolean {
-    return this.index.documentFrequency(term) > 0;
+    return this.index.holds(term);
   }
 
   /** The documents `ids` as columns, in that order. */

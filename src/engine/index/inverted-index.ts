@@ -258,6 +258,12 @@ export class InvertedIndex {
     return count;
   }
 
+  /** Whether a document has this term. */
+  holds(term: number): boolean {
+    const postings = this.postingsOf(term);
+    return postings > this.removedCount || (postings > 0 && this.documentFrequency(term) > 0);
+  }
+
   /** Postings of a term, those of removed documents too. */
   private postingsOf(term: number): number {
     return this.pools().reduce((sum, pool) => sum + pool.count(term), 0);

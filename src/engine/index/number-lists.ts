@@ -20,8 +20,10 @@ export class NumberLists {
   append(values: ArrayLike<number>, length: number): number {
     const start = this.used;
     this.reserve(5 * (length + 1));
-    this.write(length);
-    for (let at = 0; at < length; at++) this.write(values[at] as number);
+    const { bytes } = this;
+    let end = putNumber(bytes, start, length);
+    for (let at = 0; at < length; at++) end = putNumber(bytes, end, values[at] as number);
+    this.used = end;
     return start;
   }
 
@@ -115,10 +117,24 @@ export class NumberLists {
 
   /** Appends the list of another at `start` with its numbers given anew; returns where the next one begins there. */
   appendMapped(other: NumberLists, start: number, numberOf: Uint32Array): number {
-    const length = other.lengthAt(start);
-    this.reserve(5 * (length + 1));
-    this.write(length);
-    return other.forEach(start, (value) => this.write(numberOf[value] as number));
+    const from = other.bytes;
+    let left = other.lengthAt(start);
+    this.reserve(5 * (left + 1));
+    const { bytes } = this;
+    let end = putNumber(bytes, this.used, left);
+    let at = start;
+    while ((from[at++] as number) > 127);
+    for (; left > 0; left--) {
+      let byte = from[at++] as number;
+      let value = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = from[at++] as number;
+        value |= (byte & 127) << shift;
+      }
+      end = putNumber(bytes, end, numberOf[value] as number);
+    }
+    this.used = end;
+    return at;
   }
 
   /** Appends the lists of another that begin at `start` and end at `end`. */
@@ -160,10 +176,6 @@ export class NumberLists {
 
   private reserve(bytes: number): void {
     if (this.used + bytes > this.bytes.length) this.bytes = grown(this.bytes, this.used + bytes);
-  }
-
-  private write(value: number): void {
-    this.used = putNumber(this.bytes, this.used, value);
   }
 }
 

@@ -174,7 +174,7 @@ export class WorkspaceIndex {
 
   /** The content of a file from which `restore` makes this index again. */
   save(saved: SavedFor): Uint8Array {
-    return new Uint8Array(Buffer.concat([...this.savePieces(saved)].filter((piece) => piece !== undefined)));
+    return joined([...this.savePieces(saved)].filter((piece) => piece !== undefined));
   }
 
   /**
@@ -385,4 +385,14 @@ export class WorkspaceIndex {
     if (a === b) return 0;
     return (this.numbered[a] as Entry).file.uri < (this.numbered[b] as Entry).file.uri ? -1 : 1;
   }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    all.set(piece, end);
+    end += piece.length;
+  }
+  return all;
 }
