@@ -4,6 +4,7 @@ import { PostingBatch } from './posting-batch';
 import { PostingMerge } from './posting-merge';
 import { MAX_DOCUMENTS, PostingPool } from './posting-pool';
 import { COMPACT_AT, type FieldWeights } from './ranking-constants';
+import { type Counted, rarestTerms } from './rarest-terms';
 import { TopK } from './top-k';
 
 /** Share of removed documents at which an index at rest is tidied. */
@@ -36,11 +37,6 @@ export type DocumentFields = readonly [readonly number[], readonly number[], rea
 export interface WeightedTerm {
   readonly term: number;
   readonly weight: number;
-}
-
-/** A term with the documents that hold it. */
-interface CountedTerm extends WeightedTerm {
-  readonly frequency: number;
 }
 
 export interface Hit {
@@ -330,7 +326,15 @@ export class InvertedIndex {
    * `idf` has the term's weight in it.
    */
   private weighted(terms: readonly WeightedTerm[], maxPostings: number | undefined) {
-    const known = maxPostings === undefined ? this.counted(terms) : this.rarest(terms, maxPostings);
+    const known =
+      maxPostings === undefined
+        ? this.counted(terms)
+        : rarestTerms(
+            terms,
+            maxPostings,
+            (term) => this.leastFrequency(term),
+            (term) => this.documentFrequency(term),
+          );
     return known
       .map(({ term, weight, frequency }) => ({
         term,
@@ -341,33 +345,10 @@ export class InvertedIndex {
   }
 
   /** The terms that occur at all. */
-  private counted(terms: readonly WeightedTerm[]): CountedTerm[] {
+  private counted(terms: readonly WeightedTerm[]): Counted<WeightedTerm>[] {
     return terms
       .map(({ term, weight }) => ({ term, weight, frequency: this.documentFrequency(term) }))
       .filter(({ frequency }) => frequency > 0);
-  }
-
-  /** The rarest terms whose postings fit, at least one. Those that cannot be among them are not counted. */
-  private rarest(terms: readonly WeightedTerm[], maxPostings: number): CountedTerm[] {
-    const waiting = terms.map((term, place) => ({ ...term, place, least: this.leastFrequency(term.term) }));
-    const counted: (CountedTerm & { readonly place: number })[] = [];
-    let postings = 0;
-    let others: number[] = [];
-    for (const term of waiting.sort((a, b) => a.least - b.least)) {
-      // All that are still to come are in at least as many documents.
-      const isRarer = (frequency: number): boolean => frequency < term.least;
-      postings += others.filter(isRarer).reduce((sum, frequency) => sum + frequency, 0);
-      others = others.filter((frequency) => !isRarer(frequency));
-      if (postings > 0 && postings + term.least > maxPostings) break;
-      const frequency = this.documentFrequency(term.term);
-      if (frequency === 0) continue;
-      counted.push({ ...term, frequency });
-      others.push(frequency);
-    }
-    postings = 0;
-    return counted
-      .sort((a, b) => a.frequency - b.frequency || a.place - b.place)
-      .filter(({ frequency }, at) => (postings += frequency) <= maxPostings || at === 0);
   }
 
   /** Whether what came since postings were laid out takes more than so many bytes, and than this share of what was laid out. */
