@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** Milliseconds without a change after which the cursor rests where it was typed to: behind a name, which may go on, for longer. */
 const restMs = 30;
 const nameRestMs = 120;
-/** The same for a cursor that was moved: longer than between two repeats of a key that is held down. */
+/** At most, for a cursor that was moved: longer than between two repeats of a key that is held down. */
 const movedRestMs = 50;
 
 /**
@@ -29,7 +29,8 @@ export class CursorRest implements vscode.Disposable {
           clearTimeout(this.#timer);
           if (document !== vscode.window.activeTextEditor?.document || !selection?.isEmpty || others.length > 0) return;
           const { active } = selection;
-          const ms = isTyped ? restWhileTyping(document.lineAt(active).text, active.character) : movedRestMs;
+          const typingMs = restWhileTyping(document.lineAt(active).text, active.character);
+          const ms = isTyped ? typingMs : Math.min(typingMs ?? movedRestMs, movedRestMs);
           if (ms !== undefined) this.#timer = setTimeout(() => rested(document, active), ms);
         },
       ),
