@@ -8,7 +8,7 @@ import { Announcements, factsOf } from './announcements';
 import { AskAhead } from './ask-ahead';
 import { CompletionJob, type JobEnd } from './completion-job';
 import { ContextAhead } from './context-ahead';
-import { type CursorState, isBehindCode, onNextLine } from './cursor';
+import { type CursorState, onNextLine } from './cursor';
 import { Dismissals } from './dismissals';
 import { ModelWatch } from './model-watch';
 import type { CompletionObserver, ModelHealth } from './observer';
@@ -84,12 +84,9 @@ export class CompletionPipeline implements Disposable {
     job?.expect();
   }
 
-  /**
-   * The cursor rests: what a completion needs to know of other files is asked for, behind the code of a line that of the next line,
-   * else that of the cursor's own.
-   */
+  /** The cursor rests at the end of a line: what a completion of the next one needs to know of other files is asked for. */
   rested(cursor: CursorState): void {
-    const next = isBehindCode(cursor) ? onNextLine(cursor) : cursor;
+    const next = onNextLine(cursor);
     const ready = this.#ready(next, 'automatic');
     if (typeof ready === 'string' || ready.model.description.endpointKind === 'embedded') return;
     if (!this.#isBlocked(ready.model)) this.#contextAhead.ask(this.#runInput(next, ready));

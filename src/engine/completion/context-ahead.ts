@@ -13,7 +13,7 @@ interface Asked {
   readonly abort: AbortController;
 }
 
-/** What other files have for a line, asked for while the cursor rests where it will be typed: it is there when the line is. */
+/** What other files have for the next line, asked for while the cursor rests at the end of the one before: it is there when the line is. */
 export class ContextAhead {
   #asked: Asked | undefined;
 

@@ -44,11 +44,6 @@ export function lineBreakOf({ prefix, suffix }: Pick<CursorState, 'prefix' | 'su
   return after > 0 && suffix[after - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** Whether a cursor stands at the end of a line that is not empty. */
-export function isBehindCode({ prefix, suffix }: Pick<CursorState, 'prefix' | 'suffix'>): boolean {
-  return linePrefixOf(prefix).trim() !== '' && lineSuffixOf(suffix).trim() === '';
-}
-
 /** A cursor as it will be after a line break: as far indented as its line, or as the next one where that is deeper. */
 export function onNextLine(cursor: CursorState): CursorState {
   const { prefix, ahead = '', suffix } = cursor;

@@ -69,12 +69,9 @@ export async function runCompletion(input: RunInput, events: RunEvents, signal: 
 
   const multiLine = model.description.endpointKind !== 'embedded' && wantsMultiLine(cursor, prepared.syntax);
   events.asked();
-  const answering = readAnswer(input, prepared.prompt, multiLine, measures, events, signal);
-  // While the model writes: what it wrote is offered the sooner.
-  const place = filterCursor(cursor);
   let answer: Answer;
   try {
-    answer = await answering;
+    answer = await readAnswer(input, prepared.prompt, multiLine, measures, events, signal);
   } catch (error) {
     signal.throwIfAborted();
     return { kind: 'failed', error: asModelError(error), measures };
@@ -85,7 +82,7 @@ export async function runCompletion(input: RunInput, events: RunEvents, signal: 
   if (confidence !== undefined && confidence < input.settings.threshold) return nothing('low-confidence');
 
   const answered = clock.monotonic();
-  const verdict = applyFilters({ text: said, replaceSuffix: 0, ...(judged ? { judged } : {}) }, place);
+  const verdict = applyFilters({ text: said, replaceSuffix: 0, ...(judged ? { judged } : {}) }, filterCursor(cursor));
   measures.filterMs = clock.monotonic() - answered;
   if (verdict.kind === 'drop') return nothing(verdict.reason === 'empty' ? 'empty' : `filtered:${verdict.reason}`);
   // The user may have excluded the file while the model was writing.

@@ -31,7 +31,7 @@ async function asked(
   return { setup, queries };
 }
 
-describe('context that is asked for while the cursor rests', () => {
+describe('context that is asked for while the cursor rests at the end of a line', () => {
   it('is asked for the next line, and is what the completion there goes by', async () => {
     const { setup, queries } = await asked(async ({ trace }) => {
       const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
@@ -55,18 +55,6 @@ describe('context that is asked for while the cursor rests', () => {
     expect(setup.simulator.prompts[0]?.text).toContain('function second() {}');
     expect(setup.requested).toMatchObject([{ id: suggestion.id }]);
     expect(setup.discarded).toEqual([]);
-  });
-
-  it('is asked for the very line where the cursor stands on an empty one or within code', async () => {
-    const { setup, queries } = await asked();
-    const empty = cursorAt('if (a) {\n  │\n}\n');
-    setup.pipeline.rested(empty);
-    setup.pipeline.rested(cursorAt('if (a) {\n  first(│);\n}\n'));
-    expect(queries).toMatchObject([
-      { prefix: empty.prefix, suffix: empty.suffix },
-      { prefix: 'if (a) {\n  first(', suffix: ');\n}\n' },
-    ]);
-    expect(queries.map(({ ahead }) => ahead)).toEqual([undefined, undefined]);
   });
 
   it.each([
