@@ -53,14 +53,6 @@ export class DocumentCounts {
     if (this.size + distinct > this.terms.length) this.terms = grown(this.terms, this.size + distinct);
   }
 
-  /** Counts `times` occurrences of a term in the first field; there must be room. */
-  addToBody(term: number, times: number): void {
-    const before = this.packed[term] as number;
-    if (before === 0) this.terms[this.size++] = term;
-    const count = (before & BODY_MASK) + times;
-    this.packed[term] = count > BODY_MASK ? before | BODY_MASK : before + times;
-  }
-
   /** Counts terms, with repeats, in a field. */
   addAll(field: number, terms: ArrayLike<number>): void {
     let highest = -1;
@@ -68,7 +60,7 @@ export class DocumentCounts {
     this.reserve(highest + 1, terms.length);
     this.lengths[field] = (this.lengths[field] as number) + terms.length;
     for (let at = 0; at < terms.length; at++) {
-      if (field === 0) this.addToBody(terms[at] as number, 1);
+      if (field === 0) this.addToBody(terms[at] as number);
       else this.addToSide(field, terms[at] as number);
     }
   }
@@ -77,6 +69,12 @@ export class DocumentCounts {
     for (let at = 0; at < this.size; at++) this.packed[this.terms[at] as number] = 0;
     this.size = 0;
     this.lengths.fill(0);
+  }
+
+  private addToBody(term: number): void {
+    const before = this.packed[term] as number;
+    if (before === 0) this.terms[this.size++] = term;
+    if ((before & BODY_MASK) !== BODY_MASK) this.packed[term] = before + 1;
   }
 
   private addToSide(field: number, term: number): void {

@@ -3,7 +3,7 @@ import { COMMON_LENGTHS, FieldNorms } from './field-norms';
 import { grown } from './growing';
 import { LeastOfBest } from './least-of-best';
 import { ALL_ONE, FEW, forEachBlock, holdsOneOf, SIDES } from './posting-lists';
-import { IN_NEXT_WORD, type PostingPool } from './posting-pool';
+import { isFollowed, type PostingPool } from './posting-pool';
 import { type FieldWeights, K1 } from './ranking-constants';
 
 /** Postings of a list for each document that can still win, from which on the list is read for those alone. */
@@ -261,7 +261,7 @@ export class DocumentScores {
   private addLater(words: Uint32Array, from: number, to: number, idf: number, weights: FieldWeights): void {
     for (let at = from; at < to; at++) {
       const word = words[at] as number;
-      const packed = (word & IN_NEXT_WORD) === 0 ? word & 0x7f : (words[++at] as number);
+      const packed = isFollowed(word) ? (words[++at] as number) : word & 0x7f;
       this.score(word >>> 8, this.shareOf(word >>> 8, packed, idf, weights));
     }
   }

@@ -20,7 +20,7 @@ const FIRST_SEGMENT = 1 << 10;
 const LAID_OUT_WORD = 1.05;
 
 /** The low byte of a later posting: 1 to 127 is the frequency in the first field, this says that all frequencies are in the next word. */
-export const IN_NEXT_WORD = 0x80;
+const IN_NEXT_WORD = 0x80;
 
 /** Documents are numbered below this. */
 export const MAX_DOCUMENTS = 1 << 24;
@@ -175,7 +175,7 @@ export class PostingPool {
       for (let at = first; at < end; at++) {
         const word = words[at] as number;
         if ((word & 0xff) === 0) continue;
-        visit(word >>> 8, (word & IN_NEXT_WORD) === 0 ? word & 0x7f : (words[++at] as number));
+        visit(word >>> 8, isFollowed(word) ? (words[++at] as number) : word & 0x7f);
       }
     });
   }
@@ -246,7 +246,7 @@ function countLaterWith(numbers: Uint32Array, words: Uint32Array, from: number, 
     const word = words[at] as number;
     if ((word & 0xff) === 0) continue;
     if (numbers[word >>> 8] !== 0) count++;
-    if ((word & IN_NEXT_WORD) !== 0) at++;
+    if (isFollowed(word)) at++;
   }
   return count;
 }

@@ -2,7 +2,7 @@ import { BODY_BITS, BODY_MASK, SIDE_BITS, SIDE_MASK } from './document-counts';
 import { grown } from './growing';
 import { putNumber } from './packed-numbers';
 import { ALL_ONE, BLOCK, FEW } from './posting-lists';
-import { IN_NEXT_WORD } from './posting-pool';
+import { isFollowed } from './posting-pool';
 
 /** A posting takes 12 bytes at most, what stands before a block 7. */
 const POSTING_BYTES = 12;
@@ -44,10 +44,9 @@ export class PostingWriter {
     let { count } = this;
     for (let at = from; at < to; at++) {
       const word = words[at] as number;
-      const low = word & 0xff;
-      if (low === 0) continue;
+      if ((word & 0xff) === 0) continue;
       const number = numberOf[word >>> 8] as number;
-      const frequencies = low === IN_NEXT_WORD ? (words[++at] as number) : low;
+      const frequencies = isFollowed(word) ? (words[++at] as number) : word & 0x7f;
       if (number < 0) continue;
       documents[count] = number;
       packed[count++] = frequencies;
