@@ -173,7 +173,8 @@ export class InvertedIndex {
     this.rewriting = undefined;
     this.postings.adopt(rewriting.merge.result());
     rewriting.old.free();
-    for (const id of rewriting.dead) this.free.push(id);
+    // The lowest is taken first, so that postings that come later ascend too.
+    for (const id of Uint32Array.from(rewriting.dead).sort().reverse()) this.free.push(id);
     this.changed = true;
     return false;
   }

@@ -3,6 +3,7 @@ import { grown } from './growing';
 import { putNumber } from './packed-numbers';
 import { ALL_ONE, BLOCK, FEW } from './posting-lists';
 import { isFollowed } from './posting-pool';
+import { PostingsInOrder } from './postings-in-order';
 
 /** A posting takes 12 bytes at most, what stands before a block 7. */
 const POSTING_BYTES = 12;
@@ -15,8 +16,7 @@ const MOST_USED = 0.95;
 export class PostingWriter {
   private bytes: Uint8Array;
   private end = 0;
-  private documents = new Uint32Array(1 << 10);
-  private packed = new Uint32Array(1 << 10);
+  private readonly list = new PostingsInOrder();
   private count = 0;
 
   /** `room` in bytes; there can be more. */
@@ -31,16 +31,16 @@ export class PostingWriter {
 
   /** Adds to the list at hand a document that it does not have yet. */
   add(document: number, packed: number): void {
-    this.reserve(1);
-    this.documents[this.count] = document;
-    this.packed[this.count] = packed;
+    this.list.reserve(this.count + 1);
+    this.list.documents[this.count] = document;
+    this.list.packed[this.count] = packed;
     this.count++;
   }
 
   /** Adds the postings in words of a `PostingPool`; `numberOf` gives the document's number in the list, -1 for one that is left out. */
   addLater(words: Uint32Array, from: number, to: number, numberOf: Int32Array): void {
-    this.reserve(to - from);
-    const { documents, packed } = this;
+    this.list.reserve(this.count + to - from);
+    const { documents, packed } = this.list;
     let { count } = this;
     for (let at = from; at < to; at++) {
       const word = words[at] as number;
@@ -58,7 +58,7 @@ export class PostingWriter {
   endList(): void {
     const { count } = this;
     if (count === 0) return;
-    this.putInOrder();
+    this.list.order(count);
     const room = this.end + 5 + POSTING_BYTES * count + BLOCK_HEAD_BYTES * Math.ceil(count / BLOCK);
     if (room > this.bytes.length) this.bytes = grown(this.bytes, room);
     this.end = putNumber(this.bytes, this.end, count);
@@ -75,7 +75,8 @@ export class PostingWriter {
 
   /** One of several blocks, with what stands before it. */
   private writeBlock(from: number, to: number): void {
-    const { bytes, documents } = this;
+    const { bytes } = this;
+    const { documents } = this.list;
     const before = from === 0 ? -1 : (documents[from - 1] as number);
     const head = putNumber(bytes, this.end, (documents[to - 1] as number) - before);
     const end = this.writePostings(from, to, head + 1, before);
@@ -87,7 +88,8 @@ export class PostingWriter {
 
   /** Writes postings of the list at hand at `start`, where there must be room, and returns where they end. */
   private writePostings(from: number, to: number, start: number, before: number): number {
-    const { bytes, documents, packed } = this;
+    const { bytes } = this;
+    const { documents, packed } = this.list;
     let end = start;
     let previous = before;
     for (let at = from; at < to; at++) {
@@ -104,23 +106,6 @@ export class PostingWriter {
       if (!isFew) end = putFrequencies(bytes, end, frequencies);
     }
     return end;
-  }
-
-  private reserve(postings: number): void {
-    const length = this.count + postings;
-    if (length <= this.documents.length) return;
-    this.documents = grown(this.documents, length);
-    this.packed = grown(this.packed, length);
-  }
-
-  private putInOrder(): void {
-    const { documents, packed, count } = this;
-    let at = 1;
-    while (at < count && (documents[at - 1] as number) < (documents[at] as number)) at++;
-    if (at >= count) return;
-    const order = ascending(documents, count);
-    this.documents = Uint32Array.from(order, (place) => documents[place] as number);
-    this.packed = Uint32Array.from(order, (place) => packed[place] as number);
   }
 }
 
@@ -141,15 +126,3 @@ function putFrequencies(bytes: Uint8Array, start: number, packed: number): numbe
   if (fourth > 0) bytes[end++] = fourth;
   return end;
 }
-
-/** Places of the first `count` numbers, the lowest first. */
-function ascending(numbers: Uint32Array, count: number): Float64Array {
-  const keys = new Float64Array(count);
-  for (let at = 0; at < count; at++) keys[at] = (numbers[at] as number) * PLACES + at;
-  keys.sort();
-  for (let at = 0; at < count; at++) keys[at] = (keys[at] as number) % PLACES;
-  return keys;
-}
-
-/** More than a list has postings. */
-const PLACES = 2 ** 26;
