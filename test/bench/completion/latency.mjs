@@ -5,11 +5,16 @@ import { ownOffset } from './page-ghosts.mjs';
 export const warmUp = 8;
 const multiLineTokens = 100;
 
+/** Milliseconds between two steps of a person: between two keys it is 239 on average (Dhakal et al., CHI 2018, 168,000 people). */
+export const personMs = 200;
+/** So soon after a file was opened, what that has begun is still under way. */
+export const atOnceMs = 60;
+
 /** `visit` at each place with its file open there; what it did to the file is undone. */
-async function atPlaces({ host, places }, visit) {
+async function atPlaces({ host, places, paceMs = atOnceMs }, visit) {
   for (const [index, place] of places.entries()) {
     await host.ask('open', place);
-    await delay(60);
+    await delay(paceMs);
     await visit(index >= warmUp, place);
     await host.ask('undo');
   }
@@ -19,9 +24,12 @@ async function atPlaces({ host, places }, visit) {
 const requestSince = (simulator, from) => simulator.requests.slice(from).find(({ kind }) => kind === 'completion');
 const isMultiLine = (request) => request.body.max_tokens > multiLineTokens;
 
-/** A new line at each place, the endpoint answering at once: the change, the request, the answer, the ghost text; then the same again from memory. */
+/**
+ * A new line at each place, `paceMs` after its file was opened there, the endpoint answering at once: the change, the request, the answer,
+ * the ghost text; then the same again from memory.
+ */
 export async function measureChanges(bench) {
-  const { host, simulator, ghosts } = bench;
+  const { paceMs, host, simulator, ghosts } = bench;
   const found = {
     toRequest: [],
     withContext: 0,
@@ -47,7 +55,7 @@ export async function measureChanges(bench) {
     }
     const context = requests.find(({ method, isAhead }) => method === 'cairn/context' && !isAhead);
     const number = /measured(\d+)/.exec(request.answer ?? '')?.[1];
-    await delay(60);
+    await delay(paceMs);
     const paintedAt = await ghosts.paintedAt(number);
     const typed = await host.ask('typed', { text: call.text[0] });
     const again = await host.ask('askAgain');

@@ -7,7 +7,7 @@ import { ensureBuilt } from '../../tools/build.mjs';
 import { pack } from '../../tools/pack.mjs';
 import { runMain, say } from '../../tools/say.mjs';
 import { openHost } from './bench-host.mjs';
-import { measureAborts, measureBare, measureBytes, measureChanges, warmUp } from './latency.mjs';
+import { atOnceMs, measureAborts, measureBare, measureBytes, measureChanges, personMs, warmUp } from './latency.mjs';
 import { measureMemory, measureStarts, measureTyping } from './load.mjs';
 import { readOptions } from './options.mjs';
 import { watchGhosts } from './page-ghosts.mjs';
@@ -38,7 +38,7 @@ async function measure(options) {
   const { samples, repeats, edits, starts, seed, only, profile } = options;
   const workspace = packageWorkspace('rxjs');
   const source = path.join(workspace.path, 'src');
-  const drawn = drawPlaces(source, 3 * samples + 1 + freshSamples + 5 * warmUp, seed).map(({ file, line }) => ({
+  const drawn = drawPlaces(source, 4 * samples + 1 + freshSamples + 6 * warmUp, seed).map(({ file, line }) => ({
     file: `src/${file}`,
     line,
   }));
@@ -58,14 +58,23 @@ async function measure(options) {
     const ghosts = await watchGhosts(host.workbench.page);
     const bench = { host, simulator, ghosts };
     const half = Math.ceil(samples / 2);
-    const [forFresh, forChanges, forBytes, forAborts, forBare] = [freshSamples, samples, samples, half, half].map(take);
+    const [forFresh, forChanges, forAtOnce, forBytes, forAborts, forBare] = [
+      freshSamples,
+      samples,
+      samples,
+      samples,
+      half,
+      half,
+    ].map(take);
     const phases = {
       async changes() {
-        const fresh = await measureChanges({ ...bench, places: forFresh });
+        const fresh = await measureChanges({ ...bench, places: forFresh, paceMs: atOnceMs });
         await host.ask('warmUp', { ...forFresh[0], changes: warmingChanges });
-        const places = forChanges;
-        const warm = await profiled('changes', bench, profile, () => measureChanges({ ...bench, places }));
-        return { ...warm, fresh: fresh.toRequest, trips: await host.ask('roundTrips', { count: samples }) };
+        const typing = { ...bench, places: forChanges, paceMs: personMs };
+        const warm = await profiled('changes', bench, profile, () => measureChanges(typing));
+        const atOnce = await measureChanges({ ...bench, places: forAtOnce, paceMs: atOnceMs });
+        const trips = await host.ask('roundTrips', { count: samples });
+        return { ...warm, fresh: fresh.toRequest, atOnce, trips };
       },
       bytes: () => profiled('bytes', bench, profile, () => measureBytes({ ...bench, places: forBytes })),
       bare: () => measureBare({ ...bench, places: forBare }),

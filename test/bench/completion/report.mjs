@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { atOnceMs } from './latency.mjs';
 import { median, percentile, round } from './statistics.mjs';
 
 const p95 = (values) => percentile(values, 0.95);
@@ -9,11 +10,20 @@ export function rowsOf({ changes, bytes, bare, aborts, typing, memory, starts })
   const row = (name, goal, measured, note = '') => rows.push({ name, goal, measured: round(measured), note });
   const samples = (values) => `${values.length} samples, p50 ${round(median(values)) ?? '-'}`;
   if (changes) {
-    const { toRequest, withContext, askedAhead, ready, judge, typedThrough, cached, ghost, missing, fresh, trips } =
-      changes;
-    const note = `${withContext} with other files' text, of which ${askedAhead} had been asked for when the cursor rested, ${missing} without an answer`;
-    row('change_to_request_p95_ms', 15, p95(toRequest), `${samples(toRequest)}, ${note}`);
-    row('change_to_request_fresh_p95_ms', undefined, p95(fresh), `${samples(fresh)}, the first of the new window`);
+    const { toRequest, ready, judge, typedThrough, cached, ghost, atOnce, fresh, trips } = changes;
+    row('change_to_request_p95_ms', 15, p95(toRequest), `${samples(toRequest)}, ${contextNote(changes)}`);
+    row(
+      'change_to_request_at_once_p95_ms',
+      undefined,
+      p95(atOnce.toRequest),
+      `${samples(atOnce.toRequest)}, ${contextNote(atOnce)}: ${atOnceMs} ms after opening`,
+    );
+    row(
+      'change_to_request_fresh_p95_ms',
+      undefined,
+      p95(fresh),
+      `${samples(fresh)}, likewise, the first of the new window`,
+    );
     const stages = {
       before: 'change to context asked',
       ms: 'context round trip',
@@ -39,6 +49,7 @@ export function rowsOf({ changes, bytes, bare, aborts, typing, memory, starts })
       `typed through: ${samples(typedThrough)}; from memory: ${samples(cached)}`,
     );
     row('judge_p95_ms', 3, p95(judge), `${samples(judge)}, whole round trip to the server`);
+    row('judge_at_once_p95_ms', undefined, p95(atOnce.judge), `${samples(atOnce.judge)}, ${atOnceMs} ms after opening`);
     rows.push({
       name: '  an empty round trip',
       measured: round(p95(trips)),
@@ -98,6 +109,10 @@ export function rowsOf({ changes, bytes, bare, aborts, typing, memory, starts })
     row('memory_growth_server', 0.05, growth('server'), `resident: ${list('server')} edits`);
   }
   return rows;
+}
+
+function contextNote({ withContext, askedAhead, missing }) {
+  return `${withContext} with other files' text, of which ${askedAhead} had been asked for when the cursor rested, ${missing} without an answer`;
 }
 
 /** One line for each figure, then the machine's state. */
