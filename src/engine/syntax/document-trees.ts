@@ -1,8 +1,8 @@
-import { Parser, type Tree } from 'web-tree-sitter';
+import { type Edit, Parser, type Tree } from 'web-tree-sitter';
 import { withLineFeeds } from './line-feeds';
 import type { LoadedGrammar } from './loaded-grammars';
 import { isRuntimeDamage, nestingProblem, uncheckedUnits } from './parse-limits';
-import { pointAt, textEdit } from './text-edit';
+import { pointAt, textEdits } from './text-edit';
 
 /** A parsed document. The tree belongs to `DocumentTrees` and lives until the next call of `parse`. */
 export interface ParsedDocument {
@@ -139,14 +139,14 @@ export class DocumentTrees {
   private update(loaded: LoadedGrammar, last: Kept | undefined, text: string): Kept {
     const { languageId } = loaded.grammar;
     if (last?.tooSlow === true || (last?.tree !== undefined && last.text === text)) return { ...last, text };
-    const edit = last?.tree === undefined ? undefined : textEdit(last.text, text);
-    const changed = edit === undefined ? Infinity : edit.oldEndIndex + edit.newEndIndex - 2 * edit.startIndex;
+    const edits = last?.tree === undefined ? undefined : textEdits(last.text, text);
+    const changed = edits?.reduce((sum, edit) => sum + unitsOf(edit), 0) ?? Infinity;
     let unchecked = (last?.unchecked ?? 0) + changed;
     if (unchecked > uncheckedUnits(languageId)) {
       if (nestsTooDeep(loaded, text)) return { languageId, text, tree: undefined, tooSlow: false, unchecked: Infinity };
       unchecked = 0;
     }
-    if (edit !== undefined) last?.tree?.edit(edit);
+    for (const edit of edits ?? []) last?.tree?.edit(edit);
     const outcome = this.run(loaded, text, last?.tree);
     const tree = outcome === 'too-slow' ? undefined : outcome;
     return { languageId, text, tree, tooSlow: outcome === 'too-slow', unchecked };
@@ -191,6 +191,11 @@ export class DocumentTrees {
       this.forget(uri);
     }
   }
+}
+
+/** How many are taken out and put in. */
+function unitsOf({ startIndex, oldEndIndex, newEndIndex }: Edit): number {
+  return oldEndIndex + newEndIndex - 2 * startIndex;
 }
 
 function nestsTooDeep({ grammar }: LoadedGrammar, text: string): boolean {

@@ -3,8 +3,30 @@ import type { Edit, Point } from 'web-tree-sitter';
 /** Comparing slices is many times faster than comparing unit by unit. */
 const stride = 2_048;
 
-/** The one edit that turns `before` into `after`: what lies between their common start and their common end. */
-export function textEdit(before: string, after: string): Edit {
+/** A shorter stretch between two changes is parsed again in no time. */
+const leastBetween = 1_000;
+/** What is taken out or put in before text that has only moved is hardly longer. */
+const longestMoving = 4_000;
+/** So much of the text that has moved is looked for; UTF-16 units. */
+const probe = 200;
+
+/** A stretch of a text, and what takes its place. */
+interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly written: string;
+}
+
+/**
+ * The edits that turn `before` into `after`, the last in the text first: what lies between their common start and their common end, in two
+ * where that is mostly text that has moved. One types here, takes it back and types there, and all between would be parsed again.
+ */
+export function textEdits(before: string, after: string): Edit[] {
+  const change = changeOf(before, after);
+  return (apart(before, after, change) ?? [change]).map((one) => editOf(before, one));
+}
+
+function changeOf(before: string, after: string): Change {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start + stride <= shorter && before.slice(start, start + stride) === after.slice(start, start + stride))
@@ -20,16 +42,47 @@ export function textEdit(before: string, after: string): Edit {
     same++;
   }
   if (splitsPair(before, before.length - same) || splitsPair(after, after.length - same)) same--;
-  const oldEndIndex = before.length - same;
-  const newEndIndex = after.length - same;
+  return { start, end: before.length - same, written: after.slice(start, after.length - same) };
+}
+
+/** A change as two, when something is put in on one side of a long text, and something taken out on its other side. */
+function apart(before: string, after: string, { start, end, written }: Change): readonly Change[] | undefined {
+  const removed = before.slice(start, end);
+  if (Math.min(removed.length, written.length) < leastBetween) return undefined;
+  const outFirst = movedBy(removed, written);
+  if (outFirst !== undefined) {
+    const kept = removed.length - outFirst;
+    if (splitsPair(before, start + outFirst) || splitsPair(after, start + kept)) return undefined;
+    return [
+      { start: end, end, written: written.slice(kept) },
+      { start, end: start + outFirst, written: '' },
+    ];
+  }
+  const inFirst = movedBy(written, removed);
+  if (inFirst === undefined) return undefined;
+  const kept = written.length - inFirst;
+  if (splitsPair(after, start + inFirst) || splitsPair(before, start + kept)) return undefined;
+  return [
+    { start: start + kept, end, written: '' },
+    { start, end: start, written: written.slice(0, inFirst) },
+  ];
+}
+
+/** How many units of `longer` come before what `other` begins with, all the rest being there too; undefined when that is not so. */
+function movedBy(longer: string, other: string): number | undefined {
+  const at = longer.slice(0, longestMoving + probe).indexOf(other.slice(0, probe));
+  return at >= 0 && other.startsWith(longer.slice(at)) ? at : undefined;
+}
+
+function editOf(before: string, { start, end, written }: Change): Edit {
   const startPosition = pointAt(before, start);
   return {
     startIndex: start,
-    oldEndIndex,
-    newEndIndex,
+    oldEndIndex: end,
+    newEndIndex: start + written.length,
     startPosition,
-    oldEndPosition: pointAt(before.slice(start, oldEndIndex), oldEndIndex - start, startPosition),
-    newEndPosition: pointAt(after.slice(start, newEndIndex), newEndIndex - start, startPosition),
+    oldEndPosition: pointAt(before.slice(start, end), end - start, startPosition),
+    newEndPosition: pointAt(written, written.length, startPosition),
   };
 }
 
