@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { close, constants, fstatSync, open as openFile, read } from 'node:fs';
+import { closeSync, constants, fstatSync, open as openFile, read } from 'node:fs';
 import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
@@ -36,7 +36,7 @@ export function nodeHost(): Host {
   };
 }
 
-/** Takes no more turns of the thread pool than opening, reading and closing: a workspace has many small files. */
+/** Takes no more turns of the thread pool than opening and reading: a workspace has many small files. */
 async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
   const file = await opened(path);
   try {
@@ -59,7 +59,16 @@ async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
     }
     return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
   } finally {
-    close(file, () => undefined);
+    closeRead(file);
+  }
+}
+
+/** What was only read is closed without a wait for the disk. */
+function closeRead(file: number): void {
+  try {
+    closeSync(file);
+  } catch {
+    // Nothing can be lost.
   }
 }
 

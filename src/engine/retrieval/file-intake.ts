@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { FileStat, Host } from '../host';
-import type { FileDescription } from '../index';
+import type { FileDescription, IndexedFile } from '../index';
 import { languageIdOf, languageOf } from '../syntax';
 import { baseName, relativePath, uriToPath } from '../text';
 import { contentStrength, type FileSignals, fileSignals, type Policy, type RealPlaces } from '../workspace';
@@ -13,6 +13,8 @@ export type Intake =
   | { readonly kind: 'gone' }
   | { readonly kind: 'directory' }
   | { readonly kind: 'left-out'; readonly reason: string };
+
+const NO_SIGNALS = fileSignals('');
 
 /** Reads a file for the index and says what is known of it. */
 export class FileIntake {
@@ -33,9 +35,12 @@ export class FileIntake {
     this.toldOf.add(uri);
   }
 
-  async take(uri: string): Promise<Intake> {
+  /** `known` is what the index holds of the file where that was just read, and is hardly ever another by now. */
+  async take(uri: string, known?: IndexedFile): Promise<Intake> {
     const { host, texts, places } = this;
-    if (!this.describe(uri, '')) return { kind: 'gone' };
+    if (!this.mayBeIndexed(uri)) return { kind: 'gone' };
+    const again = known && (await this.takeAgain(known));
+    if (again) return again;
     const isToLookFor = this.toldOf.delete(uri) || texts.opened(uri) !== undefined;
     const lookedAt = host.now();
     const [stat] = await Promise.all([
@@ -43,11 +48,10 @@ export class FileIntake {
       isToLookFor && places.look(uri, this.policy?.folders ?? []),
     ]);
     // Where it really is may be excluded.
-    if (isToLookFor && !this.describe(uri, '')) return { kind: 'gone' };
+    if (isToLookFor && !this.mayBeIndexed(uri)) return { kind: 'gone' };
     if (places.isLinked(uri) && !texts.opened(uri)) return { kind: 'left-out', reason: 'a symbolic link' };
     if (!texts.opened(uri) && stat && stat.kind !== 'file') {
-      if (stat.kind === 'directory')
-        return { kind: this.strengthOf(`${uri}/`, fileSignals('')) ? 'directory' : 'gone' };
+      if (stat.kind === 'directory') return { kind: this.strengthOf(`${uri}/`, NO_SIGNALS) ? 'directory' : 'gone' };
       return { kind: 'left-out', reason: stat.kind === 'link' ? 'a symbolic link' : 'not a regular file' };
     }
     const outcome = await texts.load(uri);
@@ -63,14 +67,34 @@ export class FileIntake {
     return { kind: 'text', file: { ...described, languageId, content: crc32(text), ...(stamp && { stamp }) }, text };
   }
 
+  /** The same text as before, without asking the disk what else it says of the file; undefined when it is another, or may be used otherwise. */
+  private async takeAgain({ uri, content, stamp, path, signals }: IndexedFile): Promise<Intake | undefined> {
+    const { texts, places } = this;
+    const isSettled = () => !texts.opened(uri) && !this.toldOf.has(uri) && !places.isLinked(uri);
+    if (!stamp || stamp.bytes > this.maxFileBytes || !isSettled()) return undefined;
+    const outcome = await texts.load(uri);
+    if (outcome.kind !== 'text' || !isSettled()) return undefined;
+    const { text } = outcome.document;
+    const strength = this.strengthOf(uri, signals);
+    const folder = texts.folderOf(uri);
+    if (crc32(text) !== content || !strength || folder === undefined || pathIn(folder, uri) !== path) return undefined;
+    const languageId = languageOf(path, text) ?? languageIdOf(path);
+    return { kind: 'text', file: { uri, path, folder, languageId, signals, strength, content, stamp }, text };
+  }
+
   /** What the policy and the beginning of a file's text say of it now; undefined when it may not be indexed. */
-  describe(uri: string, head: string): FileDescription | undefined {
+  private describe(uri: string, head: string): FileDescription | undefined {
     const folder = this.texts.folderOf(uri);
     if (folder === undefined) return undefined;
-    const path = relativePath(folder, uri) || baseName(uri);
+    const path = pathIn(folder, uri);
     const signals = fileSignals(path, head);
     const strength = this.strengthOf(uri, signals);
     return strength && { uri, path, folder, languageId: languageIdOf(path), signals, strength };
+  }
+
+  /** Whether it is in a folder and the policy lets it in, whatever its text says. */
+  private mayBeIndexed(uri: string): boolean {
+    return this.texts.folderOf(uri) !== undefined && this.strengthOf(uri, NO_SIGNALS) !== undefined;
   }
 
   /** The strictest of what the policy and the file itself say; undefined when it may not be indexed. */
@@ -87,4 +111,8 @@ export class FileIntake {
       return undefined;
     }
   }
+}
+
+function pathIn(folder: string, uri: string): string {
+  return relativePath(folder, uri) || baseName(uri);
 }

@@ -341,7 +341,7 @@ export class WorkspaceIndexer implements Disposable {
     this.revisions.set(uri, revision);
     const isCurrent = () => !this.disposed && revision === this.revisions.get(uri);
     const isSave = isOpen || !this.work.hasMany;
-    const taken = await this.intake.take(uri);
+    const taken = await this.intake.take(uri, stage === 'symbols' ? index.file(uri) : undefined);
     if (!isSave && stage === 'words') await background.turn();
     if (!isCurrent()) return;
     if (taken.kind === 'gone') return this.forget(uri);
