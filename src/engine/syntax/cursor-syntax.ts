@@ -38,6 +38,8 @@ const stringTypes = new RegExp(
     'string_value|(?:double|single)_quote_scalar|block_scalar',
   ].join('|')})$`,
 );
+/** Strings that no quote begins. */
+const unquotedStringTypes = /^(?:(?:heredoc|nowdoc)(?:_body|_content)?|block_scalar)$/;
 const interpolations = new Set([
   'template_substitution',
   'interpolation',
@@ -84,14 +86,34 @@ const blockTypes =
  * brackets and quotes of the text decide.
  */
 export function syntaxAt(tree: Tree | undefined, prefix: string, suffix: string, rules: LexicalRules): CursorSyntax {
+  if (tree === undefined) return syntaxInside([], 'unknown', true, prefix, suffix, rules);
+  const holders = holdersOf(tree, prefix.length);
+  const place = placeOf(holders, prefix, tree.rootNode.hasError, rules);
+  const broken = holders.slice(0, 3).some((holder) => holder.broken);
+  return syntaxInside(holders, place, broken, prefix, suffix, rules);
+}
+
+/** The same by a tree that was told of the last edits and not parsed since: it knows what holds the cursor, the text itself says the rest. */
+export function syntaxByOlderTree(tree: Tree, prefix: string, suffix: string, rules: LexicalRules): CursorSyntax {
   const cursor = prefix.length;
-  const holders = tree === undefined ? [] : holdersOf(tree, cursor);
-  const place = tree === undefined ? 'unknown' : placeOf(holders, prefix, tree.rootNode.hasError, rules);
+  const holders = holdersOf(tree, cursor);
+  const isInside = holders.some(({ type, end }) => end > cursor && unquotedStringTypes.test(type));
+  return syntaxInside(holders, isInside ? 'string' : placeByText(prefix, rules), true, prefix, suffix, rules);
+}
+
+function syntaxInside(
+  holders: readonly Holder[],
+  place: CursorSyntax['place'],
+  broken: boolean,
+  prefix: string,
+  suffix: string,
+  rules: LexicalRules,
+): CursorSyntax {
   if (place === 'comment' || place === 'string') return { place, emptyBlock: false, insideArguments: false };
+  const cursor = prefix.length;
   const innermost = holders.find(({ type, end }) => end > cursor && (argumentTypes.has(type) || blockTypes.test(type)));
   const inArguments = innermost !== undefined && argumentTypes.has(innermost.type);
   const inLiteral = innermost !== undefined && literalBraces.has(innermost.type);
-  const broken = tree === undefined || holders.slice(0, 3).some((holder) => holder.broken);
   return {
     place,
     emptyBlock: !inLiteral && standsInEmptyBlock(prefix, suffix, rules),
@@ -129,7 +151,11 @@ function placeOf(
     }
     if (stringTypes.test(type) && end > cursor) return 'string';
   }
-  if (!broken) return 'code';
+  return broken ? placeByText(prefix, rules) : 'code';
+}
+
+/** Where a text ends by its quotes and marks of comments. */
+function placeByText(prefix: string, rules: LexicalRules): CursorSyntax['place'] {
   const inside = scanLines(tailOf(prefix, LONGEST_TAIL), rules).at(-1)?.state.inside?.kind;
   return inside === undefined && hasOpenQuote(tailOf(linePrefix(prefix), LONGEST_TAIL), rules)
     ? 'string'

@@ -1,5 +1,5 @@
 import type { CursorSyntax, DocumentCursor, TextAtCursor, SyntaxVerdict } from './contract';
-import { syntaxAt } from './cursor-syntax';
+import { syntaxAt, syntaxByOlderTree } from './cursor-syntax';
 import { DocumentTrees } from './document-trees';
 import { excerptAt } from './excerpt';
 import { type GrammarFiles, grammarFilesIn } from './grammar-files';
@@ -13,13 +13,15 @@ const longestDocument = 2_000_000;
 const keptDocuments = 4;
 /** Shorter documents, in UTF-16 units, are parsed as a whole at once. */
 const shortDocument = 4_000;
+/** Milliseconds after which a cursor does not wait for its tree any longer: where code does not parse, an edit may take fifty. */
+const LONGEST_WAIT_MS = 2;
 /** What a document is parsed for at a time while nobody waits for it. */
 const sliceMs = 3;
 
 /**
  * Syntax of open documents on the caller's thread. The tree of each of the last few documents is kept and brought up to
- * date incrementally, so that asking again after an edit costs about a millisecond. Until then a
- * cursor is judged by the text around it, and the document is parsed in short steps. Nothing is read from disk but grammars.
+ * date incrementally, so that asking again after an edit costs about a millisecond; where it takes longer, a cursor is judged by the
+ * tree before the edit. Until there is one it is judged by the text around it. The document is then parsed in short steps. Nothing is read from disk but grammars.
  */
 export class DocumentSyntax {
   private readonly grammars: LoadedGrammars;
@@ -27,8 +29,11 @@ export class DocumentSyntax {
   private readonly later = new Later();
   private disposed = false;
 
-  /** `files` is the directory of shipped grammars, or says where each file lies. */
-  constructor(files: string | GrammarFiles) {
+  /** `files` is the directory of shipped grammars, or says where each file lies; a cursor waits for its tree for `longestWaitMs`. */
+  constructor(
+    files: string | GrammarFiles,
+    private readonly longestWaitMs = LONGEST_WAIT_MS,
+  ) {
     this.grammars = new LoadedGrammars(typeof files === 'string' ? grammarFilesIn(files) : files);
     this.trees = new DocumentTrees(keptDocuments);
   }
@@ -39,7 +44,13 @@ export class DocumentSyntax {
     const rules = lexicalRulesOf(languageId);
     const loaded = await this.grammarAt(cursor);
     if (loaded === undefined) return syntaxAt(undefined, prefix, suffix, rules);
-    if (prefix.length + suffix.length < shortDocument || this.trees.has(uri, languageId))
+    if (this.trees.has(uri, languageId)) {
+      const recent = this.trees.parseWithin(uri, loaded, prefix + suffix, this.longestWaitMs);
+      if (recent?.behind !== true) return syntaxAt(recent?.tree, prefix, suffix, rules);
+      this.later.do(uri, () => this.trees.catchUpSteps(uri, loaded, sliceMs));
+      return syntaxByOlderTree(recent.tree, prefix, suffix, rules);
+    }
+    if (prefix.length + suffix.length < shortDocument)
       return syntaxAt(this.trees.parse(uri, loaded, prefix + suffix)?.tree, prefix, suffix, rules);
     this.later.do(uri, () => this.trees.parseSteps(uri, loaded, prefix + suffix, sliceMs));
     const near = excerptAt(prefix, suffix, rules);

@@ -12,10 +12,19 @@ export interface ParsedDocument {
   readonly tree: Tree;
 }
 
+/** A tree that lives until the next call of `DocumentTrees`. */
+export interface RecentTree {
+  readonly tree: Tree;
+  /** The text was edited since the tree was parsed. */
+  readonly behind: boolean;
+}
+
 interface Kept {
   readonly languageId: string;
   readonly text: string;
   readonly tree: Tree | undefined;
+  /** The tree was told of the last edits and is to be parsed with them yet. */
+  readonly behind?: boolean;
   /** Parsing took too long; the document is left alone until it is forgotten. */
   readonly tooSlow: boolean;
   /** UTF-16 units put in or taken out since the depth of brackets was last looked at. */
@@ -43,7 +52,21 @@ export class DocumentTrees {
     const text = withLineFeeds(written);
     const known = this.kept.get(uri);
     const last = known?.languageId === loaded.grammar.languageId ? known : undefined;
-    return this.keep(uri, loaded, this.update(loaded, last, text), known);
+    return this.keep(uri, loaded, this.update(loaded, last, text, longestUpdateMs), known);
+  }
+
+  /**
+   * The document's tree for `text` when it is brought up to date within `ms`; else the tree as it was, with its nodes moved to
+   * where the edits have moved them. Undefined when none is kept.
+   */
+  parseWithin(uri: string, loaded: LoadedGrammar, written: string, ms: number): RecentTree | undefined {
+    const text = withLineFeeds(written);
+    const known = this.kept.get(uri);
+    if (known?.tree === undefined || known.languageId !== loaded.grammar.languageId) return undefined;
+    if (known.behind === true && known.text === text) return { tree: known.tree, behind: true };
+    const next = this.update(loaded, known, text, ms);
+    this.keep(uri, loaded, next, known);
+    return next.tree && { tree: next.tree, behind: next.behind === true };
   }
 
   /** Whether a tree of the document is kept that an edit brings up to date. */
@@ -59,28 +82,35 @@ export class DocumentTrees {
     if (this.damaged || this.kept.has(uri) || nestsTooDeep(loaded, text)) return;
     const parser = new Parser().setLanguage(loaded.language);
     try {
-      let left = longestUpdateMs;
-      while (!this.damaged && !this.kept.has(uri) && left > 0) {
-        const started = performance.now();
-        const tree = this.guarded(() =>
-          parser.parse(text, undefined, { progressCallback: () => performance.now() > started + sliceMs }),
-        );
-        left -= performance.now() - started;
-        if (tree) {
-          this.keep(uri, loaded, { languageId, text, tree, tooSlow: false, unchecked: 0 }, undefined);
-          return;
-        }
-        yield;
-      }
+      const tree = yield* this.inSlices(parser, text, undefined, sliceMs, () => !this.kept.has(uri));
+      if (tree) this.keep(uri, loaded, { languageId, text, tree, tooSlow: false, unchecked: 0 }, undefined);
     } finally {
       this.free(parser);
+    }
+  }
+
+  /** Parses a document that is behind with its last edits, and with those that come meanwhile; goes on for `sliceMs` with each step. */
+  *catchUpSteps(uri: string, loaded: LoadedGrammar, sliceMs: number): Generator<undefined, void> {
+    for (let known = this.kept.get(uri); !this.damaged && known?.behind === true; known = this.kept.get(uri)) {
+      const begun = known;
+      const parser = new Parser().setLanguage(loaded.language);
+      const old = begun.tree?.copy();
+      try {
+        const isWanted = () => this.kept.get(uri) === begun;
+        const tree = yield* this.inSlices(parser, begun.text, old, sliceMs, isWanted);
+        if (tree || isWanted())
+          this.keep(uri, loaded, { ...begun, tree, behind: false, tooSlow: tree === undefined }, begun);
+      } finally {
+        this.free(old);
+        this.free(parser);
+      }
     }
   }
 
   /** Parses a text that is no document's and hands its tree to `use` for the time of the call. */
   withText<T>(loaded: LoadedGrammar, written: string, use: (tree: Tree | undefined) => T): T {
     const text = withLineFeeds(written);
-    const outcome = nestsTooDeep(loaded, text) ? undefined : this.run(loaded, text, undefined);
+    const outcome = nestsTooDeep(loaded, text) ? undefined : this.run(loaded, text, undefined, longestUpdateMs);
     const tree = outcome === 'too-slow' ? undefined : outcome;
     try {
       return use(tree);
@@ -106,7 +136,7 @@ export class DocumentTrees {
       oldEndPosition: start,
       newEndPosition: pointAt(inserted, inserted.length, start),
     });
-    const tree = this.run(loaded, changed, copy);
+    const tree = this.run(loaded, changed, copy, longestUpdateMs);
     this.free(copy);
     if (tree === undefined || tree === 'too-slow') return undefined;
     try {
@@ -128,6 +158,26 @@ export class DocumentTrees {
     this.parsers.clear();
   }
 
+  /** Parses a text for `sliceMs` at a time; undefined when that takes too long or is not wanted any more. */
+  private *inSlices(
+    parser: Parser,
+    text: string,
+    old: Tree | undefined,
+    sliceMs: number,
+    isWanted: () => boolean,
+  ): Generator<undefined, Tree | undefined> {
+    for (let left = longestUpdateMs; !this.damaged && left > 0 && isWanted(); ) {
+      const started = performance.now();
+      const tree = this.guarded(() =>
+        parser.parse(text, old, { progressCallback: () => performance.now() > started + sliceMs }),
+      );
+      left -= performance.now() - started;
+      if (tree) return tree;
+      yield;
+    }
+    return undefined;
+  }
+
   private keep(uri: string, loaded: LoadedGrammar, next: Kept, known: Kept | undefined): ParsedDocument | undefined {
     if (known?.tree !== next.tree) this.free(known?.tree);
     this.kept.delete(uri);
@@ -136,10 +186,12 @@ export class DocumentTrees {
     return next.tree === undefined ? undefined : { loaded, text: next.text, tree: next.tree };
   }
 
-  private update(loaded: LoadedGrammar, last: Kept | undefined, text: string): Kept {
+  /** Parses for at most `ms`. After that a tree that an edit would have brought up to date is behind; without one the document is too slow. */
+  private update(loaded: LoadedGrammar, last: Kept | undefined, text: string, ms: number): Kept {
     const { languageId } = loaded.grammar;
-    if (last?.tooSlow === true || (last?.tree !== undefined && last.text === text)) return { ...last, text };
-    const edits = last?.tree === undefined ? undefined : textEdits(last.text, text);
+    const isSame = last?.tree !== undefined && last.text === text;
+    if (last?.tooSlow === true || (isSame && last.behind !== true)) return { ...last, text };
+    const edits = last?.tree === undefined ? undefined : isSame ? [] : textEdits(last.text, text);
     const changed = edits?.reduce((sum, edit) => sum + unitsOf(edit), 0) ?? Infinity;
     let unchecked = (last?.unchecked ?? 0) + changed;
     if (unchecked > uncheckedUnits(languageId)) {
@@ -147,15 +199,16 @@ export class DocumentTrees {
       unchecked = 0;
     }
     for (const edit of edits ?? []) last?.tree?.edit(edit);
-    const outcome = this.run(loaded, text, last?.tree);
-    const tree = outcome === 'too-slow' ? undefined : outcome;
-    return { languageId, text, tree, tooSlow: outcome === 'too-slow', unchecked };
+    const outcome = this.run(loaded, text, last?.tree, ms);
+    if (outcome !== 'too-slow') return { languageId, text, tree: outcome, tooSlow: false, unchecked };
+    const older = ms < longestUpdateMs ? last?.tree : undefined;
+    return { languageId, text, tree: older, behind: older !== undefined, tooSlow: older === undefined, unchecked };
   }
 
-  private run(loaded: LoadedGrammar, text: string, old: Tree | undefined): Outcome {
+  private run(loaded: LoadedGrammar, text: string, old: Tree | undefined, ms: number): Outcome {
     if (this.damaged) return undefined;
     const parser = this.parserOf(loaded);
-    const deadline = performance.now() + longestUpdateMs;
+    const deadline = performance.now() + ms;
     const tree = this.guarded(() => parser.parse(text, old, { progressCallback: () => performance.now() > deadline }));
     if (tree !== null) return tree;
     parser.reset();

@@ -51,7 +51,7 @@ export function scanLines(text: string, rules: LexicalRules, from: LexicalState 
 
   const endLine = (end: number, ended: boolean): void => {
     const lineEnd = ended && text[end - 1] === '\r' ? end - 1 : end;
-    if (inside?.close === '\n') inside = undefined;
+    if (ended && inside?.close === '\n') inside = undefined;
     lines.push({ start, end: lineEnd, ended, code: code.trim(), state: { brackets: [...brackets], inside }, lowest });
   };
 

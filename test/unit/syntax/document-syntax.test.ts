@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type CursorSyntax, DocumentSyntax, inlineParser, type SyntaxVerdict } from '../../../src/engine/syntax';
 import { fixture, installedGrammars } from './installed-grammars';
 
-const documents = new DocumentSyntax(installedGrammars);
+/** However busy the machine is, cursors wait for their trees. */
+const documents = new DocumentSyntax(installedGrammars, Number.POSITIVE_INFINITY);
 const parser = inlineParser(installedGrammars);
 afterAll(() => {
   documents.dispose();

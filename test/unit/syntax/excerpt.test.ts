@@ -60,7 +60,7 @@ describe('an excerpt', () => {
 });
 
 describe('a cursor in a long document', () => {
-  const documents = new DocumentSyntax(installedGrammars);
+  const documents = new DocumentSyntax(installedGrammars, Number.POSITIVE_INFINITY);
   afterAll(() => documents.dispose());
 
   it('is judged alike before and after the whole document is parsed', async () => {
