@@ -43,7 +43,10 @@ export class Status implements vscode.Disposable {
       }),
       sources.policy.onDidChange(show),
       sources.policy.places.onDidFind(show),
-      sources.models.onDidChange(() => this.problem(undefined)),
+      sources.models.onDidChange(() => {
+        this.#problem = undefined;
+        this.#show();
+      }),
       sources.metrics.onDidChange(() => this.#showSoon()),
       sources.snooze.onDidChange(show),
       sources.quiet.onDidChange(show),
