@@ -5,6 +5,7 @@ import { type CheckLine, checkEndpoint, isLoopback } from '../engine/models';
 import { missingModel, offersModel } from './editor-models';
 import { type CheckPlace, endpointReport, noEndpointReport } from './endpoint-report';
 import type { ModelOwner } from './model-owner';
+import { remoteMachine } from './remote-machine';
 import { editorModelSettings } from './settings';
 
 /** Asks the endpoint that the settings name, step by step; Markdown that says what was found. Loaded by the first check. */
@@ -35,7 +36,7 @@ function placeOf(baseUrl: string): CheckPlace {
   const proxy = vscode.workspace.getConfiguration('http').get<unknown>('proxy');
   return {
     machine: hostname(),
-    remote: vscode.env.remoteName,
+    remote: remoteMachine(vscode.env.remoteName),
     loopback: isLoopback(baseUrl),
     url: baseUrl,
     proxy: typeof proxy === 'string' && URL.canParse(proxy) ? new URL(proxy).host : undefined,

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import type { ModelHealth } from '../engine/completion';
 import { isLoopback, type ModelDescription, type ModelError } from '../engine/models';
+import { remoteMachine } from './remote-machine';
 import { type Remedy, remediesOf } from './remedies';
 import { endpointSettings } from './settings';
 import type { Status } from './status';
@@ -57,6 +58,7 @@ export class ModelProblems implements ModelHealth {
 
 /** In a remote window, a loopback address is not the machine that its user thinks of. */
 function withMachine({ kind, message }: ModelError): string {
-  if (kind !== 'unreachable' || !vscode.env.remoteName || !isLoopback(endpointSettings().url)) return message;
+  if (kind !== 'unreachable' || !remoteMachine(vscode.env.remoteName) || !isLoopback(endpointSettings().url))
+    return message;
   return `${message} It was asked from ${hostname()}, where this window works: "Check Endpoint" says how to reach yours.`;
 }
