@@ -11,7 +11,7 @@ const actions: Readonly<Record<ModelErrorKind, AnswerAction>> = {
   timeout: 'retry',
   stalled: 'retry',
   'rate-limited': 'retry',
-  'over-budget': 'retry',
+  'over-budget': 'change-limits',
   loading: 'retry',
   'server-error': 'retry',
   'closed-early': 'retry',

@@ -6,9 +6,10 @@ import type { ChatSurface } from './chat-controller';
 import { indentToCursor } from './indent';
 
 const commands = {
-  'set-endpoint': 'cairn.setEndpoint',
-  'set-key': 'cairn.setKey',
-  'show-log': 'cairn.showLog',
+  'set-endpoint': ['cairn.setEndpoint'],
+  'set-key': ['cairn.setKey'],
+  'change-limits': ['workbench.action.openSettings', 'cairn.endpoint.dailyTokens'],
+  'show-log': ['cairn.showLog'],
 } as const;
 
 /** The chat's actions in the editor. */
@@ -50,7 +51,8 @@ export class EditorSurface implements ChatSurface {
   }
 
   async act(action: keyof typeof commands): Promise<void> {
-    await vscode.commands.executeCommand(commands[action]);
+    const [command, ...values] = commands[action];
+    await vscode.commands.executeCommand(command, ...values);
   }
 
   openFiles(): readonly string[] {

@@ -12,6 +12,7 @@ interface TurnPorts {
 const actionLabels: Readonly<Record<ChatAction, string>> = {
   'set-endpoint': 'Set endpoint',
   'set-key': 'Set key',
+  'change-limits': 'Change limits',
   retry: 'Ask again',
   'show-log': 'Show log',
 };
