@@ -6,6 +6,7 @@ import { describeRate, number, percent } from './words';
 /** What each number means, in the words that are printed next to it. */
 export const DEFINITIONS = [
   'Acceptance rate: (accepted + typed through) ÷ read, with its 95 % Wilson interval.',
+  'Ended before anything was shown: superseded by the next key, empty where the model had nothing to add, not asked where the next key came before the model was asked; other reasons are named by what was found.',
   'Shown: offered with document and cursor unchanged. An estimate, because the editor does not tell extensions what it shows; another extension may have taken the place.',
   'Read: shown for 750 ms, or accepted in any way before that.',
   'Accepted: the whole suggestion was taken over. Typed through: the user typed all of it.',
@@ -94,7 +95,7 @@ function row(key: string, figures: Acceptance): string {
     `\`${key}\``,
     rate === undefined || wilson === undefined
       ? '–'
-      : unbroken(`${percent(rate)} (${Math.round(wilson[0] * 100)}–${percent(wilson[1])})`),
+      : unbroken(`${percent(rate)} (${Math.round(wilson[0] * 100)}–\u2060${percent(wilson[1])})`),
     ...[read, accepted, typedThrough, acceptedPartly, undone, dismissals].map(number),
     unbroken(
       number(figures.charactersAccepted) +
@@ -123,7 +124,12 @@ function health({ torn, corrupt, unreadable }: StoredCounts): readonly string[] 
 
 function listed(discarded: readonly (readonly [string, number])[]): string {
   if (discarded.length === 0) return '';
-  return ` (${discarded.map(([reason, count]) => `${reason}: ${number(count)}`).join(', ')})`;
+  return ` (${discarded.map(([reason, count]) => `${inWords(reason)}: ${number(count)}`).join(', ')})`;
+}
+
+/** A reason as it is read: `filtered:too-short` is "filtered, too short". */
+function inWords(reason: string): string {
+  return reason.replace(':', ', ').replaceAll('-', ' ');
 }
 
 /** The text of a cell that stays on one line. */

@@ -151,7 +151,7 @@ describe('words', () => {
     for (const part of [
       '80 %',
       '## By language',
-      '| `typescript` | 80\u00a0%\u00a0(49–94\u00a0%) | 10 | 8 |',
+      '| `typescript` | 80\u00a0%\u00a0(49–\u206094\u00a0%) | 10 | 8 |',
       '÷ read',
       'Recording is off',
       '1 torn last lines',
