@@ -35,8 +35,8 @@ export async function showMenu(state: MenuState): Promise<void> {
     { label: '$(graph) Show acceptance', command: 'cairn.showAcceptance' },
     { label: '$(database) Index status', command: 'cairn.indexStatus' },
     state.paused
-      ? { label: '$(debug-start) Resume indexing', command: 'cairn.resumeIndexing' }
-      : { label: '$(debug-pause) Pause indexing', command: 'cairn.pauseIndexing' },
+      ? { label: '$(sync) Resume indexing', command: 'cairn.resumeIndexing' }
+      : { label: '$(sync-ignored) Pause indexing', command: 'cairn.pauseIndexing' },
     { label: '$(plug) Set endpoint…', command: 'cairn.setEndpoint' },
     ...(state.endpointFails ? [] : [check]),
     separator,
