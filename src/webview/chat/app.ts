@@ -63,7 +63,7 @@ export class App {
     this.#known = true;
     for (const turn of turns) this.#put(turn);
     this.#showModel(model);
-    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#list.scrollTop = turns.length > 0 ? this.#list.scrollHeight : 0;
   }
 
   #showTurn(turn: Turn): void {
