@@ -105,7 +105,9 @@ export class TurnView {
         ),
       );
     }
-    if (outcome.kind === 'stopped') nodes.push(element('p', { class: 'stopped' }, 'Stopped.'));
+    if (outcome.kind === 'stopped') nodes.push(element('p', { class: 'remark' }, 'Stopped.'));
+    if (outcome.kind === 'done' && author === 'model' && sources.length === 0)
+      nodes.push(element('p', { class: 'remark' }, 'No file was used for this answer.'));
     if (sources.length > 0) {
       nodes.push(sourceList(sources, this.#answer.cited(), (number) => this.#open(number)));
     }

@@ -85,7 +85,7 @@ export const tests = [
       await panel.getByText('The tag is made').last().waitFor();
       await panel.locator('button[aria-label="Stop"]').click();
       await simulator.waitForAbort(request);
-      await panel.locator('.stopped').last().waitFor();
+      await panel.locator('.remark').last().waitFor();
       simulator.chunkDelayMs = 0;
     },
   },
