@@ -9,7 +9,7 @@ export interface WrittenElement {
   readonly isLast: boolean;
 }
 
-interface WrittenChoice {
+export interface WrittenChoice {
   /** The node's type, or a token in quotes; undefined for any. */
   readonly type: string | undefined;
   readonly isNamed: boolean;

@@ -1,5 +1,11 @@
 import type { Language, Tree } from 'web-tree-sitter';
-import { patternsIn, type Predicate, type WrittenElement, type WrittenPattern } from './pattern-text';
+import {
+  patternsIn,
+  type Predicate,
+  type WrittenChoice,
+  type WrittenElement,
+  type WrittenPattern,
+} from './pattern-text';
 import type { QueryText } from './queries/query-text';
 import { topLevelDepth } from './queries';
 import { ERROR, type TreeNode, TreeNodes } from './tree-nodes';
@@ -25,6 +31,8 @@ interface Choice {
   readonly absentFields: readonly number[];
   readonly captures: readonly string[];
   readonly children: readonly Element[];
+  /** Neither it nor what stands in it is captured. */
+  readonly capturesNothing: boolean;
   /** Without captures and children: the first such node stands for all. */
   readonly isPlain: boolean;
 }
@@ -109,15 +117,22 @@ class Binding {
   constructor(private readonly language: Language) {}
 
   element({ choices, ...rest }: WrittenElement): Element {
-    const bound = choices.map(({ type, isNamed, field, absentFields, captures, children }) => ({
+    return { ...rest, choices: choices.map((choice) => this.choice(choice)) };
+  }
+
+  private choice({ type, isNamed, field, absentFields, captures, children: written }: WrittenChoice): Choice {
+    const children = written.map((child) => this.element(child));
+    const within = children.flatMap(({ choices }) => choices);
+    const capturesNothing = captures.length === 0 && within.every((choice) => choice.capturesNothing);
+    return {
       symbol: this.symbol(type, isNamed),
       field: field === undefined ? 0 : this.field(field),
       absentFields: absentFields.map((absent) => this.field(absent)),
       captures,
-      children: children.map((child) => this.element(child)),
-      isPlain: captures.length === 0 && children.length === 0,
-    }));
-    return { ...rest, choices: bound };
+      children,
+      capturesNothing,
+      isPlain: capturesNothing && children.length === 0,
+    };
   }
 
   private symbol(type: string | undefined, isNamed: boolean): number {
@@ -225,8 +240,11 @@ class Search {
       for (let place = from; place < siblings.length; place++) {
         const node = siblings[place] as TreeNode;
         const isFit = this.fits(choice, node) && !(element.isLast && hasNamedFrom(siblings, place + 1));
+        const found = this.ended.length;
         if (isFit) this.choose(choice, node, { siblings, elements, at: at + 1, from: place + 1, next });
         if (isFit && choice.isPlain) break;
+        // The same was captured: another such node would make the same match again.
+        if (choice.capturesNothing && this.ended.length > found) break;
         if (element.isImmediate && node.isNamed) break;
         if (choice.field !== 0 && node.field === choice.field && !node.fieldRecurs) break;
       }

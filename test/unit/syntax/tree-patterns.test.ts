@@ -114,6 +114,16 @@ it('patterns are found however deep they stand', async () => {
   });
 });
 
+it('a pattern is found once where more than one node is what it does not capture', async () => {
+  const loaded = await loadedFor('basket.dart');
+  const text = "import 'a.dart' hide A hide B;\n";
+  withTree(loaded, text, (tree) => {
+    const found = listed(loaded.patterns.matches(tree, text));
+    expect(found.filter((match) => match.endsWith('import.from 7-15'))).toHaveLength(1);
+    expect(found).toEqual(byLibrary(loaded)(tree));
+  });
+});
+
 describe('the text of a query', () => {
   it('is read with fields, choices, groups, anchors and what is optional', () => {
     const [pattern, ...others] = patternsIn(`
