@@ -27,6 +27,8 @@ export class DocumentSyntax {
   private readonly grammars: LoadedGrammars;
   private readonly trees: DocumentTrees;
   private readonly later = new Later();
+  /** Languages for which `prepareJudging` was begun. */
+  private readonly prepared = new Set<string>();
   private disposed = false;
 
   /** `files` is the directory of shipped grammars, or says where each file lies; a cursor waits for its tree for `longestWaitMs`. */
@@ -46,12 +48,17 @@ export class DocumentSyntax {
     if (loaded === undefined) return syntaxAt(undefined, prefix, suffix, rules);
     if (this.trees.has(uri, languageId)) {
       const recent = this.trees.parseWithin(uri, loaded, prefix + suffix, this.longestWaitMs);
-      if (recent?.behind !== true) return syntaxAt(recent?.tree, prefix, suffix, rules);
-      this.later.do(uri, () => this.trees.catchUpSteps(uri, loaded, sliceMs));
-      return syntaxByOlderTree(recent.tree, prefix, suffix, rules);
+      if (recent?.behind === true) {
+        this.later.do(uri, () => this.trees.catchUpSteps(uri, loaded, sliceMs));
+        return syntaxByOlderTree(recent.tree, prefix, suffix, rules);
+      }
+      this.prepareJudging(loaded);
+      return syntaxAt(recent?.tree, prefix, suffix, rules);
     }
-    if (prefix.length + suffix.length < shortDocument)
+    if (prefix.length + suffix.length < shortDocument) {
+      this.prepareJudging(loaded);
       return syntaxAt(this.trees.parse(uri, loaded, prefix + suffix)?.tree, prefix, suffix, rules);
+    }
     this.later.do(uri, () => this.trees.parseSteps(uri, loaded, prefix + suffix, sliceMs));
     const near = excerptAt(prefix, suffix, rules);
     return this.trees.withText(loaded, near.prefix + near.suffix, (tree) =>
@@ -89,6 +96,18 @@ export class DocumentSyntax {
     this.later.stop();
     this.trees.dispose();
     this.grammars.dispose();
+  }
+
+  /** Compiling what finds errors takes up to 20 ms: the first judgement of a language that needs it is not to wait for that. */
+  private prepareJudging(loaded: LoadedGrammar): void {
+    const { languageId } = loaded.grammar;
+    if (this.prepared.has(languageId)) return;
+    this.prepared.add(languageId);
+    const { trees } = this;
+    this.later.do(`errors in ${languageId}`, function* () {
+      yield;
+      if (!trees.isDamaged) loaded.errors();
+    });
   }
 
   /** A document with scripts in it has no one tree, so at a cursor it is judged by brackets and quotes, like one that is too long. */

@@ -47,6 +47,11 @@ export class DocumentTrees {
 
   constructor(private readonly most: number) {}
 
+  /** Nothing is to be asked of the runtime any more. */
+  get isDamaged(): boolean {
+    return this.damaged;
+  }
+
   /** The document's tree for `text`; undefined when parsing takes too long. */
   parse(uri: string, loaded: LoadedGrammar, written: string): ParsedDocument | undefined {
     const text = withLineFeeds(written);
