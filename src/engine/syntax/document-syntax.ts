@@ -15,13 +15,16 @@ const keptDocuments = 4;
 const shortDocument = 4_000;
 /** Milliseconds after which a cursor does not wait for its tree any longer: where code does not parse, an edit may take fifty. */
 const LONGEST_WAIT_MS = 2;
+/** Milliseconds that a judgement waits for a tree that is being made; without it brackets decide. */
+const LONGEST_FIRST_MS = 1_000;
 /** What a document is parsed for at a time while nobody waits for it. */
 const sliceMs = 3;
 
 /**
  * Syntax of open documents on the caller's thread. The tree of each of the last few documents is kept and brought up to
- * date incrementally, so that asking again after an edit costs about a millisecond; where it takes longer, a cursor is judged by the
- * tree before the edit. Until there is one it is judged by the text around it. The document is then parsed in short steps. Nothing is read from disk but grammars.
+ * date incrementally, so that asking again after an edit costs about a millisecond; where it takes longer, a cursor is
+ * judged by the tree before the edit. Until there is one it is judged by the text around it. In both cases the document is
+ * parsed in short steps afterwards. Nothing is read from disk but grammars.
  */
 export class DocumentSyntax {
   private readonly grammars: LoadedGrammars;
@@ -72,8 +75,9 @@ export class DocumentSyntax {
     const rules = lexicalRulesOf(languageId);
     const loaded = await this.grammarAt(streamed);
     if (loaded === undefined) return verdictOn(streamed, undefined, this.trees, rules);
-    this.later.finish(uri);
-    return verdictOn(streamed, this.trees.parse(uri, loaded, prefix + suffix), this.trees, rules);
+    const isParsed = this.later.finish(uri, LONGEST_FIRST_MS);
+    const document = isParsed ? this.trees.parse(uri, loaded, prefix + suffix) : undefined;
+    return verdictOn(streamed, document, this.trees, rules);
   }
 
   /** A cursor is about to be asked for: until `goOn`, what is done without hurry waits. */

@@ -36,6 +36,8 @@ type Outcome = Tree | 'too-slow' | undefined;
 
 /** Parsing of one document may take so long on the caller's thread before it is given up. */
 const longestUpdateMs = 1_000;
+/** The same in short steps, for which nobody waits; on a busy machine they take several times what they need. */
+const longestInStepsMs = 10_000;
 
 /** Trees of the last few documents, brought up to date incrementally. */
 export class DocumentTrees {
@@ -171,7 +173,7 @@ export class DocumentTrees {
     sliceMs: number,
     isWanted: () => boolean,
   ): Generator<undefined, Tree | undefined> {
-    for (let left = longestUpdateMs; !this.damaged && left > 0 && isWanted(); ) {
+    for (let left = longestInStepsMs; !this.damaged && left > 0 && isWanted(); ) {
       const started = performance.now();
       const tree = this.guarded(() =>
         parser.parse(text, old, { progressCallback: () => performance.now() > started + sliceMs }),

@@ -18,12 +18,18 @@ export class Later {
     this.next(PAUSE_MS);
   }
 
-  /** Does at once what is left of the work for a key, which someone waits for now. */
-  finish(key: string): void {
-    if (key !== this.key || this.steps === undefined) return;
+  /** Does at once what is left of the work for a key, which someone waits for now; false when that takes longer than `ms`, and it goes on later. */
+  finish(key: string, ms: number): boolean {
+    if (key !== this.key || this.steps === undefined) return true;
+    const deadline = performance.now() + ms;
+    while (this.steps.next().done === false) {
+      if (performance.now() < deadline) continue;
+      this.next(PAUSE_MS);
+      return false;
+    }
     clearTimeout(this.timer);
-    while (this.steps.next().done === false);
     this.steps = undefined;
+    return true;
   }
 
   /** A request has come: no step is taken until it goes on. */

@@ -45,13 +45,22 @@ describe('work of no hurry', () => {
     const later = new Later();
     later.do('a', () => work('a', 3));
     vi.advanceTimersToNextTimer();
-    later.finish('b');
+    expect(later.finish('b', 1_000)).toBe(true);
     expect(done).toEqual(['a 1']);
-    later.finish('a');
+    expect(later.finish('a', 1_000)).toBe(true);
     expect(done).toEqual(['a 1', 'a 2', 'a 3', 'a ends']);
-    later.finish('a');
+    expect(later.finish('a', 1_000)).toBe(true);
     vi.runAllTimers();
     expect(done).toHaveLength(4);
+  });
+
+  it('goes on later when someone has no time to wait for all of it', () => {
+    const later = new Later();
+    later.do('a', () => work('a', 3));
+    expect(later.finish('a', -1)).toBe(false);
+    expect(done).toEqual(['a 1']);
+    vi.runAllTimers();
+    expect(done).toEqual(['a 1', 'a 2', 'a 3', 'a ends']);
   });
 
   it('waits while a request is answered', () => {
