@@ -38,6 +38,7 @@ export function rowsOf({ changes, bytes, bare, aborts, typing, memory, starts })
       const values = [...changes.context, ...changes.wire]
         .map((sample) => sample[stage])
         .filter((ms) => ms !== undefined);
+      if (values.length === 0) continue;
       const samplesOf = values.length < toRequest.length ? `, ${values.length} samples` : '';
       rows.push({ name: `  ${what}`, measured: round(p95(values)), note: `p50 ${round(median(values))}${samplesOf}` });
     }
