@@ -2,7 +2,7 @@ import { type Edit, Parser, type Tree } from 'web-tree-sitter';
 import { withLineFeeds } from './line-feeds';
 import type { LoadedGrammar } from './loaded-grammars';
 import { isRuntimeDamage, nestingProblem, uncheckedUnits } from './parse-limits';
-import { pointAt, textEdits } from './text-edit';
+import { editOf, textEdits } from './text-edit';
 
 /** A parsed document. The tree belongs to `DocumentTrees` and lives until the next call of `parse`. */
 export interface ParsedDocument {
@@ -24,7 +24,7 @@ interface Kept {
   readonly text: string;
   readonly tree: Tree | undefined;
   /** The tree was told of the last edits and is to be parsed with them yet. */
-  readonly behind?: boolean;
+  readonly behind: boolean;
   /** Parsing took too long; the document is left alone until it is forgotten. */
   readonly tooSlow: boolean;
   /** UTF-16 units put in or taken out since the depth of brackets was last looked at. */
@@ -59,7 +59,8 @@ export class DocumentTrees {
     const text = withLineFeeds(written);
     const known = this.kept.get(uri);
     const last = known?.languageId === loaded.grammar.languageId ? known : undefined;
-    return this.keep(uri, loaded, this.update(loaded, last, text, longestUpdateMs), known);
+    const next = this.update(loaded, last, text, longestUpdateMs);
+    return this.keep(uri, loaded, next.behind ? givenUp(next) : next, known);
   }
 
   /**
@@ -70,10 +71,10 @@ export class DocumentTrees {
     const text = withLineFeeds(written);
     const known = this.kept.get(uri);
     if (known?.tree === undefined || known.languageId !== loaded.grammar.languageId) return undefined;
-    if (known.behind === true && known.text === text) return { tree: known.tree, behind: true };
+    if (known.behind && known.text === text) return { tree: known.tree, behind: true };
     const next = this.update(loaded, known, text, ms);
     this.keep(uri, loaded, next, known);
-    return next.tree && { tree: next.tree, behind: next.behind === true };
+    return next.tree && { tree: next.tree, behind: next.behind };
   }
 
   /** Whether a tree of the document is kept that an edit brings up to date. */
@@ -87,29 +88,23 @@ export class DocumentTrees {
     const { languageId } = loaded.grammar;
     const text = withLineFeeds(written);
     if (this.damaged || this.kept.has(uri) || nestsTooDeep(loaded, text)) return;
-    const parser = new Parser().setLanguage(loaded.language);
-    try {
-      const tree = yield* this.inSlices(parser, text, undefined, sliceMs, () => !this.kept.has(uri));
-      if (tree) this.keep(uri, loaded, { languageId, text, tree, tooSlow: false, unchecked: 0 }, undefined);
-    } finally {
-      this.free(parser);
-    }
+    const tree = yield* this.inSlices(loaded, text, undefined, sliceMs, () => !this.kept.has(uri));
+    if (tree)
+      this.keep(uri, loaded, { languageId, text, tree, behind: false, tooSlow: false, unchecked: 0 }, undefined);
   }
 
   /** Parses a document that is behind with its last edits, and with those that come meanwhile; goes on for `sliceMs` with each step. */
   *catchUpSteps(uri: string, loaded: LoadedGrammar, sliceMs: number): Generator<undefined, void> {
     for (let known = this.kept.get(uri); !this.damaged && known?.behind === true; known = this.kept.get(uri)) {
       const begun = known;
-      const parser = new Parser().setLanguage(loaded.language);
+      const isWanted = () => this.kept.get(uri) === begun;
       const old = begun.tree?.copy();
       try {
-        const isWanted = () => this.kept.get(uri) === begun;
-        const tree = yield* this.inSlices(parser, begun.text, old, sliceMs, isWanted);
-        if (tree || isWanted())
-          this.keep(uri, loaded, { ...begun, tree, behind: false, tooSlow: tree === undefined }, begun);
+        const tree = yield* this.inSlices(loaded, begun.text, old, sliceMs, isWanted);
+        if (tree) this.keep(uri, loaded, { ...begun, tree, behind: false }, begun);
+        else if (isWanted()) this.keep(uri, loaded, givenUp(begun), begun);
       } finally {
         this.free(old);
-        this.free(parser);
       }
     }
   }
@@ -132,17 +127,9 @@ export class DocumentTrees {
     const inserted = withLineFeeds(written);
     const isLong = inserted.length > uncheckedUnits(loaded.grammar.languageId);
     if (this.damaged || (isLong && nestsTooDeep(loaded, inserted))) return undefined;
-    const start = pointAt(text, offset);
     const changed = text.slice(0, offset) + inserted + text.slice(offset);
     const copy = document.tree.copy();
-    copy.edit({
-      startIndex: offset,
-      oldEndIndex: offset,
-      newEndIndex: offset + inserted.length,
-      startPosition: start,
-      oldEndPosition: start,
-      newEndPosition: pointAt(inserted, inserted.length, start),
-    });
+    copy.edit(editOf(text, { start: offset, end: offset, written: inserted }));
     const tree = this.run(loaded, changed, copy, longestUpdateMs);
     this.free(copy);
     if (tree === undefined || tree === 'too-slow') return undefined;
@@ -167,22 +154,27 @@ export class DocumentTrees {
 
   /** Parses a text for `sliceMs` at a time; undefined when that takes too long or is not wanted any more. */
   private *inSlices(
-    parser: Parser,
+    { language }: LoadedGrammar,
     text: string,
     old: Tree | undefined,
     sliceMs: number,
     isWanted: () => boolean,
   ): Generator<undefined, Tree | undefined> {
-    for (let left = longestInStepsMs; !this.damaged && left > 0 && isWanted(); ) {
-      const started = performance.now();
-      const tree = this.guarded(() =>
-        parser.parse(text, old, { progressCallback: () => performance.now() > started + sliceMs }),
-      );
-      left -= performance.now() - started;
-      if (tree) return tree;
-      yield;
+    const parser = new Parser().setLanguage(language);
+    try {
+      for (let left = longestInStepsMs; !this.damaged && left > 0 && isWanted(); ) {
+        const started = performance.now();
+        const tree = this.guarded(() =>
+          parser.parse(text, old, { progressCallback: () => performance.now() > started + sliceMs }),
+        );
+        left -= performance.now() - started;
+        if (tree) return tree;
+        yield;
+      }
+      return undefined;
+    } finally {
+      this.free(parser);
     }
-    return undefined;
   }
 
   private keep(uri: string, loaded: LoadedGrammar, next: Kept, known: Kept | undefined): ParsedDocument | undefined {
@@ -193,23 +185,23 @@ export class DocumentTrees {
     return next.tree === undefined ? undefined : { loaded, text: next.text, tree: next.tree };
   }
 
-  /** Parses for at most `ms`. After that a tree that an edit would have brought up to date is behind; without one the document is too slow. */
+  /** Parses for at most `ms`. After that the document is behind: its tree, if there was one, is told of the edits alone. */
   private update(loaded: LoadedGrammar, last: Kept | undefined, text: string, ms: number): Kept {
     const { languageId } = loaded.grammar;
     const isSame = last?.tree !== undefined && last.text === text;
-    if (last?.tooSlow === true || (isSame && last.behind !== true)) return { ...last, text };
+    if (last?.tooSlow === true || (isSame && !last.behind)) return { ...last, text };
     const edits = last?.tree === undefined ? undefined : isSame ? [] : textEdits(last.text, text);
     const changed = edits?.reduce((sum, edit) => sum + unitsOf(edit), 0) ?? Infinity;
+    const next = { languageId, text, tree: undefined, behind: false, tooSlow: false };
     let unchecked = (last?.unchecked ?? 0) + changed;
     if (unchecked > uncheckedUnits(languageId)) {
-      if (nestsTooDeep(loaded, text)) return { languageId, text, tree: undefined, tooSlow: false, unchecked: Infinity };
+      if (nestsTooDeep(loaded, text)) return { ...next, unchecked: Infinity };
       unchecked = 0;
     }
     for (const edit of edits ?? []) last?.tree?.edit(edit);
     const outcome = this.run(loaded, text, last?.tree, ms);
-    if (outcome !== 'too-slow') return { languageId, text, tree: outcome, tooSlow: false, unchecked };
-    const older = ms < longestUpdateMs ? last?.tree : undefined;
-    return { languageId, text, tree: older, behind: older !== undefined, tooSlow: older === undefined, unchecked };
+    if (outcome === 'too-slow') return { ...next, tree: last?.tree, behind: true, unchecked };
+    return { ...next, tree: outcome, unchecked };
   }
 
   private run(loaded: LoadedGrammar, text: string, old: Tree | undefined, ms: number): Outcome {
@@ -251,6 +243,11 @@ export class DocumentTrees {
       this.forget(uri);
     }
   }
+}
+
+/** What is kept of a document that nobody waits for any longer. */
+function givenUp(kept: Kept): Kept {
+  return { ...kept, tree: undefined, behind: false, tooSlow: true };
 }
 
 /** How many are taken out and put in. */

@@ -74,7 +74,8 @@ function movedBy(longer: string, other: string): number | undefined {
   return at >= 0 && other.startsWith(longer.slice(at)) ? at : undefined;
 }
 
-function editOf(before: string, { start, end, written }: Change): Edit {
+/** A change as a parser is told of it. */
+export function editOf(before: string, { start, end, written }: Change): Edit {
   const startPosition = pointAt(before, start);
   return {
     startIndex: start,

@@ -11,20 +11,18 @@ const filler: Readonly<Record<string, string>> = {
   ruby: 'def f(a)\n  [a, "b"]\nend\n'.repeat(60),
 };
 
-function ask(languageId: string, around: string): Promise<CursorSyntax> {
+/** A document with `around` at its top, `|` at the cursor. */
+function documentAt(languageId: string, around: string) {
   const [prefix = '', suffix = ''] = around.split('|');
-  const below = filler[languageId] ?? '';
-  return documents.cursorSyntax({ uri: `file:///a.${languageId}`, languageId, prefix, suffix: `${suffix}\n${below}` });
+  return { uri: `file:///a.${languageId}`, languageId, prefix, suffix: `${suffix}\n${filler[languageId] ?? ''}` };
 }
 
 /** What stands at the cursor once it was typed behind what was there before. */
 async function afterTyping(languageId: string, before: string, after: string): Promise<CursorSyntax> {
-  documents.forget(`file:///a.${languageId}`);
-  const uri = `file:///a.${languageId}`;
-  const [prefix = '', suffix = ''] = before.split('|');
-  const below = `${suffix}\n${filler[languageId] ?? ''}`;
-  await documents.judge({ uri, languageId, prefix, suffix: below, text: '' });
-  return ask(languageId, after);
+  const document = documentAt(languageId, before);
+  documents.forget(document.uri);
+  await documents.judge({ ...document, text: '' });
+  return documents.cursorSyntax(documentAt(languageId, after));
 }
 
 describe('a cursor whose tree is behind', () => {
