@@ -11,6 +11,8 @@ export interface KeptSnippets {
   holdsAny(isOne: (uri: string) => boolean): boolean;
   /** In the order of the answer. */
   references(): SnippetReference[];
+  /** The answer has been given: from now on they are to take little memory. */
+  settle(): void;
 }
 
 interface SnippetPlace {

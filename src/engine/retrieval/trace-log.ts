@@ -98,6 +98,7 @@ export class TraceLog {
   /** Packs, when an answer has been given, those that are not the last any more. */
   private pack(): void {
     this.packing = undefined;
+    for (const trace of this.unpacked) this.traces.get(trace)?.signatures?.kept.settle();
     for (const trace of this.unpacked) {
       if (this.unpacked.size <= UNPACKED_TRACES) return;
       this.unpacked.delete(trace);

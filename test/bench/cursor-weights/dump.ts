@@ -7,6 +7,7 @@ import { CandidateSet } from '../../../src/engine/retrieval/cursor/candidate-set
 import { findCandidates } from '../../../src/engine/retrieval/cursor/candidates';
 import { CursorSearch } from '../../../src/engine/retrieval/cursor/cursor-search';
 import { readCursorText, readSurroundings } from '../../../src/engine/retrieval/cursor/cursor-text';
+import { KnownDefinitions } from '../../../src/engine/retrieval/cursor/definition-facts';
 import { EVIDENCE } from '../../../src/engine/retrieval/cursor/evidence';
 import { FolderNames } from '../../../src/engine/retrieval/cursor/folder-names';
 import { findNear } from '../../../src/engine/retrieval/cursor/near-findings';
@@ -46,6 +47,7 @@ export async function samplesOf(
   const folders = new FolderNames();
   const set = new CandidateSet();
   const surrounding = new SurroundingEvidence();
+  const definitions = new KnownDefinitions();
   const present = new Map<string, string>();
   const times = repository.commitTimes(positions.map((position) => position.parent));
   const ordered = positions.toReversed().sort((a, b) => (times.get(a.parent) ?? 0) - (times.get(b.parent) ?? 0));
@@ -65,7 +67,8 @@ export async function samplesOf(
       const surroundings = readSurroundings({ prefix, suffix, languageId });
       const search = new CursorSearch(index, project, readCursorText(prefix, suffix, surroundings), at, set);
       const near = findNear(search, surroundings.head);
-      const candidates = findCandidates(search, near, folders.around(index, at), surrounding, Number.POSITIVE_INFINITY);
+      const use = folders.around(index, at);
+      const candidates = findCandidates(search, near, use, surrounding, definitions, Number.POSITIVE_INFINITY);
       const wantedAt = new Set(position.defs.map(({ path, line }) => `${uriOf(path)}:${line - 1}`));
       const values = new Float32Array(candidates.length * EVIDENCE.length);
       candidates.forEach((candidate, row) => values.set(candidate.values, row * EVIDENCE.length));

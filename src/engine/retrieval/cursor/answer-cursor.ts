@@ -1,4 +1,3 @@
-import { splitLines } from '../../text';
 import type { CursorQuery, Dropped, Retrieval } from '../contract';
 import type { Library } from '../library';
 import { PIN_SHARE, pinnedSnippets } from '../pinned-files';
@@ -8,11 +7,13 @@ import { CandidateSet } from './candidate-set';
 import { type CursorPlace, CursorSearch } from './cursor-search';
 import { CursorMemory, type DocumentMemory, type FoundAtCursor } from './cursor-memory';
 import { type CursorText, readCursorText, readSurroundings, surrounds } from './cursor-text';
+import { KnownDefinitions } from './definition-facts';
 import { editSnippets } from './edit-snippets';
 import { FolderNames } from './folder-names';
 import { findNear, isNear } from './near-findings';
 import { type BodyTexts, keepBodies, packBodies, readBodies } from './pack-bodies';
 import { packSignatures } from './pack-signatures';
+import { ShownLines } from './shown-lines';
 import { SurroundingEvidence } from './surrounding-evidence';
 import { costOf, HEADING_TOKENS } from './packed';
 
@@ -20,9 +21,6 @@ import { costOf, HEADING_TOKENS } from './packed';
 const SIGNATURE_SHARE = 0.75;
 const EDIT_SHARE = 0.5;
 const MAX_DROPPED = 40;
-/** UTF-16 units around the cursor whose lines are not shown again; more than any prompt has of them. */
-const SHOWN_BEFORE = 40_000;
-const SHOWN_AFTER = 20_000;
 /** Candidates that are looked at closely; more than twice what fits into a budget of a few thousand tokens. */
 const DESCRIBED = 300;
 
@@ -39,6 +37,7 @@ export class CursorAnswers {
   private readonly folderNames = new FolderNames();
   private readonly surrounding = new SurroundingEvidence();
   private readonly candidates = new CandidateSet();
+  private readonly definitions = new KnownDefinitions();
   /** Changes when everything is forgotten, so that an answer under way then is not remembered. */
   private generation = 0;
 
@@ -48,6 +47,7 @@ export class CursorAnswers {
     this.memory.clear();
     this.folderNames.clear();
     this.surrounding.clear();
+    this.definitions.clear();
   }
 
   /**
@@ -61,11 +61,11 @@ export class CursorAnswers {
       (known) => known && surrounds(known.surroundings, query),
     );
     const known = onLine ?? last;
-    const surroundings = onLine?.surroundings ?? readSurroundings(query);
+    const surroundings = onLine?.surroundings ?? readSurroundings(query, last?.surroundings);
     const cursor = readCursorText(query.prefix, query.suffix, surroundings);
     const { found, texts } = this.find(library, query, cursor, surroundings.head, known, onLine !== undefined);
     const isNearKept = found.near === known?.found.near;
-    const shownLines = onLine?.shownLines ?? linesOf(query.prefix, query.suffix);
+    const shownLines = onLine?.shownLines ?? new ShownLines(query.prefix, query.suffix);
 
     const pins = await pinnedSnippets(
       library,
@@ -141,7 +141,7 @@ export class CursorAnswers {
     const near = kept ?? findNear(search, head);
     const read = kept ? {} : { texts: readBodies(library, near.similar, known?.bodies) };
     const folderUse = this.folderNames.around(index, at);
-    const candidates = findCandidates(search, near, folderUse, this.surrounding, DESCRIBED);
+    const candidates = findCandidates(search, near, folderUse, this.surrounding, this.definitions, DESCRIBED);
     return { found: { revision, key, cursor, near, candidates }, ...read };
   }
 }
@@ -150,9 +150,4 @@ export class CursorAnswers {
 function keyOf({ typed, lineNames, namesAfter, receiver }: CursorText): string {
   const begun = typed.slice(0, TYPED_UNITS);
   return JSON.stringify([lineNames, namesAfter, receiver, begun.length < TYPED_UNITS ? '' : begun]);
-}
-
-function linesOf(prefix: string, suffix: string): ReadonlySet<string> {
-  const near = [prefix.slice(-SHOWN_BEFORE), suffix.slice(0, SHOWN_AFTER)];
-  return new Set(near.flatMap((text) => splitLines(text)).map((line) => line.trim()));
 }

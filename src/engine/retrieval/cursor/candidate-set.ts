@@ -1,3 +1,4 @@
+import { LeastOfBest } from '../../index';
 import { EVIDENCE, FOUND_KINDS } from './evidence';
 import { NumberPlaces } from './number-places';
 
@@ -54,7 +55,7 @@ export class CandidateSet {
       for (let at = 0; at < WIDTH; at++) score += (values[from + at] as number) * (weights[at] as number);
       scores[place] = score;
     }
-    const least = size <= count ? Number.NEGATIVE_INFINITY : (scores.slice().sort()[size - count] as number);
+    const least = size <= count ? Number.NEGATIVE_INFINITY : leastOfBest(scores, count);
     const chosen: number[] = [];
     for (let place = 0; place < size; place++) if ((scores[place] as number) >= least) chosen.push(place);
     // One buffer for all: each costs the collector of garbage more than what it holds.
@@ -65,4 +66,11 @@ export class CandidateSet {
       return { row: places.numberAt(place), values: kept.subarray(to, to + EVIDENCE.length) };
     });
   }
+}
+
+function leastOfBest(scores: Float64Array, count: number): number {
+  const best = new LeastOfBest(count);
+  for (let at = 0; at < scores.length; at++) best.offer(scores[at] as number);
+  // It knows of scores above zero alone.
+  return best.least > 0 ? best.least : (scores.slice().sort()[scores.length - count] as number);
 }

@@ -1,6 +1,7 @@
 import { CODE_WORDS } from './code-words';
 import type { CursorSearch } from './cursor-search';
 import { WEIGHTS } from './cursor-weights';
+import type { KnownDefinitions } from './definition-facts';
 import { type Candidate, describeCandidate } from './describe-candidate';
 import { SLOTS } from './evidence';
 import type { FolderUse } from './folder-names';
@@ -24,6 +25,7 @@ export function findCandidates(
   near: NearFindings,
   folderUse: FolderUse,
   surrounding: SurroundingEvidence,
+  definitions: KnownDefinitions,
   count: number,
 ): Candidate[] {
   surrounding.putInto(search, near, folderUse);
@@ -32,7 +34,7 @@ export function findCandidates(
   addTyped(search);
   return search.candidates
     .strongest(WEIGHTS, count)
-    .map((found) => describeCandidate(found, search))
+    .map((found) => describeCandidate(found, search, definitions))
     .filter(({ symbol }) => !CODE_WORDS.has(symbol.name));
 }
 

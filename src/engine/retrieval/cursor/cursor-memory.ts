@@ -4,6 +4,7 @@ import type { NearFindings } from './near-findings';
 import type { PackedBodies } from './pack-bodies';
 import type { RankedSignature } from './pack-signatures';
 import type { Placed } from './placement';
+import type { ShownLines } from './shown-lines';
 
 /** What was found for a cursor; the same while only the name at the cursor grows and the index stays as it is. */
 export interface FoundAtCursor {
@@ -19,8 +20,7 @@ export interface FoundAtCursor {
 /** What one key's answer leaves for the next one in the same document. */
 export interface DocumentMemory {
   readonly surroundings: SurroundingText;
-  /** Lines of the document without the space around them. */
-  readonly shownLines: ReadonlySet<string>;
+  readonly shownLines: ShownLines;
   readonly found: FoundAtCursor;
   readonly signatures: readonly Placed<RankedSignature>[];
   readonly bodies: PackedBodies;

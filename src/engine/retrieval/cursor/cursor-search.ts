@@ -64,6 +64,12 @@ export class CursorSearch {
     return folder === this.at.folder && path.startsWith(directory) && path.indexOf('/', directory.length) < 0;
   }
 
+  /** Whether a name has definitions, and few enough to say which is meant. */
+  isTelling(identifier: number): boolean {
+    const count = this.index.symbols.countOfIdentifier(identifier);
+    return count > 0 && count <= MAX_DEFINITIONS;
+  }
+
   add(row: number, kind: EvidenceKind, value: number): void {
     if (this.isUsable(row)) this.candidates.add(row, SLOTS[kind], value);
   }
@@ -77,10 +83,9 @@ export class CursorSearch {
   addIdentifier(identifier: number, kind: EvidenceKind, value: number, within?: ReadonlySet<string>): boolean {
     const { symbols } = this.index;
     if (!within) {
-      const count = symbols.countOfIdentifier(identifier);
-      if (count === 0 || count > MAX_DEFINITIONS) return false;
+      if (!this.isTelling(identifier)) return false;
       const slot = SLOTS[kind];
-      const share = value / Math.sqrt(count);
+      const share = value / Math.sqrt(symbols.countOfIdentifier(identifier));
       symbols.forEachRowOf(identifier, (row) => {
         if (this.isUsable(row)) this.candidates.add(row, slot, share);
       });

@@ -1,7 +1,7 @@
 import { identifiersOf, IdentifierSet, splitLines } from '../../text';
 import type { CursorQuery } from '../contract';
 import { CODE_WORDS } from './code-words';
-import { readImports, type TextImports } from '../imports';
+import { keepImports, readImports, type TextImports } from '../imports';
 
 const NEAR_LINES = 30;
 const SUFFIX_LINES = 6;
@@ -47,6 +47,8 @@ export interface CursorText {
   readonly isUsed: (name: string) => boolean;
 }
 
+type Names = readonly string[];
+
 /** What does not change while one types on a line. */
 export interface SurroundingText {
   readonly head: string;
@@ -54,7 +56,10 @@ export interface SurroundingText {
   readonly below: string;
   readonly languageId: string;
   readonly lines: readonly string[];
-  readonly linesBelow: readonly string[];
+  /** Names on each of the last lines, oldest first; none of imports. */
+  readonly namesAbove: readonly Names[];
+  /** Names on each of the first lines below. */
+  readonly namesBelow: readonly Names[];
   readonly imports: TextImports;
   readonly usedNames: ReadonlySet<string>;
 }
@@ -67,10 +72,12 @@ export function surrounds(known: SurroundingText, { prefix, suffix, languageId }
   return known.languageId === languageId && known.head === headOf(prefix) && known.below === belowOf(suffix);
 }
 
-/** Reads the lines above the cursor's and what follows. */
-export function readSurroundings({ prefix, suffix, languageId }: TextAround): SurroundingText {
+/** Reads the lines above the cursor's and what follows; of a text that has grown from `known` by some lines above the cursor, these alone. */
+export function readSurroundings({ prefix, suffix, languageId }: TextAround, known?: SurroundingText): SurroundingText {
   const head = headOf(prefix);
   const below = belowOf(suffix);
+  const grown = known?.languageId === languageId && known.below === below ? withLines(known, head) : undefined;
+  if (grown) return grown;
   const lines = splitLines(nearestPart(head));
   const imports = readImports(lines, languageId);
   const used = new IdentifierSet();
@@ -78,12 +85,30 @@ export function readSurroundings({ prefix, suffix, languageId }: TextAround): Su
     if (!imports.lines.has(at)) used.add(line);
   });
   used.add(below.slice(0, MAX_UNITS));
-  const linesBelow = below.slice(0, SUFFIX_UNITS).split('\n', SUFFIX_LINES - 1);
-  return { head, below, languageId, lines: lines.slice(0, -1), linesBelow, imports, usedNames: used.names };
+  const namesBelow = below
+    .slice(0, SUFFIX_UNITS)
+    .split('\n', SUFFIX_LINES - 1)
+    .map(identifiersOf);
+  const above = lines.slice(0, -1);
+  const first = Math.max(0, above.length - NEAR_LINES);
+  const namesAbove = above.slice(first).map((line, at) => (imports.lines.has(first + at) ? [] : identifiersOf(line)));
+  return { head, below, languageId, lines: above, namesAbove, namesBelow, imports, usedNames: used.names };
+}
+
+/** A text that has grown to `head`; undefined when that is not so, or changes what else is known of it. */
+function withLines(known: SurroundingText, head: string): SurroundingText | undefined {
+  if (!head.startsWith(known.head) || nearestPart(head) !== head) return undefined;
+  const added = splitLines(head.slice(known.head.length)).slice(0, -1);
+  if (!keepImports(known.lines, added, known.languageId)) return undefined;
+  const usedNames = new Set(known.usedNames);
+  const names = added.map(identifiersOf);
+  for (const name of names.flat()) usedNames.add(name);
+  const namesAbove = [...known.namesAbove, ...names].slice(-NEAR_LINES);
+  return { ...known, head, lines: [...known.lines, ...added], namesAbove, usedNames };
 }
 
 export function readCursorText(prefix: string, suffix: string, surroundings: SurroundingText): CursorText {
-  const { lines, linesBelow, imports, usedNames } = surroundings;
+  const { lines, namesAbove, namesBelow, imports, usedNames } = surroundings;
   const lineBefore = prefix.slice(Math.max(surroundings.head.length, prefix.length - LINE_UNITS));
   const typed = nameAtEnd(lineBefore);
   const rest = restOfLine(suffix).slice(0, SUFFIX_UNITS);
@@ -95,22 +120,20 @@ export function readCursorText(prefix: string, suffix: string, surroundings: Sur
 
   const nearNames = new Map<string, number>();
   const add = (name: string, weight: number) => nearNames.set(name, Math.max(weight, nearNames.get(name) ?? 0));
-  const first = Math.max(0, lines.length - NEAR_LINES);
-  for (let at = first; at < lines.length; at++) {
-    if (imports.lines.has(at)) continue;
-    const weight = 0.3 + (0.7 * (at - first + 1)) / (lines.length - first + 1);
-    for (const name of identifiersOf(lines[at] as string)) add(name, weight);
+  for (const [at, names] of namesAbove.entries()) {
+    const weight = 0.3 + (0.7 * (at + 1)) / (namesAbove.length + 1);
+    for (const name of names) add(name, weight);
   }
   for (const name of lineNames) add(name, 1);
   for (const name of namesAfter) add(name, 0.4);
-  for (const line of linesBelow) for (const name of identifiersOf(line)) add(name, 0.4);
+  for (const names of namesBelow) for (const name of names) add(name, 0.4);
 
   const closeNames = new Set(onLine);
+  const first = lines.length - namesAbove.length;
   for (let at = lines.length - 1, left = CLOSE_LINES - 1; at >= first && left > 0; at--) {
-    const line = lines[at] as string;
-    if (line.trim() === '' || imports.lines.has(at)) continue;
+    if ((lines[at] as string).trim() === '' || imports.lines.has(at)) continue;
     left--;
-    for (const name of identifiersOf(line)) closeNames.add(name);
+    for (const name of namesAbove[at - first] as Names) closeNames.add(name);
   }
   return {
     linesAbove: lines,

@@ -2,51 +2,74 @@ import type { IndexedFile } from '../../index';
 import type { SymbolDefinition } from '../../syntax';
 import type { FoundRow } from './candidate-set';
 import type { CursorSearch } from './cursor-search';
-import { type EvidenceKind, SLOTS } from './evidence';
-import { reachOf } from './visibility';
+import type { DefinitionFacts, KnownDefinitions } from './definition-facts';
+import { SLOTS } from './evidence';
 
 /** Definitions of one name that are counted; with more it is just as common a name. */
 const MOST_NAMESAKES = 300;
-const TYPE_KINDS: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
+
+/** Looked up once: this is done for each of hundreds of candidates. */
+const {
+  'receiver-module': RECEIVER_MODULE,
+  'receiver-type': RECEIVER_TYPE,
+  'imported-file': IMPORTED_FILE,
+  'same-folder': SAME_FOLDER,
+  'member-after-dot': MEMBER_AFTER_DOT,
+  'top-after-dot': TOP_AFTER_DOT,
+  'member-elsewhere': MEMBER_ELSEWHERE,
+  'expected-type': EXPECTED_TYPE,
+  'unexpected-value': UNEXPECTED_VALUE,
+  type: TYPE,
+  function: FUNCTION,
+  value: VALUE,
+  shown: SHOWN,
+  aside: ASIDE,
+  derived: DERIVED,
+  popular: POPULAR,
+  'popular-of-receiver': POPULAR_OF_RECEIVER,
+  'popular-imported': POPULAR_IMPORTED,
+  namesakes: NAMESAKES,
+} = SLOTS;
 
 /** A definition that may help, with what speaks for and against it. */
 export interface Candidate {
   readonly file: IndexedFile;
   readonly symbol: SymbolDefinition;
+  readonly facts: DefinitionFacts;
   /** By the order of `EVIDENCE`. */
   readonly values: Float32Array;
 }
 
 /** Adds what follows from the definition itself and from its file. */
-export function describeCandidate({ row, values }: FoundRow, search: CursorSearch): Candidate {
+export function describeCandidate(
+  { row, values }: FoundRow,
+  search: CursorSearch,
+  definitions: KnownDefinitions,
+): Candidate {
   const { cursor, index } = search;
   const { symbols } = index;
   const file = index.fileOfRow(row);
   const symbol = symbols.symbolOf(row);
-  const set = (kind: EvidenceKind, value = 1) => {
-    values[SLOTS[kind]] = value;
-  };
-  const has = (kind: EvidenceKind) => (values[SLOTS[kind]] as number) > 0;
-  const isMember = symbol.container !== '' && symbol.kind !== 'class' && symbol.kind !== 'interface';
-  if (cursor.receiver.length > 0) set(isMember ? 'member-after-dot' : 'top-after-dot');
-  else if (isMember) set('member-elsewhere');
-  const isType = TYPE_KINDS.has(symbol.kind);
-  if (cursor.expectsType) set(isType ? 'expected-type' : 'unexpected-value');
-  if (isType) set('type');
-  else if (symbol.kind === 'function' || symbol.kind === 'method') set('function');
-  else set('value');
-  const sameDirectory = search.isBeside(file);
-  if (sameDirectory) set('same-folder');
-  const reach = reachOf(symbol, file, sameDirectory);
-  if (reach !== 'open') set(reach);
-  if (cursor.isUsed(symbol.name)) set('shown');
-  if (file.signals.test || file.signals.example) set('aside');
-  if (file.signals.generated || file.signals.vendored) set('derived');
+  const facts = definitions.of(row, symbol, file);
+  const { isMember, isType } = facts;
+  if (cursor.receiver.length > 0) values[isMember ? MEMBER_AFTER_DOT : TOP_AFTER_DOT] = 1;
+  else if (isMember) values[MEMBER_ELSEWHERE] = 1;
+  if (cursor.expectsType) values[isType ? EXPECTED_TYPE : UNEXPECTED_VALUE] = 1;
+  values[isType ? TYPE : facts.isFunction ? FUNCTION : VALUE] = 1;
+  const isBeside = search.isBeside(file);
+  if (isBeside) values[SAME_FOLDER] = 1;
+  const reach = isBeside ? facts.reachBeside : facts.reach;
+  if (reach !== 'open') values[SLOTS[reach]] = 1;
+  if (cursor.isUsed(symbol.name)) values[SHOWN] = 1;
+  const { signals } = file;
+  if (signals.test || signals.example) values[ASIDE] = 1;
+  if (signals.generated || signals.vendored) values[DERIVED] = 1;
   const identifier = symbols.identifierAt(row);
   const popular = Math.log10(1 + index.filesWith(identifier)) / 3;
-  set('popular', popular);
-  if (has('receiver-module') || has('receiver-type')) set('popular-of-receiver', popular);
-  if (has('imported-file')) set('popular-imported', popular);
-  set('namesakes', Math.log10(Math.min(symbols.countOfIdentifier(identifier), MOST_NAMESAKES)));
-  return { file, symbol, values };
+  values[POPULAR] = popular;
+  if ((values[RECEIVER_MODULE] as number) > 0 || (values[RECEIVER_TYPE] as number) > 0)
+    values[POPULAR_OF_RECEIVER] = popular;
+  if ((values[IMPORTED_FILE] as number) > 0) values[POPULAR_IMPORTED] = popular;
+  values[NAMESAKES] = Math.log10(Math.min(symbols.countOfIdentifier(identifier), MOST_NAMESAKES));
+  return { file, symbol, facts, values };
 }

@@ -1,5 +1,6 @@
 import type { IndexedFile } from '../../index';
-import { type KeptSnippets, linesRange, type SnippetReference } from '../snippet';
+import type { Snippet } from '../contract';
+import { linesRange, type SnippetReference } from '../snippet';
 import { EVIDENCE } from './evidence';
 import type { Placed } from './placement';
 import type { RankedSignature } from './pack-signatures';
@@ -16,7 +17,7 @@ const PLACE = 3;
  * Signatures of an answer as references, for whoever asks why they were shown: few ever do, so that they are kept as numbers, of which
  * reasons are made then.
  */
-export class KeptSignatures implements KeptSnippets {
+export class KeptSignatures {
   private constructor(
     private readonly files: readonly IndexedFile[],
     private readonly names: readonly string[],
@@ -28,12 +29,8 @@ export class KeptSignatures implements KeptSnippets {
     private readonly ends: Uint32Array,
   ) {}
 
-  /** `tokensOf` are those of a signature's text; `versionOf` is the version of a file's document. */
-  static of(
-    placed: readonly Placed<RankedSignature>[],
-    tokensOf: (signature: RankedSignature) => number,
-    versionOf: (uri: string) => number,
-  ): KeptSignatures {
+  /** `snippets` are those of `placed`. */
+  static of(placed: readonly Placed<RankedSignature>[], snippets: readonly Snippet[]): KeptSignatures {
     const count = placed.length;
     const rows = new Int32Array(ROW * count);
     const scores = new Float64Array(count);
@@ -42,10 +39,11 @@ export class KeptSignatures implements KeptSnippets {
     const values = new Float32Array(slots.length);
     let end = 0;
     placed.forEach(({ item, place }, at) => {
-      const { file, symbol, score, values: own } = item.definition;
+      const { symbol, score, values: own } = item.definition;
+      const { tokens, origin } = snippets[at] as Snippet;
       rows[ROW * at + LINE] = symbol.nameLine;
-      rows[ROW * at + VERSION] = versionOf(file.uri);
-      rows[ROW * at + TOKENS] = tokensOf(item);
+      rows[ROW * at + VERSION] = origin.version;
+      rows[ROW * at + TOKENS] = tokens;
       rows[ROW * at + PLACE] = place;
       scores[at] = score;
       for (let slot = 0; slot < own.length; slot++) {

@@ -6,6 +6,7 @@ import { termMatcher } from '../matched-terms';
 import { droppedPlace, lineSnippet } from '../snippet';
 import { costOf, HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
 import { type Placeable, type Placed, placesOf, placeStably } from './placement';
+import type { ShownLines } from './shown-lines';
 
 const MAX_BODIES = 6;
 /** A chunk that has this share of its lines in what the editor shows adds nothing. */
@@ -15,8 +16,8 @@ interface BodyChoice {
   readonly similar: readonly ChunkHit[];
   /** What the chunks were found by. */
   readonly terms: readonly WeightedTerm[];
-  /** Lines that the editor shows, without the space around them. */
-  readonly shownLines: ReadonlySet<string>;
+  /** Lines that the editor shows. */
+  readonly shownLines: ShownLines;
   readonly isPinned: IsQuoted;
   /** What was read ahead. */
   readonly texts: BodyTexts | undefined;
@@ -107,7 +108,7 @@ export async function packBodies(
 }
 
 /** Half of its lines of some length stand in the text around the cursor already. */
-function isShown(text: string, shownLines: ReadonlySet<string>): boolean {
+function isShown(text: string, shownLines: ShownLines): boolean {
   const lines = text
     .split('\n')
     .map((line) => line.trim())

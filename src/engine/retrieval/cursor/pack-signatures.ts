@@ -1,9 +1,8 @@
-import { estimateTokens } from '../../text';
 import type { Dropped, Snippet } from '../contract';
 import type { Library } from '../library';
 import { droppedPlace, linesRange } from '../snippet';
 import type { FoundAtCursor } from './cursor-memory';
-import { KeptSignatures } from './kept-signatures';
+import { LatestSignatures } from './latest-signatures';
 import { HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
 import { type Placeable, type Placed, placeOnLine, placesOf, placeStably } from './placement';
 import { rankSignatures, reasonsOf, type ScoredDefinition } from './signature-pack';
@@ -28,7 +27,7 @@ export interface RankedSignature extends Placeable {
 export interface PackedSignatures extends Packed {
   readonly placed: readonly Placed<RankedSignature>[];
   /** The snippets for a trace. */
-  readonly kept: KeptSignatures;
+  readonly kept: LatestSignatures;
 }
 
 /** The signatures for a cursor within a budget, best first, each with its place in the prompt; `before` are those of the key before. */
@@ -48,9 +47,9 @@ export function packSignatures(
     .filter(mayShow)
     .map((definition) => ({
       definition,
-      key: `${definition.file.uri}\n${definition.symbol.container}\n${definition.symbol.signature}`,
+      key: definition.facts.key,
       score: definition.score,
-      tokens: estimateTokens(definition.symbol.signature) + HEADING_TOKENS,
+      tokens: definition.facts.tokens,
     }));
   const fits = before.reduce((sum, { item }) => sum + item.tokens, 0) <= budgetTokens;
   const asBefore = before.filter(
@@ -71,13 +70,11 @@ export function packSignatures(
   }
   return {
     snippets,
-    kept: KeptSignatures.of(placed, textTokens, versionOf),
+    kept: new LatestSignatures(placed, snippets),
     tokens: placed.reduce((sum, { item }) => sum + item.tokens, 0),
     placed,
   };
 }
-
-const textTokens = ({ tokens }: RankedSignature): number => tokens - HEADING_TOKENS;
 
 function signatureSnippet(signature: RankedSignature, place: number, version: number): Snippet {
   const { file, symbol, score, values } = signature.definition;
@@ -88,7 +85,7 @@ function signatureSnippet(signature: RankedSignature, place: number, version: nu
     path,
     languageId,
     text,
-    tokens: textTokens(signature),
+    tokens: signature.tokens - HEADING_TOKENS,
     kind: 'signature',
     score,
     // Few ever look at it.

@@ -4,6 +4,7 @@ import type { Evidence } from '../contract';
 import type { Candidate } from './describe-candidate';
 import type { CursorText } from './cursor-text';
 import { TYPED_LETTER_WEIGHT, WEIGHTS } from './cursor-weights';
+import type { DefinitionFacts } from './definition-facts';
 import { EVIDENCE } from './evidence';
 
 /** Definitions of one name that are worth showing. */
@@ -12,6 +13,7 @@ const DEFINITIONS_PER_NAME = 3;
 export interface ScoredDefinition {
   readonly file: IndexedFile;
   readonly symbol: SymbolDefinition;
+  readonly facts: DefinitionFacts;
   readonly score: number;
   /** By the order of `EVIDENCE`. */
   readonly values: Float32Array;
@@ -26,9 +28,10 @@ export function rankSignatures(
   count: number,
 ): ScoredDefinition[] {
   const scored = candidates
-    .map(({ file, symbol, values }) => ({
+    .map(({ file, symbol, facts, values }) => ({
       file,
       symbol,
+      facts,
       values,
       score: scoreOf(values) + typedBonus(symbol.name, typed),
     }))

@@ -3,6 +3,7 @@ import { CODE_WORDS } from './code-words';
 import type { CursorSearch } from './cursor-search';
 import { type EvidenceKind, SLOTS } from './evidence';
 import type { FolderUse } from './folder-names';
+import type { TextImports } from '../imports';
 import { addImports } from './import-evidence';
 import { type NameShare, type NearFindings, rowsLikeText } from './near-findings';
 
@@ -16,7 +17,7 @@ interface Gathered {
   readonly revision: number;
   readonly near: NearFindings;
   readonly folderUse: FolderUse;
-  readonly imports: string;
+  readonly imports: TextImports;
   readonly isUsed: (name: string) => boolean;
 }
 
@@ -31,13 +32,12 @@ export class SurroundingEvidence {
   /** Puts it into the search's set in place of what that held. */
   putInto(search: CursorSearch, near: NearFindings, folderUse: FolderUse): void {
     const { index, cursor, candidates } = search;
-    const imports = JSON.stringify(cursor.imports.statements);
-    const written = this.writtenSince(search, near, folderUse, imports);
+    const written = this.writtenSince(search, near, folderUse);
     if (written === undefined) {
       candidates.clear();
       gather(search, near, folderUse);
       this.kept.copy(candidates);
-      this.gathered = { revision: index.revision, near, folderUse, imports, isUsed: cursor.isUsed };
+      this.gathered = { revision: index.revision, near, folderUse, imports: cursor.imports, isUsed: cursor.isUsed };
       return;
     }
     candidates.copy(this.kept);
@@ -53,14 +53,13 @@ export class SurroundingEvidence {
     { index, cursor }: CursorSearch,
     near: NearFindings,
     folderUse: FolderUse,
-    imports: string,
   ): readonly string[] | undefined {
     const { gathered } = this;
     if (
       gathered?.near !== near ||
       gathered.revision !== index.revision ||
       gathered.folderUse !== folderUse ||
-      gathered.imports !== imports
+      !areSame(gathered.imports, cursor.imports)
     )
       return undefined;
     const written = [...cursor.nearNames.keys()].filter((name) => cursor.isUsed(name) && !gathered.isUsed(name));
@@ -69,6 +68,11 @@ export class SurroundingEvidence {
     );
     return written.some((name) => imported.has(name)) ? undefined : written;
   }
+}
+
+/** Whether texts import the same; one that has grown by a line has its imports from before. */
+function areSame(before: TextImports, imports: TextImports): boolean {
+  return before === imports || JSON.stringify(before.statements) === JSON.stringify(imports.statements);
 }
 
 function gather(search: CursorSearch, near: NearFindings, folderUse: FolderUse): void {
@@ -82,9 +86,13 @@ function gather(search: CursorSearch, near: NearFindings, folderUse: FolderUse):
 
 /** Adds names that the text at the cursor does not use yet. */
 export function addNames(search: CursorSearch, names: readonly NameShare[], kind: EvidenceKind): void {
+  const { index } = search;
+  const isCut = names.length > MAX_NAMES;
   let left = MAX_NAMES;
   for (const { identifier, share } of names) {
-    const name = search.index.nameOf(identifier);
+    // What says nothing need not be looked at, unless it is counted.
+    if (!isCut && !search.isTelling(identifier)) continue;
+    const name = index.nameOf(identifier);
     if (search.cursor.isUsed(name) || CODE_WORDS.has(name)) continue;
     if (left-- === 0) break;
     search.addIdentifier(identifier, kind, share);

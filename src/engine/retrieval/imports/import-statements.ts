@@ -68,6 +68,13 @@ export function readImports(lines: readonly string[], languageId: string): TextI
   return { statements, lines: importLines };
 }
 
+/** Whether lines that are added below `above` leave its imports as they are: no statement begins in them, nor where it may not have ended. */
+export function keepImports(above: readonly string[], added: readonly string[], languageId: string): boolean {
+  const language = LANGUAGES[languageFamily(languageId)];
+  const isPlain = (line: string): boolean => !language?.start.test(line);
+  return added.every(isPlain) && above.slice(-LONGEST_IMPORT_LINES).every(isPlain);
+}
+
 function statementEnd(lines: readonly string[], start: number): number {
   let depth = 0;
   const last = Math.min(lines.length, start + LONGEST_IMPORT_LINES) - 1;

@@ -1,4 +1,4 @@
-export { readImports } from './import-statements';
+export { keepImports, readImports } from './import-statements';
 export type { BoundName, ImportStatement, TextImports } from './import-statements';
 export { familyFilter, languageFamily } from './language-family';
 export { ProjectFiles } from './project-files';

@@ -83,6 +83,33 @@ describe('readCursorText', () => {
     expect(isOnLine('a\nb', '\nc', 'python')).toBe(false);
   });
 
+  it('knows of a text that has grown what it would read of it anew', () => {
+    const line = fc.constantFrom(
+      "import { read } from './read';",
+      'import {',
+      '  write,',
+      "} from './write';",
+      '(',
+      'read(write);',
+      'const other = call(read);',
+      'é = 変;\r',
+      '',
+    );
+    const text = fc.array(line, { maxLength: 6 }).map((lines) => lines.map((each) => `${each}\n`).join(''));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 2, maxLength: 4 }), text, (parts, below) => {
+        let prefix = '';
+        let known: ReturnType<typeof readSurroundings> | undefined;
+        for (const part of parts) {
+          prefix += part;
+          const at = { prefix, suffix: `\n${below}`, languageId: 'typescript' };
+          known = readSurroundings(at, known);
+          expect(known).toEqual(readSurroundings(at));
+        }
+      }),
+    );
+  });
+
   it('takes any text, and keeps the names that are near in a very long one', () => {
     const text = fc.string({ unit: 'binary', maxLength: 200 });
     fc.assert(
