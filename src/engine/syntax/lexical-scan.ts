@@ -23,6 +23,9 @@ export interface LexicalLine {
   readonly lowest: number;
 }
 
+const NEWLINE = 10;
+const BACKSLASH = 92;
+
 const atStart: LexicalState = { brackets: [], inside: undefined };
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -48,6 +51,7 @@ export function scanLines(text: string, rules: LexicalRules, from: LexicalState 
   let code = '';
   let at = 0;
   const partners = new QuotePartners(text);
+  const isPlain = plainUnits(rules);
 
   const endLine = (end: number, ended: boolean): void => {
     const lineEnd = ended && text[end - 1] === '\r' ? end - 1 : end;
@@ -66,12 +70,19 @@ export function scanLines(text: string, rules: LexicalRules, from: LexicalState 
       continue;
     }
     if (inside !== undefined) {
-      if (inside.escapes && unit === '\\' && text[at + 1] !== '\n') at += 2;
+      if (unit !== inside.close[0] && unit !== '\\') at = endOfPlain(text, at, inside.close.charCodeAt(0));
+      else if (inside.escapes && unit === '\\' && text[at + 1] !== '\n') at += 2;
       else if (text.startsWith(inside.close, at)) {
         at += inside.close.length;
         if (inside.kind === 'string') code += inside.close;
         inside = undefined;
       } else at++;
+      continue;
+    }
+    const plainFrom = at;
+    while (at < text.length && isPlain[text.charCodeAt(at)] === 1) at++;
+    if (at > plainFrom) {
+      code += text.slice(plainFrom, at);
       continue;
     }
     const opened = openedAt(text, at, rules, partners);
@@ -91,6 +102,33 @@ export function scanLines(text: string, rules: LexicalRules, from: LexicalState 
   }
   endLine(text.length, false);
   return lines;
+}
+
+/** By the rules: 1 for each ASCII unit that neither is a bracket, ends a line nor begins a mark. */
+const plain = new WeakMap<LexicalRules, Uint8Array>();
+
+function plainUnits(rules: LexicalRules): Uint8Array {
+  const known = plain.get(rules);
+  if (known) return known;
+  const isPlain = new Uint8Array(128).fill(1);
+  const marks = [
+    ...rules.blockComments.map(([mark]) => mark),
+    ...rules.lineComments,
+    ...rules.quotes.map(({ mark }) => mark),
+  ];
+  for (const special of ['\n', ...openers, ...closing, ...marks]) isPlain[special.charCodeAt(0)] = 0;
+  plain.set(rules, isPlain);
+  return isPlain;
+}
+
+/** Where the line ends, or a unit is that may close or escape something. */
+function endOfPlain(text: string, from: number, closing: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === NEWLINE || unit === BACKSLASH || unit === closing) break;
+  }
+  return at;
 }
 
 type Opened = { readonly mark: string; readonly inside: NonNullable<LexicalState['inside']> };
