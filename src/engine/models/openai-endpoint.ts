@@ -1,6 +1,7 @@
 import OpenAI, { APIError } from 'openai';
 import { answerLimit, limitBody } from './endpoint/body-limit';
 import { isRecord } from './endpoint/is-record';
+import { loopbackFetch } from './endpoint/loopback-fetch';
 import { toTransportError } from './endpoint/openai-failure';
 import { type Transport, TransportError, type TransportOptions } from './endpoint/transport';
 
@@ -16,7 +17,7 @@ export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): T
     webhookSecret: null,
     logLevel: 'off',
     maxRetries: 0,
-    fetch: plainFetch(fetch ?? globalThis.fetch, apiKey !== undefined),
+    fetch: plainFetch(fetch ?? loopbackFetch(globalThis.fetch), apiKey !== undefined),
   });
   return {
     async stream({ path, body, timeoutMs }, signal) {

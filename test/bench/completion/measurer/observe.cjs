@@ -111,7 +111,8 @@ function observeRequests(child, requests) {
     if (message?.method?.startsWith('cairn/') && message.id !== undefined)
       waiting.set(message.id, {
         method: message.method,
-        isAhead: message.params?.ahead !== undefined,
+        // What is not the text that the editor holds is not typed yet.
+        isAhead: message.params?.ahead !== undefined || message.params?.version === -1,
         sentAt: now(),
       });
     return send.apply(child, args);
@@ -129,4 +130,9 @@ function observeNetwork(sent) {
   const madeAt = new WeakMap();
   subscribe('undici:request:create', ({ request }) => madeAt.set(request, now()));
   subscribe('undici:client:sendHeaders', ({ request }) => sent.push({ madeAt: madeAt.get(request), at: now() }));
+  subscribe('http.client.request.created', ({ request }) => {
+    const made = now();
+    const written = () => sent.push({ madeAt: made, at: now() });
+    request.once('socket', (socket) => (socket.connecting ? socket.once('connect', written) : written()));
+  });
 }
