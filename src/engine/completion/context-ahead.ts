@@ -1,7 +1,7 @@
 import type { TraceId } from '../host';
 import type { ContextSource, Retrieval } from '../retrieval';
 import type { CursorState } from './cursor';
-import { contextOf, promptOf } from './prepare';
+import { contextOf, type GatedPrompt, promptOf } from './prepare';
 import type { RunInput } from './run-completion';
 
 interface Asked {
@@ -10,6 +10,7 @@ interface Asked {
   /** Monotonic milliseconds. */
   readonly until: number;
   readonly retrieval: Promise<Retrieval | undefined>;
+  readonly ready: Promise<GatedPrompt | undefined>;
   readonly abort: AbortController;
 }
 
@@ -17,7 +18,7 @@ interface Asked {
 export class ContextAhead {
   #asked: Asked | undefined;
 
-  /** Asks for a cursor at the start of a line that may come, unless that was done. What was found is scanned for secrets at once. */
+  /** Asks for a cursor at the start of a line that may come, unless that was done. The prompt is made of what was found at once. */
   ask(input: RunInput): void {
     const { cursor, trace, settings, clock } = input;
     const known = this.#asked;
@@ -26,8 +27,8 @@ export class ContextAhead {
     this.clear();
     const abort = new AbortController();
     const retrieval = contextOf(input, abort.signal).catch(() => undefined);
-    this.#asked = { cursor, trace, until: clock.monotonic() + settings.aheadWithinMs, retrieval, abort };
-    void retrieval.then((found) => (found && !abort.signal.aborted ? promptOf(input, found) : undefined));
+    const ready = retrieval.then((found) => (found && !abort.signal.aborted ? promptOf(input, found) : undefined));
+    this.#asked = { cursor, trace, until: clock.monotonic() + settings.aheadWithinMs, retrieval, ready, abort };
   }
 
   /** A run's input with what was asked ahead for its line, once. */
@@ -40,7 +41,8 @@ export class ContextAhead {
       context: async (query, signal) => (await asked.retrieval) ?? context.context(query, signal),
       judge: (streamed, signal) => context.judge(streamed, signal),
     };
-    return { ...input, trace: asked.trace, context: served };
+    const isSame = asked.cursor.prefix === input.cursor.prefix;
+    return { ...input, trace: asked.trace, context: served, ...(isSame ? { ready: asked.ready } : {}) };
   }
 
   closed(uri: string): void {

@@ -25,7 +25,8 @@ export interface CursorState {
 
 /** The cursor's line before the cursor. */
 export function linePrefixOf(prefix: string): string {
-  return prefix.slice(Math.max(prefix.lastIndexOf('\n'), prefix.lastIndexOf('\r')) + 1);
+  const line = prefix.slice(prefix.lastIndexOf('\n') + 1);
+  return line.slice(line.lastIndexOf('\r') + 1);
 }
 
 /** The cursor's line after the cursor. */

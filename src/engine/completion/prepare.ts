@@ -11,6 +11,16 @@ import type { RunInput } from './run-completion';
 
 export type Measuring = { -readonly [K in keyof CompletionMeasures]: CompletionMeasures[K] };
 
+/** A prompt as a policy lets it go. */
+export interface GatedPrompt {
+  readonly prompt: Sendable;
+  readonly policy: Policy | undefined;
+  /** Estimated. */
+  readonly tokens: number;
+  /** Canonical URIs of the other files whose text is in it. */
+  readonly uris: readonly string[];
+}
+
 /** A prompt that may be sent, or why there is none. */
 export type Prepared =
   | {
@@ -31,12 +41,14 @@ export async function prepare(input: RunInput, measures: Measuring, signal: Abor
   const reason = placeDiscard(cursor, retrieval?.syntax, settings);
   if (reason) return { kind: 'nothing', reason };
 
-  const { prompt, policy } = await promptOf(input, retrieval);
+  const ready = await input.ready;
+  const isValid = ready !== undefined && ready.policy?.epoch === input.policy()?.epoch;
+  const { prompt, policy, tokens, uris } = isValid ? ready : await promptOf(input, retrieval);
   signal.throwIfAborted();
   measures.gateMs = clock.monotonic() - retrieved;
   measures.policyEpoch = prompt.report.epoch;
-  measures.contextUris = contextUris(prompt.parts);
-  measures.promptTokens = prompt.parts.reduce((sum, part) => sum + estimateTokens(part.text), 0);
+  measures.contextUris = uris;
+  measures.promptTokens = tokens;
   // The gate keeps all of the document back or nothing.
   if (!prompt.parts.some((part) => part.slot === 'prefix')) return { kind: 'nothing', reason: 'excluded' };
   return { kind: 'prompt', prompt, epoch: policy?.epoch, ...(retrieval?.syntax ? { syntax: retrieval.syntax } : {}) };
@@ -44,12 +56,14 @@ export async function prepare(input: RunInput, measures: Measuring, signal: Abor
 
 /** What may be sent by the policy of now. */
 export async function promptOf(
-  { cursor, trace, settings, scanner, ...input }: RunInput,
+  { cursor, trace, settings, scanner, ...input }: Omit<RunInput, 'ready'>,
   retrieval: Retrieval | undefined,
-): Promise<{ readonly prompt: Sendable; readonly policy: Policy | undefined }> {
+): Promise<GatedPrompt> {
   const policy = input.policy();
   const parts = completionParts(cursor, retrieval, settings, policy?.folders ?? []);
-  return { prompt: await gate(parts, { policy, scanner, trace, currentUri: cursor.uri }), policy };
+  const prompt = await gate(parts, { policy, scanner, trace, currentUri: cursor.uri });
+  const tokens = prompt.parts.reduce((sum, part) => sum + estimateTokens(part.text), 0);
+  return { prompt, policy, tokens, uris: contextUris(prompt.parts) };
 }
 
 /** The embedded model lives with the index and looks up other files itself: only the syntax is asked for, where it matters. */

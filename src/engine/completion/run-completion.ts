@@ -15,7 +15,7 @@ import { readUntil, type StopRule, type StreamedCompletion, stopAtLineEnd, stopA
 import { applyFilters, type Candidate, filterCursor } from './filters';
 import type { CompletionMeasures, DiscardReason } from './outcome';
 import { wantsMultiLine } from './place';
-import { type Measuring, prepare } from './prepare';
+import { type GatedPrompt, type Measuring, prepare } from './prepare';
 import type { CompletionSettings } from './settings';
 
 /** What one run needs; `policy` gives the newest at each call. */
@@ -30,6 +30,8 @@ export interface RunInput {
   readonly clock: Pick<Host, 'monotonic'>;
   /** As in `CompletionRequest`. */
   readonly variety?: number;
+  /** The prompt for this very cursor, where it was made ahead; good while the policy is that of now. */
+  readonly ready?: Promise<GatedPrompt | undefined>;
 }
 
 /** What is told while a run goes on. */

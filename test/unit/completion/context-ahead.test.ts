@@ -77,6 +77,30 @@ describe('context that is asked for while the cursor rests at the end of a line'
     expect(queries).toHaveLength(1);
   });
 
+  it('has its prompt made at once, by which the very line that was foreseen is completed', async () => {
+    const { setup } = await asked();
+    const scanned: string[] = [];
+    setup.scanner = {
+      scan: async (text) => {
+        scanned.push(text);
+        return [];
+      },
+    };
+    setup.pipeline.rested(resting);
+    await expect.poll(() => scanned).toEqual([`${below.prefix}${below.suffix}`]);
+    await suggested(ask(setup, below));
+    expect(scanned).toHaveLength(1);
+    expect(setup.simulator.prompts[0]?.text).toContain(JSON.stringify(below.prefix).slice(1, -1));
+  });
+
+  it('makes the prompt of what is there, where the line is indented otherwise', async () => {
+    const { setup } = await asked();
+    const deeper = cursorAt('if (a) {\n  first();\n\t    │\n}\n', { version: 2 });
+    setup.pipeline.rested(resting);
+    await suggested(ask(setup, deeper));
+    expect(setup.simulator.prompts[0]?.text).toContain(JSON.stringify(deeper.prefix).slice(1, -1));
+  });
+
   it.each([
     ['something is typed on the line', cursorAt('if (a) {\n  first();\n  s│\n}\n')],
     ['the line before goes on', cursorAt('if (a) {\n  first();x│\n}\n')],
