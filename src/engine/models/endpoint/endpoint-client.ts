@@ -11,7 +11,7 @@ import { abortable } from './abortable';
 import { chatMessages } from './chat-messages';
 import type { EndpointConfig, EndpointTimeouts } from './config';
 import { isAbort, type Subject, toModelError } from './endpoint-error';
-import type { EndpointLimits } from './endpoint-limits';
+import type { EndpointLimits, TokenUse } from './endpoint-limits';
 import type { EndpointMemory } from './endpoint-memory';
 import { chatText } from './event-text';
 import { type FillDialect, fillDialects } from './fill-dialect';
@@ -221,10 +221,18 @@ export class EndpointClient implements ModelClient {
     const timeoutMs = limits.firstByteMs + 1000;
     const rules = { patient, withinMs: limits.firstByteMs };
     const turn = await this.parts.limits.enter(patient ? limits.firstByteMs : 0, signal);
-    let used = { input: 0, output: 0 };
+    let used: TokenUse | undefined;
+    let isOpen = false;
+    let tokens: number | undefined;
+    const sent = (): number => {
+      tokens ??= bodyTokens(call.body);
+      return tokens;
+    };
+    // They are counted while the server is waited for.
+    const counting = setImmediate(sent);
     const ask = async (socket: AbortSignal): Promise<OpenedStream> => {
       const opened = await this.parts.transport.stream({ ...call, timeoutMs }, socket);
-      used = { ...used, input: bodyTokens(call.body) };
+      isOpen = true;
       return opened;
     };
     const open = (socket: AbortSignal) => openWithRetries(() => ask(socket), rules, socket);
@@ -239,7 +247,9 @@ export class EndpointClient implements ModelClient {
         yield piece;
       }
     } finally {
-      turn.end(used.output > 0 ? used : { ...used, output: estimateTokens(text) });
+      clearImmediate(counting);
+      const { input = isOpen ? sent() : 0, output = 0 } = used ?? {};
+      turn.end({ input, output: output > 0 ? output : estimateTokens(text) });
     }
   }
 }

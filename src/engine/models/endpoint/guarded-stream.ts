@@ -65,7 +65,9 @@ export async function* guardedTexts(
     signal.throwIfAborted();
     throw error;
   } finally {
-    if (!complete) socket.abort(given);
+    // Closing takes a while, and whoever has the text he wants is not to wait for it.
+    if (signal.aborted) socket.abort(given);
+    else if (!complete) setImmediate(() => socket.abort(given));
   }
 }
 
