@@ -44,6 +44,7 @@ export class AskAhead {
 /** Where the cursor will be when the offer is taken: behind it, or on a new line where a statement has ended. */
 function cursorAfter({ cursor, text, replaceSuffix }: Offer): CursorState {
   const suffix = cursor.suffix.slice(replaceSuffix);
-  const taken = { ...cursor, version: -1, prefix: cursor.prefix + text, ahead: text, suffix };
+  const version = replaceSuffix === 0 ? cursor.version : -1;
+  const taken = { ...cursor, version, prefix: cursor.prefix + text, ahead: text, suffix };
   return isStatementEnd(taken) ? onNextLine(taken) : taken;
 }

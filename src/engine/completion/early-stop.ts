@@ -56,11 +56,11 @@ export function stopAtUnitEnd(
   signal: AbortSignal,
   judged: (text: string, verdict: SyntaxVerdict) => void,
 ): StopRule {
-  const { uri, languageId, version, prefix, suffix } = cursor;
+  const { uri, languageId, version, prefix, ahead, suffix } = cursor;
+  const place = { trace, uri, languageId, version, prefix, suffix, ...(ahead === undefined ? {} : { ahead }) };
   let judgedUpTo = 0;
   const verdictOn = async (seen: string, goesOn: boolean): Promise<SyntaxVerdict | undefined> => {
-    const streamed = { trace, uri, languageId, version, prefix, suffix, text: seen, goesOn };
-    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge(streamed, inner));
+    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge({ ...place, text: seen, goesOn }, inner));
     if (verdict) judged(seen, verdict);
     return verdict;
   };

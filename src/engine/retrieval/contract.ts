@@ -119,6 +119,8 @@ export interface StreamedText {
   readonly languageId: string;
   readonly version: number;
   readonly prefix: string;
+  /** As in `CursorQuery`. */
+  readonly ahead?: string;
   readonly suffix: string;
   readonly text: string;
   /** More of the text may come: its errors are not counted while nothing of it is complete. */
