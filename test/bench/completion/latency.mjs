@@ -37,6 +37,7 @@ export async function measureChanges(bench) {
     typedThrough: [],
     cached: [],
     judge: [],
+    judgeAhead: [],
     context: [],
     wire: [],
     askedAhead: 0,
@@ -65,7 +66,9 @@ export async function measureChanges(bench) {
     if (request.text.includes('file_sep') && !context) found.askedAhead++;
     if (request.endedAt + ownOffset < call.asked - 5) found.ready.push(call.returned - call.asked);
     if (paintedAt !== undefined) found.ghost.push(paintedAt - change.at);
-    for (const { method, ms } of requests) if (method === 'cairn/judge') found.judge.push(ms);
+    // Nobody waits for what is asked ahead of the suggestion on screen.
+    for (const { method, ms, isAhead } of requests)
+      if (method === 'cairn/judge') found[isAhead ? 'judgeAhead' : 'judge'].push(ms);
     const receivedAt = request.receivedAt + ownOffset;
     // Context that was asked for before the change is there with it.
     const answeredAt = context ? context.sentAt + context.ms : change.at;

@@ -51,6 +51,9 @@ export function rowsOf({ changes, bytes, bare, aborts, typing, memory, starts })
     );
     row('judge_p95_ms', 3, p95(judge), `${samples(judge)}, whole round trip to the server`);
     row('judge_at_once_p95_ms', undefined, p95(atOnce.judge), `${samples(atOnce.judge)}, ${atOnceMs} ms after opening`);
+    const ahead = [...changes.judgeAhead, ...atOnce.judgeAhead];
+    if (ahead.length > 0)
+      row('judge_ahead_p95_ms', undefined, p95(ahead), `${samples(ahead)}, of what nobody waits for yet`);
     rows.push({
       name: '  an empty round trip',
       measured: round(p95(trips)),
