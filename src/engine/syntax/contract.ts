@@ -36,6 +36,16 @@ export interface ImportedName {
   readonly line: number;
 }
 
+/** How code uses a name: `value` is what is neither of the others, as a function that is handed on. */
+export type ReferenceKind = 'call' | 'supertype' | 'type' | 'import' | 'value';
+
+/** A place in code that uses a name, as opposed to one that defines it, a comment, or a string. Zero-based. */
+export interface Reference {
+  readonly name: string;
+  readonly kind: ReferenceKind;
+  readonly line: number;
+}
+
 /** What tree-sitter says of one file. Plain data; survives a worker border. */
 export interface FileSyntax {
   readonly languageId: string;
@@ -47,6 +57,8 @@ export interface FileSyntax {
 export interface SyntaxParser {
   /** Undefined when the language has no grammar. */
   parse(languageId: string, text: string): Promise<FileSyntax | undefined>;
+  /** The places that use any of some names, in the order of the text; goes before all that waits to be parsed. Undefined when the language has no grammar. */
+  references(languageId: string, text: string, names: readonly string[]): Promise<readonly Reference[] | undefined>;
   dispose(): void;
 }
 

@@ -1,5 +1,4 @@
 import { Parser, type Point, type Range, type Tree } from 'web-tree-sitter';
-import type { FileSyntax } from './contract';
 import type { LineStarts } from './line-starts';
 import type { LoadedGrammar } from './loaded-grammars';
 import type { PatternMatch } from './tree-patterns';
@@ -23,20 +22,20 @@ function pointOf(offset: number, lines: LineStarts): Point {
   return { row, column: offset - lines.startOf(row) };
 }
 
-/** Parses ranges of a text with the grammar embedded there, and hands the tree to `extract`. Places are those in the text. */
-export function embeddedSyntax(
+/** Parses ranges of a text with the grammar embedded there, and hands the tree to `read`. Places are those in the text. */
+export function embeddedTree<T>(
   loaded: LoadedGrammar,
   ranges: readonly Range[],
   text: string,
-  extract: (loaded: LoadedGrammar, tree: Tree) => FileSyntax,
-): FileSyntax | undefined {
+  read: (loaded: LoadedGrammar, tree: Tree) => T,
+): T | undefined {
   const parser = new Parser();
   try {
     parser.setLanguage(loaded.language);
     const tree = parser.parse(text, null, { includedRanges: [...ranges] });
     if (tree === null) return undefined;
     try {
-      return extract(loaded, tree);
+      return read(loaded, tree);
     } finally {
       tree.delete();
     }

@@ -2,7 +2,7 @@ import type { Range, Tree } from 'web-tree-sitter';
 import { definitionIn, spanOf, textOf } from './captured';
 import type { CapturedDefinition, CapturedScope, Span } from './captured';
 import type { FileSyntax, ImportedName } from './contract';
-import { embeddedRange, embeddedSyntax } from './embedded';
+import { embeddedRange, embeddedTree } from './embedded';
 import { type ImportCaptures, importPairs } from './imports';
 import { LineStarts } from './line-starts';
 import type { LoadedGrammar } from './loaded-grammars';
@@ -50,7 +50,7 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
     imports: imports.sort((a, b) => a.line - b.line),
   };
   if (loaded.embedded === undefined || embedded.length === 0) return own;
-  const inner = embeddedSyntax(loaded.embedded, embedded, text, (inside, innerTree) =>
+  const inner = embeddedTree(loaded.embedded, embedded, text, (inside, innerTree) =>
     extract(languageId, inside, innerTree, text),
   );
   return inner === undefined ? own : merged(own, inner);

@@ -3,6 +3,8 @@ export type {
   DocumentCursor,
   FileSyntax,
   ImportedName,
+  Reference,
+  ReferenceKind,
   SymbolDefinition,
   SymbolKind,
   SyntaxParser,

@@ -14,6 +14,8 @@ export interface LoadedGrammar {
   readonly language: Language;
   /** What defines and imports. */
   readonly patterns: TreePatterns;
+  /** What uses names; compiled when it is asked for. */
+  readonly references: () => TreePatterns;
   /** Finds what could not be parsed; compiled when it is asked for. */
   readonly errors: () => Query;
   /** Frees what was compiled. */
@@ -68,11 +70,14 @@ export class LoadedGrammars {
 }
 
 function compiled(grammar: Grammar, language: Language, query: QueryName, embedded?: LoadedGrammar): LoadedGrammar {
+  const text = queryTexts[query];
+  let references: TreePatterns | undefined;
   let errors: Query | undefined;
   return {
     grammar,
     language,
-    patterns: new TreePatterns(language, queryTexts[query]),
+    patterns: new TreePatterns(language, text),
+    references: () => (references ??= new TreePatterns(language, { anyDepth: text.references ?? '' })),
     errors: () => (errors ??= new Query(language, '[(ERROR) (MISSING)] @error')),
     free: () => errors?.delete(),
     embedded,

@@ -1,8 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { FileSyntax } from './contract';
 import { compileTurn, giveTurnBack } from './grammar-compile';
 import { ParseFailure } from './parse-failure';
-import { type ParseOrder, type ParseReply, syntaxOf, type WorkerStart } from './worker-messages';
+import {
+  type ParseOrder,
+  type ParseReply,
+  type ParseResult,
+  type ParseTask,
+  resultOf,
+  type WorkerStart,
+} from './worker-messages';
 
 export interface LaneOptions {
   /** The bundled `syntax-worker` script. */
@@ -27,9 +33,8 @@ const largestMemory = 192 << 20;
 
 /** One file to parse, and who waits for it. */
 export interface ParseJob {
-  readonly languageId: string;
-  readonly text: string;
-  readonly resolve: (syntax: FileSyntax | undefined) => void;
+  readonly task: ParseTask;
+  readonly resolve: (result: ParseResult) => void;
   readonly reject: (failure: ParseFailure) => void;
 }
 
@@ -76,8 +81,12 @@ export class ParseLane {
     const worker = this.worker ?? this.start();
     worker.ref();
     const id = ++this.lastId;
-    this.current = { job, id, timer: this.limit(this.loaded.has(job.languageId) ? this.timeoutMs : longestStartMs) };
-    const order: ParseOrder = { id, languageId: job.languageId, text: job.text };
+    this.current = {
+      job,
+      id,
+      timer: this.limit(this.loaded.has(job.task.languageId) ? this.timeoutMs : longestStartMs),
+    };
+    const order: ParseOrder = { ...job.task, id };
     worker.postMessage(order);
   }
 
@@ -117,7 +126,7 @@ export class ParseLane {
   private receive(worker: Worker, reply: ParseReply): void {
     if (worker !== this.worker || this.current?.id !== reply.id) return;
     if (reply.kind === 'begun') {
-      this.loaded.add(this.current.job.languageId);
+      this.loaded.add(this.current.job.task.languageId);
       clearTimeout(this.current.timer);
       this.current.timer = this.limit(this.timeoutMs);
       return;
@@ -128,7 +137,7 @@ export class ParseLane {
     }
     const job = this.finish();
     this.heldBytes = reply.heldBytes;
-    if (reply.kind === 'parsed') job.resolve(syntaxOf(reply));
+    if (reply.kind === 'parsed') job.resolve(resultOf(reply));
     else job.reject(new ParseFailure(reply.failure, reply.message));
     this.wake();
   }

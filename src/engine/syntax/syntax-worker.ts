@@ -1,30 +1,42 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { grammarFilesIn } from './grammar-files';
-import { parseFile } from './inline-parser';
+import { parseFile, referencesInFile } from './inline-parser';
 import { LoadedGrammars } from './loaded-grammars';
 import { ParseFailure } from './parse-failure';
 import { isRuntimeDamage } from './parse-limits';
-import { type ParseOrder, type ParseReply, parsedReply, type WorkerStart } from './worker-messages';
+import {
+  type ParseOrder,
+  type ParseReply,
+  type ParseResult,
+  type ParseTask,
+  parsedReply,
+  type WorkerStart,
+} from './worker-messages';
 
 // Entry of the worker that parses a workspace's files. One order at a time comes in, one reply goes out for each.
 const { grammarDirectory } = workerData as WorkerStart;
 const loaded = new LoadedGrammars(grammarFilesIn(grammarDirectory));
 const begun = new Set<string>();
 
-parentPort?.on('message', ({ id, languageId, text }: ParseOrder) => {
-  void reply(id, languageId, text).then((answer) => parentPort?.postMessage(answer));
+parentPort?.on('message', (order: ParseOrder) => {
+  void reply(order).then((answer) => parentPort?.postMessage(answer));
 });
 
-async function reply(id: number, languageId: string, text: string): Promise<ParseReply> {
+async function reply({ id, ...task }: ParseOrder): Promise<ParseReply> {
   try {
-    await begin(id, languageId);
-    return parsedReply(id, await parseFile(loaded, languageId, text), heldBytes());
+    await begin(id, task.languageId);
+    return parsedReply(id, await done(task), heldBytes());
   } catch (error) {
     const failure = error instanceof ParseFailure ? error.kind : isRuntimeDamage(error) ? 'died' : 'failed';
     const message = error instanceof Error ? error.message : String(error);
     return { id, kind: 'failed', failure, message, heldBytes: heldBytes() };
   }
+}
+
+function done(task: ParseTask): Promise<ParseResult> {
+  if (task.kind === 'syntax') return parseFile(loaded, task.languageId, task.text);
+  return referencesInFile(loaded, task.languageId, task.text, task.names);
 }
 
 function heldBytes(): number {

@@ -1,4 +1,4 @@
-import type { FileSyntax } from './contract';
+import type { FileSyntax, Reference } from './contract';
 import type { ParseFailureKind } from './parse-failure';
 
 /** What the worker is started with. */
@@ -6,18 +6,26 @@ export interface WorkerStart {
   readonly grammarDirectory: string;
 }
 
-export interface ParseOrder {
-  readonly id: number;
-  readonly languageId: string;
-  readonly text: string;
-}
+/** What is wanted of a file: what it defines and imports, or where it uses some names. */
+export type ParseTask =
+  | { readonly kind: 'syntax'; readonly languageId: string; readonly text: string }
+  | {
+      readonly kind: 'references';
+      readonly languageId: string;
+      readonly text: string;
+      readonly names: readonly string[];
+    };
+
+export type ParseOrder = ParseTask & { readonly id: number };
+
+export type ParseResult = FileSyntax | readonly Reference[] | undefined;
 
 /** What the worker holds outside its heap, most of it the parser's memory. */
 interface Held {
   readonly heldBytes: number;
 }
 
-/** A file's syntax as JSON, which costs half of what its objects cost to hand over; undefined when its language has no grammar. */
+/** What was wanted as JSON, which costs half of what its objects cost to hand over; undefined when its language has no grammar. */
 interface Parsed extends Held {
   readonly id: number;
   readonly kind: 'parsed';
@@ -34,10 +42,10 @@ interface Failed extends Held {
 /** `begun` comes before the first result in a language, when its grammar is loaded. */
 export type ParseReply = { readonly id: number; readonly kind: 'begun' } | Parsed | Failed;
 
-export function parsedReply(id: number, syntax: FileSyntax | undefined, heldBytes: number): Parsed {
-  return { id, kind: 'parsed', json: syntax && JSON.stringify(syntax), heldBytes };
+export function parsedReply(id: number, result: ParseResult, heldBytes: number): Parsed {
+  return { id, kind: 'parsed', json: result && JSON.stringify(result), heldBytes };
 }
 
-export function syntaxOf({ json }: Parsed): FileSyntax | undefined {
-  return json === undefined ? undefined : (JSON.parse(json) as FileSyntax);
+export function resultOf({ json }: Parsed): ParseResult {
+  return json === undefined ? undefined : (JSON.parse(json) as ParseResult);
 }

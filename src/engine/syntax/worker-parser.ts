@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
-import type { FileSyntax, SyntaxParser } from './contract';
+import type { FileSyntax, Reference, SyntaxParser } from './contract';
 import { hasGrammar } from './languages';
 import { ParseFailure } from './parse-failure';
 import { type LaneOptions, type ParseJob, ParseLane } from './parse-lane';
+import type { ParseResult, ParseTask } from './worker-messages';
 
 export interface WorkerParserOptions extends LaneOptions {
   /** At most so many workers at a time; by default 2 where more than two threads run at once, else 1. A further one starts only when all others are at work. */
@@ -28,10 +29,19 @@ class WorkerParser implements SyntaxParser {
   }
 
   parse(languageId: string, text: string): Promise<FileSyntax | undefined> {
+    return this.done({ kind: 'syntax', languageId, text }, (job) => this.waiting.push(job));
+  }
+
+  references(languageId: string, text: string, names: readonly string[]): Promise<readonly Reference[] | undefined> {
+    // Somebody waits for the answer.
+    return this.done({ kind: 'references', languageId, text, names }, (job) => this.waiting.unshift(job));
+  }
+
+  private done<T extends ParseResult>(task: ParseTask, enqueue: (job: ParseJob) => void): Promise<T | undefined> {
     if (this.disposed) return Promise.reject(disposedFailure());
-    if (!hasGrammar(languageId)) return Promise.resolve(undefined);
+    if (!hasGrammar(task.languageId)) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
-      this.waiting.push({ languageId, text, resolve, reject });
+      enqueue({ task, resolve: (result) => resolve(result as T | undefined), reject });
       this.lanes.find((lane) => !lane.isBusy)?.wake();
     });
   }

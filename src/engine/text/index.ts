@@ -19,3 +19,4 @@ export {
   schemeOf,
   uriToPath,
 } from './uri';
+export { wholeNames } from './whole-names';

@@ -81,6 +81,7 @@ export function cachedParser(parser: SyntaxParser, folder: string): SyntaxParser
       if (syntax) writeFileSync(file, JSON.stringify(syntax));
       return syntax;
     },
+    references: () => Promise.resolve(undefined),
     dispose: () => parser.dispose(),
   };
 }

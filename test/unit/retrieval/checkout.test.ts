@@ -34,6 +34,7 @@ it('a checkout of 5,000 files leaves turns to others, which are answered meanwhi
       count();
       return lineParser.parse(languageId, text);
     },
+    references: () => Promise.resolve(undefined),
     dispose() {},
   };
   const bench = new Workbench(host, { maxFileBytes: 10_000, maxFiles: 10_000, maxBytes: 1e9 }, { parser });

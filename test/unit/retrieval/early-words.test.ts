@@ -16,6 +16,7 @@ function gatedBench() {
       await gate.promise;
       return lineParser.parse(languageId, text);
     },
+    references: () => Promise.resolve(undefined),
     dispose() {},
   };
   const host = memoryHost({ ...files, '/elsewhere/secret.ts': "function canary() {\n  return 'walrus';\n}\n" });

@@ -116,6 +116,7 @@ describe('a workspace with more definitions than may be', { timeout: 120_000 }, 
         parsed.push(text);
         return lineParser.parse(languageId, text);
       },
+      references: () => Promise.resolve(undefined),
       dispose() {},
     };
     const host = memoryHost(files);

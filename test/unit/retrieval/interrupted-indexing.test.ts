@@ -79,6 +79,7 @@ describe('a parser whose workers die', { timeout: 60_000 }, () => {
         }
         return lineParser.parse(languageId, text);
       },
+      references: () => Promise.resolve(undefined),
       dispose() {},
     };
     const bench = open(host, parser);
@@ -187,6 +188,7 @@ describe('the last text of an open document', () => {
         await new Promise<void>((resolve) => void parsing.push({ text, end: resolve }));
         return lineParser.parse(languageId, text);
       },
+      references: () => Promise.resolve(undefined),
       dispose() {},
     };
     const bench = open(memoryHost({ '/w/notes.md': 'nothing\n' }), parser, false);

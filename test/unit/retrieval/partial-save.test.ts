@@ -23,6 +23,7 @@ function gatedParser(most: number): { readonly parser: SyntaxParser; readonly pa
       parsed.push(text);
       return lineParser.parse(languageId, text);
     },
+    references: () => Promise.resolve(undefined),
     dispose() {},
   };
   return { parser, parsed, open };
@@ -57,6 +58,7 @@ describe('indexing that is cut off', { timeout: 60_000 }, () => {
         await new Promise((resolve) => setTimeout(resolve, ++begun > COUNT / 4 ? 400 : 1));
         return lineParser.parse(languageId, text);
       },
+      references: () => Promise.resolve(undefined),
       dispose() {},
     };
     const watched: Host = {

@@ -28,6 +28,7 @@ async function open(host: MemoryHost, ignore = ''): Promise<Opened> {
       parsed.push(text);
       return lineParser.parse(languageId, text);
     },
+    references: () => Promise.resolve(undefined),
     dispose() {},
   };
   const store = { directory: '/store', log: (line: string) => void lines.push(line) };

@@ -31,6 +31,7 @@ export const lineParser: SyntaxParser = {
     });
     return { languageId, symbols, imports };
   },
+  references: () => Promise.resolve(undefined),
   dispose() {},
 };
 
