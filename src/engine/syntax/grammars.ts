@@ -1,9 +1,10 @@
 import type { GrammarCompiler } from './grammar-compile';
 import type { LanguageKind } from './plain-languages';
 
-/** Which pair of queries (definitions and imports) reads a grammar's trees. */
+/** Which queries (definitions, imports, uses) read a grammar's trees. */
 export type QueryName =
   | 'typescript'
+  | 'tsx'
   | 'javascript'
   | 'python'
   | 'go'
@@ -135,7 +136,7 @@ export const grammars: readonly Grammar[] = [
     'typescriptreact',
     'TypeScript JSX',
     '.tsx',
-    'typescript',
+    'tsx',
     vscodeWasm('tsx', '79e5da75ea62855a0cd67177685f0164eac87d5f630b3cbe1e0a099751ad30f8'),
   ),
   grammar('javascript', 'JavaScript', '.js .mjs .cjs .es6', 'javascript', javascriptWasm, {

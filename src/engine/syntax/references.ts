@@ -1,17 +1,21 @@
-import type { Range, Tree } from 'web-tree-sitter';
+import type { Node, Range, Tree } from 'web-tree-sitter';
 import { wholeNames } from '../text';
-import type { FileSyntax, Reference, ReferenceKind } from './contract';
+import type { FileSyntax, Reference } from './contract';
 import { embeddedRange, embeddedTree } from './embedded';
 import { extract } from './extract';
 import { LineStarts } from './line-starts';
 import type { LoadedGrammar } from './loaded-grammars';
 
-/** Of two kinds that patterns find at one place the first is meant. */
-const KINDS: readonly ReferenceKind[] = ['supertype', 'call', 'type'];
+/** What a pattern says of a node; `none` is no use. Of two that are found at one place the first is meant. */
+const FINDINGS = ['none', 'supertype', 'call', 'import', 'type', 'value'] as const;
+type Finding = (typeof FINDINGS)[number];
 const PREFIX = 'reference.';
 
 /** Node types that hold text instead of code. */
-const TEXT = /comment|string|heredoc|char|text|regex|quoted|raw/;
+const TEXT = /comment|string|heredoc|char|text|regex|quoted|raw|attribute_value/;
+
+/** What may stand before a name in the node that names something: `:name` of Ruby, `@name`. */
+const SIGIL = /^[:@]{1,2}$/;
 
 /** Where the code of a parsed text uses one of some names, in the order of the text. `text` is what `tree` was parsed from; neither is kept. */
 export function referencesIn(
@@ -71,29 +75,57 @@ function usesIn(
 ): Use[] {
   const places = Array.from(text.matchAll(wholeNames(names, 'gu')), ({ 0: name, index }) => ({ name, at: index }));
   if (places.length === 0) return [];
-  const kinds = kindsIn(loaded, tree, text);
+  const { findings, holders } = findingsIn(loaded, tree, text);
   return places.flatMap(({ name, at }): Use[] => {
     if (definitions.has(at)) return [];
-    const node = tree.rootNode.descendantForIndex(at, at + name.length);
-    if (node === null || TEXT.test(node.type)) return [];
+    const end = at + name.length;
+    const node = tree.rootNode.descendantForIndex(at, end);
+    if (node === null) return [];
+    const finding = findings.get(node.startIndex);
+    if (finding === 'none') return [];
+    const isWhole = isNamed(node, text, at, end);
+    const isUse = isWhole ? finding !== undefined || !TEXT.test(node.type) : holders.has(node.startIndex);
+    if (!isUse) return [];
     const line = lines.rowOf(at);
-    const isImport = imports.get(name)?.has(line) === true;
-    return [{ name, at, line, kind: isImport ? 'import' : (kinds.get(node.startIndex) ?? 'value') }];
+    const own = (node.endIndex === end ? finding : undefined) ?? 'value';
+    const isImport = own !== 'supertype' && imports.get(name)?.has(line) === true;
+    return [{ name, at, line, kind: isImport ? 'import' : own }];
   });
 }
 
-/** By the offset of a node, how it is used. */
-function kindsIn(loaded: LoadedGrammar, tree: Tree, text: string): ReadonlyMap<number, ReferenceKind> {
-  const kinds = new Map<number, ReferenceKind>();
+/** Whether a node is a name and no more. */
+function isNamed(
+  { type, isNamed: isNode, startIndex, endIndex }: Node,
+  text: string,
+  at: number,
+  end: number,
+): boolean {
+  if (!isNode || endIndex !== end) return false;
+  const before = text.slice(startIndex, at);
+  return before === '' || SIGIL.test(before) || (before === '$' && type === 'variable');
+}
+
+interface Findings {
+  /** By the offset of a node, what patterns say of it. */
+  readonly findings: ReadonlyMap<number, Finding>;
+  /** Offsets of nodes that hold code which is not parsed. */
+  readonly holders: ReadonlySet<number>;
+}
+
+function findingsIn(loaded: LoadedGrammar, tree: Tree, text: string): Findings {
+  const findings = new Map<number, Finding>();
+  const holders = new Set<number>();
   for (const { captures } of loaded.references().matches(tree, text)) {
     for (const { name, node } of captures) {
       if (!name.startsWith(PREFIX)) continue;
-      const kind = name.slice(PREFIX.length) as ReferenceKind;
-      const known = kinds.get(node.startIndex);
-      if (known === undefined || KINDS.indexOf(kind) < KINDS.indexOf(known)) kinds.set(node.startIndex, kind);
+      const finding = name.slice(PREFIX.length) as Finding;
+      const at = node.startIndex;
+      if (finding === 'value') holders.add(at);
+      const known = findings.get(at);
+      if (known === undefined || FINDINGS.indexOf(finding) < FINDINGS.indexOf(known)) findings.set(at, finding);
     }
   }
-  return kinds;
+  return { findings, holders };
 }
 
 function embeddedRanges(loaded: LoadedGrammar, tree: Tree, text: string, lines: LineStarts): Range[] {

@@ -11,4 +11,7 @@ export const bash: QueryText = {
 (program (declaration_command ["readonly" "export" "declare" "typeset"]
   (variable_assignment name: (variable_name) @name)) @definition.variable)
 `,
+  references: `
+(command name: (command_name (word) @reference.call))
+`,
 };

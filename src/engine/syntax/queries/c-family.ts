@@ -57,3 +57,10 @@ ${atFileLevel(`(declaration ${declared('(identifier)')}) @definition.variable`)}
 export const cFamilyImports = `
 (preproc_include path: [(string_literal) (system_lib_string)] @import.from)
 `;
+
+/** Uses that C, C++ and Objective-C spell the same. What a macro stands for is not parsed. */
+export const cFamilyReferences = `
+(call_expression function: [(identifier) @reference.call (field_expression field: (field_identifier) @reference.call)])
+(preproc_arg) @reference.value
+(type_identifier) @reference.type
+`;

@@ -1,4 +1,4 @@
-import { cFamilyDefinitions, cFamilyImports } from './c-family';
+import { cFamilyDefinitions, cFamilyImports, cFamilyReferences } from './c-family';
 
 const memberName = '[(field_identifier) (identifier) (destructor_name) (operator_name)] @name';
 
@@ -34,4 +34,28 @@ ${cFamilyDefinitions}
 export const cppImports = `
 ${cFamilyImports}
 (using_declaration (qualified_identifier) @import.path)
+`;
+
+/** A name behind at most three qualifiers. */
+const behindQualifiers = (name: string): string =>
+  [0, 1, 2, 3]
+    .map((level) => `${'(qualified_identifier name: '.repeat(level)}[${name}]${')'.repeat(level)}`)
+    .join('\n');
+const namedType = (kind: string): string =>
+  behindQualifiers(`(type_identifier) @reference.${kind} (template_type name: (type_identifier) @reference.${kind})`);
+
+/** Uses in C++. */
+export const cppReferences = `
+(call_expression function: [
+  ${behindQualifiers('(identifier) @reference.call (template_function name: (identifier) @reference.call)')}
+  (field_expression field: [
+    (template_method name: (field_identifier) @reference.call)
+    (dependent_name (template_method name: (field_identifier) @reference.call))
+  ])
+])
+(new_expression type: [${namedType('call')}])
+(compound_literal_expression type: [${namedType('call')}])
+(attribute name: (identifier) @reference.call)
+(base_class_clause [${namedType('supertype')}])
+${cFamilyReferences}
 `;

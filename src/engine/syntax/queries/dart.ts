@@ -6,6 +6,10 @@ const memberSignatures = ['function_signature', 'getter_signature', 'setter_sign
 const top = (node: string, keyword: string, list: string, item: string): string =>
   `(program (${node}) @keyword . (_)? . (type_arguments)? . (nullable_type)? . (${list} (${item} . (identifier) @name) @definition.variable (#set! keyword "${keyword}")))`;
 
+const made = (node: string): string => `
+(${node} (type_identifier) @reference.call . [(arguments) (type_arguments)])
+(${node} (type_identifier) @reference.call . (identifier))`;
+
 /** Definitions and imports of Dart. A body stands behind its signature, as its sibling. */
 export const dart: QueryText = {
   anyDepth: `
@@ -40,5 +44,21 @@ ${top('const_builtin', 'const', 'static_final_declaration_list', 'static_final_d
 ${top('final_builtin', 'final', 'static_final_declaration_list', 'static_final_declaration')}
 ${top('inferred_type', 'var', 'initialized_identifier_list', 'initialized_identifier')}
 (program (initialized_identifier_list (initialized_identifier . (identifier) @name) @definition.variable))
+`,
+  references: `
+((identifier) @reference.call . (selector (argument_part)))
+((selector [
+  (unconditional_assignable_selector (identifier) @reference.call)
+  (conditional_assignable_selector (identifier) @reference.call)
+]) . (selector (argument_part)))
+((unconditional_assignable_selector (identifier) @reference.call) . (selector (argument_part)))
+(cascade_section (cascade_selector (identifier) @reference.call) . (argument_part))
+${['new_expression', 'const_object_expression'].map(made).join('\n')}
+(annotation name: (identifier) @reference.call)
+(superclass (type_identifier) @reference.supertype)
+(mixins (type_identifier) @reference.supertype)
+(interfaces (type_identifier) @reference.supertype)
+(mixin_declaration "on" (type_identifier) @reference.supertype)
+(type_identifier) @reference.type
 `,
 };

@@ -100,3 +100,31 @@ const ecmascriptImports = `
 
 /** What stands at the top of a module, at most exported. */
 export const ecmascriptModule = ecmascriptTopLevel + ecmascriptImports;
+
+/** A name, or the last of a dotted one. */
+function named(kind: string): string {
+  return `(identifier) @reference.${kind}
+  (member_expression property: [(property_identifier) (private_property_identifier)] @reference.${kind})`;
+}
+
+/** What is extended, or handed to what makes a class of it. */
+export const ecmascriptBase = `[
+  ${named('supertype')}
+  (call_expression arguments: (arguments [${named('supertype')}]))
+]`;
+
+/** Uses that are spelled the same in the JavaScript and the TypeScript grammar. */
+export const ecmascriptReferences = `
+(call_expression function: [${named('call')}])
+(new_expression constructor: [${named('call')}])
+(decorator [${named('call')}])
+(function_expression name: (identifier) @reference.none)
+(import_specifier name: (identifier) @reference.import alias: (_))
+`;
+
+/** Elements of JSX. */
+export const jsxReferences = `
+(jsx_opening_element name: [${named('call')}])
+(jsx_self_closing_element name: [${named('call')}])
+(jsx_closing_element name: [${named('none')}])
+`;

@@ -8,6 +8,8 @@ function definition(first: string): string {
   return `(call target: (identifier) @callee ${functionWords} (arguments . ${first} . (keywords)? @body) (do_block)? @body) @definition.function`;
 }
 
+const ownHead = head.replaceAll('@name', '@reference.none');
+
 /** Definitions and imports of Elixir, where each is a call. */
 export const elixir: QueryText = {
   anyDepth: `
@@ -30,5 +32,20 @@ ${definition(`(binary_operator left: ${head} operator: "when")`)}
   (arguments . (alias) @import.from (keywords (pair value: (alias) @import.name))))
 (call target: (identifier) @callee (#eq? @callee "alias")
   (arguments . (dot left: (alias) @import.from right: (tuple (alias) @import.name))))
+`,
+  references: `
+(call target: [(identifier) @reference.call (dot right: (identifier) @reference.call)])
+(binary_operator operator: "|>" right: (identifier) @reference.call)
+(struct (alias) @reference.call)
+(call target: (identifier) @callee ${functionWords}
+  (arguments . [(call target: (identifier) @reference.none) (identifier) @reference.none (binary_operator left: ${ownHead} operator: "when")]))
+(unary_operator operator: "@" operand: (call target: (identifier) @callee
+  (#any-of? @callee "spec" "callback" "macrocallback" "type" "typep" "opaque") (arguments (binary_operator left: ${ownHead}))))
+(unary_operator operator: "@" operand: (call target: (identifier) @callee (#eq? @callee "behaviour")
+  (arguments . (alias) @reference.supertype)))
+(call target: (identifier) @callee (#eq? @callee "use") (arguments . (alias) @reference.supertype))
+(call target: (dot left: (alias) @reference.type right: (identifier) @named (#eq? @named "t")))
+(alias) @reference.value
+(keyword) @reference.value
 `,
 };

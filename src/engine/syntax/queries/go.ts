@@ -26,3 +26,18 @@ export const goImports = `
 (import_spec name: (package_identifier) @import.name path: (_) @import.from)
 (import_spec name: [(dot) (blank_identifier)] path: (_) @import.from)
 `;
+
+const plainType = (kind: string): string =>
+  `(type_identifier) @reference.${kind} (qualified_type name: (type_identifier) @reference.${kind})`;
+const namedType = (kind: string): string => `${plainType(kind)} (generic_type type: [${plainType(kind)}])`;
+const called = '(identifier) @reference.call (selector_expression field: (field_identifier) @reference.call)';
+
+/** Uses in Go. What looks like a conversion to a generic type most often calls a generic function. */
+export const goReferences = `
+(call_expression function: [${called} (index_expression operand: [${called}])])
+(type_conversion_expression type: (generic_type type: [${plainType('call')}]))
+(composite_literal type: [${namedType('call')}])
+(field_declaration !name type: [${namedType('supertype')} (pointer_type [${namedType('supertype')}])])
+(interface_type (type_elem . [${namedType('supertype')}] .))
+(type_identifier) @reference.type
+`;

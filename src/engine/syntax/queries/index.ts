@@ -1,29 +1,29 @@
 import type { QueryName } from '../grammars';
 import { bash } from './bash';
-import { cDefinitions, cImports } from './c';
-import { cppDefinitions, cppImports } from './cpp';
+import { cDefinitions, cImports, cReferences } from './c';
+import { cppDefinitions, cppImports, cppReferences } from './cpp';
 import { csharp } from './csharp';
 import { css } from './css';
 import { dart } from './dart';
 import { json, toml, yaml } from './data';
 import { elixir } from './elixir';
-import { goDefinitions, goImports } from './go';
+import { goDefinitions, goImports, goReferences } from './go';
 import { html, vue } from './html';
-import { javaDefinitions, javaImports } from './java';
-import { javascriptDefinitions, javascriptModule } from './javascript';
+import { javaDefinitions, javaImports, javaReferences } from './java';
+import { javascriptDefinitions, javascriptModule, javascriptReferences } from './javascript';
 import { kotlin } from './kotlin';
 import { lua } from './lua';
 import { objectiveC } from './objective-c';
 import { php } from './php';
 import { powershell } from './powershell';
-import { pythonDefinitions, pythonImports } from './python';
+import { pythonDefinitions, pythonImports, pythonReferences } from './python';
 import type { QueryText } from './query-text';
 import { ruby } from './ruby';
-import { rustDefinitions, rustImports } from './rust';
+import { rustDefinitions, rustImports, rustReferences } from './rust';
 import { scala } from './scala';
 import { solidity } from './solidity';
 import { swift } from './swift';
-import { typescriptDefinitions, typescriptModule } from './typescript';
+import { typescriptDefinitions, typescriptModule, typescriptReferences, tsxReferences } from './typescript';
 import { vueScript } from './vue-script';
 import { zig } from './zig';
 
@@ -41,14 +41,15 @@ export const topLevelDepth = 2;
  * leave out at the start of a name, `whole` to keep a name that has `::` in it.
  */
 export const queryTexts: Readonly<Record<QueryName, QueryText>> = {
-  typescript: { anyDepth: typescriptDefinitions, topLevel: typescriptModule },
-  javascript: { anyDepth: javascriptDefinitions, topLevel: javascriptModule },
-  python: { anyDepth: pythonDefinitions + pythonImports },
-  go: { anyDepth: goDefinitions + goImports },
-  java: { anyDepth: javaDefinitions + javaImports },
-  rust: { anyDepth: rustDefinitions + rustImports },
-  c: { anyDepth: cDefinitions + cImports },
-  cpp: { anyDepth: cppDefinitions + cppImports },
+  typescript: { anyDepth: typescriptDefinitions, topLevel: typescriptModule, references: typescriptReferences },
+  tsx: { anyDepth: typescriptDefinitions, topLevel: typescriptModule, references: tsxReferences },
+  javascript: { anyDepth: javascriptDefinitions, topLevel: javascriptModule, references: javascriptReferences },
+  python: { anyDepth: pythonDefinitions + pythonImports, references: pythonReferences },
+  go: { anyDepth: goDefinitions + goImports, references: goReferences },
+  java: { anyDepth: javaDefinitions + javaImports, references: javaReferences },
+  rust: { anyDepth: rustDefinitions + rustImports, references: rustReferences },
+  c: { anyDepth: cDefinitions + cImports, references: cReferences },
+  cpp: { anyDepth: cppDefinitions + cppImports, references: cppReferences },
   csharp,
   ruby,
   php,

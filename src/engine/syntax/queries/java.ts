@@ -22,3 +22,20 @@ export const javaImports = `
 (import_declaration (identifier) @import.path .)
 (import_declaration (_) @import.from (asterisk))
 `;
+
+const plainType = (kind: string): string =>
+  `(type_identifier) @reference.${kind} (scoped_type_identifier (type_identifier) @reference.${kind} .)`;
+const namedType = (kind: string): string => `${plainType(kind)} (generic_type . [${plainType(kind)}])`;
+const annotated = '[(identifier) @reference.call (scoped_identifier name: (identifier) @reference.call)]';
+
+/** Uses in Java. */
+export const javaReferences = `
+(method_invocation name: (identifier) @reference.call)
+(object_creation_expression type: [${namedType('call')}])
+(marker_annotation name: ${annotated})
+(annotation name: ${annotated})
+(superclass [${namedType('supertype')}])
+(super_interfaces (type_list [${namedType('supertype')}]))
+(extends_interfaces (type_list [${namedType('supertype')}]))
+(type_identifier) @reference.type
+`;

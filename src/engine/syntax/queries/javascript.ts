@@ -1,4 +1,10 @@
-import { ecmascriptDefinitions, ecmascriptModule } from './ecmascript';
+import {
+  ecmascriptBase,
+  ecmascriptDefinitions,
+  ecmascriptModule,
+  ecmascriptReferences,
+  jsxReferences,
+} from './ecmascript';
 
 /** Definitions of JavaScript and JSX. */
 export const javascriptDefinitions = `
@@ -13,3 +19,10 @@ ${ecmascriptDefinitions}
 
 /** Values and imports at the top of a module of JavaScript or JSX. */
 export const javascriptModule = ecmascriptModule;
+
+/** Uses in JavaScript and JSX. */
+export const javascriptReferences = `
+${ecmascriptReferences}
+${jsxReferences}
+(class_heritage ${ecmascriptBase})
+`;

@@ -5,6 +5,9 @@ const property =
   '(property_declaration [(variable_declaration (identifier) @name) (multi_variable_declaration (variable_declaration (identifier) @name))] [(getter) (setter) (property_delegate)]? @body)';
 const inType = (pattern: string): string => `(class_body ${pattern})\n(enum_class_body ${pattern})`;
 
+const named = (kind: string): string =>
+  `(user_type (identifier) @reference.${kind} .) (user_type (identifier) @reference.${kind} . (type_arguments) .)`;
+
 /** Definitions and imports of Kotlin. */
 export const kotlin: QueryText = {
   anyDepth: `
@@ -25,5 +28,22 @@ ${inType(`${property} @definition.field`)}
 (modifiers (annotation) @decorator)
 
 (import) @import.statement
+`,
+  references: `
+(call_expression . [(identifier) @reference.call (navigation_expression (identifier) @reference.call .)])
+(infix_expression . (_) . (identifier) @reference.call)
+(binary_expression
+  left: (binary_expression
+    left: [(identifier) @reference.call (navigation_expression (identifier) @reference.call .)]
+    operator: "<" right: (identifier) @reference.type)
+  operator: ">" right: [(parenthesized_expression) (lambda_literal)])
+(import (qualified_identifier (identifier) @reference.import .) "as")
+(annotation [${named('call')} (constructor_invocation [${named('call')}])])
+(delegation_specifier [
+  ${named('supertype')}
+  (constructor_invocation [${named('supertype')}])
+  (explicit_delegation . [${named('supertype')}])
+])
+${named('type').replaceAll(') (user_type', ')\n(user_type')}
 `,
 };

@@ -32,4 +32,13 @@ export const lua: QueryText = {
 (variable_declaration ${assigned('(identifier) @import.name', requireCall)})
 (chunk ${requireCall})
 `,
+  references: `
+(function_call name: [
+  (identifier) @reference.call
+  (dot_index_expression field: (identifier) @reference.call)
+  (method_index_expression method: (identifier) @reference.call)
+])
+(function_call name: (identifier) @callee (#eq? @callee "setmetatable") arguments: (arguments (_) . (table_constructor
+  (field name: (identifier) @key (#eq? @key "__index") value: (identifier) @reference.supertype))))
+`,
 };

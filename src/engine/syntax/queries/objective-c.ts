@@ -1,4 +1,4 @@
-import { cFamilyImports } from './c-family';
+import { cFamilyImports, cFamilyReferences } from './c-family';
 import type { QueryText } from './query-text';
 
 const pointers = (inner: string): string =>
@@ -34,5 +34,15 @@ export const objectiveC: QueryText = {
 (preproc_function_def name: (_) @name value: (_)? @body) @definition.macro
 ${cFamilyImports}
 (module_import path: (_) @import.from)
+`,
+  references: `
+(message_expression method: (identifier) @reference.call)
+(message_expression receiver: (identifier) @reference.call method: (identifier) @callee (#any-of? @callee "alloc" "new"))
+(class_interface superclass: (identifier) @reference.supertype)
+(class_interface (parameterized_arguments (type_name (type_identifier) @reference.supertype)))
+(protocol_reference_list (identifier) @reference.supertype)
+(class_implementation . (identifier) @reference.none)
+(method_definition . (method_type) . (identifier) @reference.none)
+${cFamilyReferences}
 `,
 };

@@ -3,6 +3,8 @@ import type { QueryText } from './query-text';
 const file =
   '[(string (string_content) @import.from) (encapsed_string (string_content) @import.from) (binary_expression right: (string (string_content) @import.from))]';
 
+const named = (kind: string): string => `(name) @reference.${kind} (qualified_name (name) @reference.${kind} .)`;
+
 /** Definitions and imports of PHP. */
 export const php: QueryText = {
   anyDepth: `
@@ -32,5 +34,22 @@ export const php: QueryText = {
 (require_once_expression ${file})
 (include_expression ${file})
 (include_once_expression ${file})
+`,
+  references: `
+(function_call_expression function: [${named('call')}])
+(member_call_expression name: (name) @reference.call)
+(nullsafe_member_call_expression name: (name) @reference.call)
+(scoped_call_expression name: (name) @reference.call)
+(object_creation_expression [${named('call')}])
+(attribute [${named('call')}])
+(namespace_use_clause [${named('import')}] alias: (_))
+(base_clause [${named('supertype')}])
+(class_interface_clause [${named('supertype')}])
+(use_declaration [${named('supertype')}])
+(named_type [${named('type')}])
+(scoped_call_expression scope: [${named('type')}])
+(scoped_property_access_expression scope: [${named('type')}])
+(class_constant_access_expression . [${named('type')}])
+(binary_expression operator: "instanceof" right: [${named('type')}])
 `,
 };

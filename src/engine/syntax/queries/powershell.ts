@@ -13,6 +13,8 @@ const assignedTo = [
   'unary_expression',
 ].reduceRight((inner, node) => `(${node} . ${inner} .)`, '(variable) @name');
 
+const typeLiteral = '(type_literal (type_spec (type_name (type_identifier) @reference.call)))';
+
 /** Definitions and imports of PowerShell. */
 export const powershell: QueryText = {
   anyDepth: `
@@ -31,5 +33,14 @@ export const powershell: QueryText = {
 `,
   topLevel: `
 (program (statement_list (pipeline (assignment_expression ${assignedTo}) (#set! sigil "$")) @definition.variable))
+`,
+  references: `
+(command command_name: [(command_name) @reference.call (command_name_expr (command_name) @reference.call)])
+(command command_name: (command_name) @callee (#match? @callee "^[Nn]ew-[Oo]bject$")
+  command_elements: (command_elements (generic_token) @reference.call))
+(invokation_expression (member_name (simple_name) @reference.call))
+(invokation_expression ${typeLiteral} (member_name (simple_name) @callee (#eq? @callee "new")))
+(class_statement ":" (simple_name) @reference.supertype)
+(type_identifier) @reference.type
 `,
 };

@@ -3,6 +3,9 @@ import type { QueryText } from './query-text';
 const accessors =
   '(#any-of? @callee "attr_reader" "attr_writer" "attr_accessor" "cattr_accessor" "mattr_accessor" "class_attribute")';
 
+const constant = (kind: string): string =>
+  `(constant) @reference.${kind} (scope_resolution name: (constant) @reference.${kind})`;
+
 /** Definitions and imports of Ruby. */
 export const ruby: QueryText = {
   anyDepth: `
@@ -28,5 +31,15 @@ export const ruby: QueryText = {
   arguments: (argument_list . (string (string_content) @import.from)))
 (call !receiver method: (identifier) @callee (#eq? @callee "autoload")
   arguments: (argument_list . (simple_symbol) @import.name (string (string_content) @import.from)))
+`,
+  references: `
+(call method: [(identifier) (constant)] @reference.call)
+(call receiver: [${constant('call')}] method: (identifier) @callee (#eq? @callee "new"))
+(superclass [${constant('supertype')}])
+(call !receiver method: (identifier) @callee (#any-of? @callee "include" "extend" "prepend")
+  arguments: (argument_list [${constant('supertype')}]))
+(call receiver: (constant) @made (#any-of? @made "Class" "Struct" "Data") method: (identifier) @callee (#eq? @callee "new")
+  arguments: (argument_list . [${constant('supertype')}]))
+(exceptions [${constant('type')}])
 `,
 };

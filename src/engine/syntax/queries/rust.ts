@@ -32,3 +32,27 @@ export const rustImports = `
 (extern_crate_declaration name: (_) @import.path)
 (mod_item name: (_) @import.path !body)
 `;
+
+const path = '(identifier) @reference.call (scoped_identifier name: (identifier) @reference.call)';
+const called = `${path} (field_expression field: (field_identifier) @reference.call)`;
+const plainType = (kind: string): string =>
+  `(type_identifier) @reference.${kind} (scoped_type_identifier name: (type_identifier) @reference.${kind})`;
+const traits = `[${plainType('supertype')} (generic_type type: [${plainType('supertype')}])]`;
+
+/** Uses in Rust. What is handed to a macro is but tokens; a path's part that begins with a capital letter is a type. */
+export const rustReferences = `
+(call_expression function: [${called} (generic_function function: [${called}])])
+(struct_expression name: [${plainType('call')} (generic_type_with_turbofish type: [${plainType('call')}])])
+(macro_invocation macro: [${path}])
+(attribute . [${path}])
+(token_tree (identifier) @reference.call . (token_tree . "("))
+(attribute (identifier) @derive (#eq? @derive "derive") arguments: (token_tree (identifier) @reference.supertype))
+(impl_item trait: ${traits})
+(trait_item bounds: (trait_bounds [${traits} (higher_ranked_trait_bound type: ${traits})]))
+(use_as_clause path: [(identifier) @reference.import (scoped_identifier name: (identifier) @reference.import)])
+(type_identifier) @reference.type
+(scoped_identifier path: [
+  (identifier) @reference.type
+  (scoped_identifier name: (identifier) @reference.type)
+] (#match? @reference.type "^[A-Z]"))
+`;

@@ -10,6 +10,11 @@ function value(node: string): string {
   return `(${node} pattern: ${bound} value: (_) @body)`;
 }
 
+const called = '(identifier) @reference.call (field_expression field: (identifier) @reference.call)';
+const plainType = (kind: string): string =>
+  `(type_identifier) @reference.${kind} (stable_type_identifier (type_identifier) @reference.${kind} .)`;
+const namedType = (kind: string): string => `${plainType(kind)} (generic_type type: [${plainType(kind)}])`;
+
 /** Definitions and imports of Scala 2 and 3. */
 export const scala: QueryText = {
   anyDepth: `
@@ -35,5 +40,16 @@ ${values.map((node) => `(compilation_unit ${value(node)} @definition.variable)`)
 (annotation) @decorator
 
 (import_declaration) @import.statement
+`,
+  references: `
+(call_expression function: [${called} (generic_function function: [${called}])])
+(infix_expression operator: (identifier) @reference.call)
+(instance_expression [${namedType('call')} (compound_type [${namedType('supertype')}])])
+(arrow_renamed_identifier name: (identifier) @reference.import)
+(as_renamed_identifier name: (identifier) @reference.import)
+(annotation name: [${namedType('call')}])
+(extends_clause [${namedType('supertype')}])
+(derives_clause type: [${namedType('supertype')}])
+(type_identifier) @reference.type
 `,
 };

@@ -1,5 +1,8 @@
 import type { QueryText } from './query-text';
 
+const called = '(identifier) @reference.call (member_expression property: (identifier) @reference.call)';
+const named = (kind: string): string => `(user_defined_type (identifier) @reference.${kind} .)`;
+
 /** Definitions and imports of Solidity. */
 export const solidity: QueryText = {
   anyDepth: `
@@ -22,5 +25,18 @@ export const solidity: QueryText = {
 (import_directive import_name: (_) @import.name source: (_) @import.from)
 (import_directive alias: (_) @import.name source: (_) @import.from)
 (import_directive . source: (_) @import.from)
+`,
+  references: `
+(call_expression function: [
+  ${called}
+  (struct_expression type: [${called}])
+  (new_expression name: (type_name ${named('call')}))
+])
+(emit_statement name: [${called}])
+(revert_statement error: [${called}])
+(modifier_invocation (identifier) @reference.call)
+(inheritance_specifier ancestor: ${named('supertype')})
+(type_alias (identifier) @reference.type .)
+${named('type')}
 `,
 };

@@ -4,6 +4,9 @@ const inType = (pattern: string): string =>
   ['class_body', 'enum_class_body'].map((parent) => `(${parent} ${pattern})`).join('\n');
 const bound = 'name: (pattern bound_identifier: (simple_identifier) @name)';
 
+const named = (kind: string): string =>
+  `(user_type (type_identifier) @reference.${kind} .) (user_type (type_identifier) @reference.${kind} . (type_arguments) .)`;
+
 /** Definitions and imports of Swift. */
 export const swift: QueryText = {
   anyDepth: `
@@ -26,5 +29,16 @@ ${inType(`(property_declaration ${bound}) @definition.field`)}
 (modifiers (attribute) @decorator)
 
 (import_declaration (identifier) @import.path)
+`,
+  references: `
+(call_expression . [
+  (simple_identifier) @reference.call
+  (navigation_expression suffix: (navigation_suffix suffix: (simple_identifier) @reference.call))
+  (prefix_expression operation: "." target: (simple_identifier) @reference.call)
+])
+(constructor_expression constructed_type: [${named('call')}])
+(attribute [${named('call')}])
+(inheritance_specifier inherits_from: [${named('supertype')}])
+(type_identifier) @reference.type
 `,
 };

@@ -1,4 +1,10 @@
-import { ecmascriptDefinitions, ecmascriptModule } from './ecmascript';
+import {
+  ecmascriptBase,
+  ecmascriptDefinitions,
+  ecmascriptModule,
+  ecmascriptReferences,
+  jsxReferences,
+} from './ecmascript';
 
 /** Definitions of TypeScript and TSX. */
 export const typescriptDefinitions = `
@@ -41,3 +47,23 @@ export const typescriptModule = `
 ${ecmascriptModule}
 (import_statement (import_require_clause (identifier) @import.name source: (string (string_fragment) @import.from)))
 `;
+
+const namedBase =
+  '(type_identifier) @reference.supertype (nested_type_identifier name: (type_identifier) @reference.supertype)';
+const bases = `[${namedBase} (generic_type name: [${namedBase}])]`;
+
+/** Uses in TypeScript. */
+export const typescriptReferences = `
+${ecmascriptReferences}
+(call_expression function: (non_null_expression [
+  (identifier) @reference.call
+  (member_expression property: (property_identifier) @reference.call)
+]))
+(extends_clause value: ${ecmascriptBase})
+(implements_clause ${bases})
+(extends_type_clause type: ${bases})
+(type_identifier) @reference.type
+`;
+
+/** Uses in TSX. */
+export const tsxReferences = typescriptReferences + jsxReferences;

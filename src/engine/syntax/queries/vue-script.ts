@@ -1,5 +1,5 @@
 import type { QueryText } from './query-text';
-import { typescriptDefinitions, typescriptModule } from './typescript';
+import { typescriptDefinitions, typescriptModule, typescriptReferences } from './typescript';
 
 const options = (value: string): string =>
   `(export_statement value: [${value} (call_expression arguments: (arguments . ${value}))])`;
@@ -17,4 +17,5 @@ ${options(`(object ${member})`)}
 ${options(`(object (pair key: (property_identifier) @key (#any-of? @key "methods" "computed" "watch" "actions" "getters") value: (object ${member})))`)}
 ${typescriptModule}
 `,
+  references: typescriptReferences,
 };
