@@ -36,7 +36,7 @@ export interface ImportedName {
   readonly line: number;
 }
 
-/** How code uses a name: `value` is what is neither of the others, as a function that is handed on. */
+/** How code uses a name: `value` is what is none of the others, as a function that is handed on. */
 export type ReferenceKind = 'call' | 'supertype' | 'type' | 'import' | 'value';
 
 /** A place in code that uses a name, as opposed to one that defines it, a comment, or a string. Zero-based. */

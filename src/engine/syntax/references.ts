@@ -25,7 +25,7 @@ export function referencesIn(
   text: string,
   names: readonly string[],
 ): Reference[] {
-  if (names.length === 0) return [];
+  if (names.length === 0 || !wholeNames(names).test(text)) return [];
   const lines = new LineStarts(text);
   const declared = declaredIn(extract(languageId, loaded, tree, text), lines);
   const found = usesIn(loaded, tree, text, names, declared, lines);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { inlineParser, languageOf, type Reference } from '../../../src/engine/syntax';
+import { grammars, inlineParser, languageOf, type Reference } from '../../../src/engine/syntax';
 import { fixture, fixtureNames, installedGrammars } from './installed-grammars';
-import { caseNames, referenceCases } from './reference-cases';
+import { caseNames, particularCases, type ReferenceCase, referenceCases } from './reference-cases';
 
 const parser = inlineParser(installedGrammars);
 afterAll(() => parser.dispose());
@@ -53,11 +53,35 @@ describe.each(fixtureNames)('%s', (name) => {
 });
 
 describe('uses', () => {
-  it.each(referenceCases.map(({ languageId, ...rest }) => [languageId, rest] as const))(
-    'are told apart in %s',
-    async (languageId, { text, uses }) => {
-      const found = await usesOf(languageId, text, caseNames);
-      expect(found.map(({ name, kind }) => `${kind} ${name}`)).toEqual(uses.split(/;\s*/));
+  const told = async ({ languageId, text }: ReferenceCase): Promise<string> =>
+    (await usesOf(languageId, text, caseNames)).map(({ name, kind }) => `${kind} ${name}`).join('; ');
+
+  it.each(referenceCases.map((each) => [each.languageId, each] as const))('are told apart in %s', async (_, each) => {
+    expect(await told(each)).toBe(each.uses.replace(/;\s+/g, '; '));
+  });
+
+  it.each(particularCases.map((each) => [each.languageId, each.text, each] as const))(
+    'are told apart in %s: %j',
+    async (_language, _text, each) => {
+      expect(await told(each)).toBe(each.uses);
     },
   );
+
+  it('of every language with code are known', () => {
+    const known = new Set(referenceCases.map(({ languageId }) => languageId));
+    expect(grammars.filter(({ kind, languageId }) => kind === 'code' && !known.has(languageId))).toEqual([]);
+  });
+
+  it('say the line, and the longer of two names that begin alike', async () => {
+    const text = 'defmodule A do\n  def f, do: Shop.Queue.push(Shop)\nend\n';
+    expect(await usesOf('elixir', text, ['Shop', 'Shop.Queue'])).toEqual([
+      { name: 'Shop.Queue', kind: 'value', line: 1 },
+      { name: 'Shop', kind: 'value', line: 1 },
+    ]);
+  });
+
+  it('of no name are none, and a language without a grammar has no answer', async () => {
+    expect(await usesOf('go', 'package p', [])).toEqual([]);
+    expect(await parser.references('markdown', '# a', ['a'])).toBeUndefined();
+  });
 });

@@ -75,6 +75,7 @@ export const csharp: QueryText = {
 ])
 (object_creation_expression type: [${named('call')}])
 (attribute name: [${named('call')}])
+(using_directive [(identifier) @reference.import (qualified_name name: (identifier) @reference.import)] .)
 (base_list [${named('supertype')} (primary_constructor_base_type . [${named('supertype')}])])
 ${typed.map((node) => `(${node} type: [${named('type')}])`).join('\n')}
 (method_declaration returns: [${named('type')}])

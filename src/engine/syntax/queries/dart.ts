@@ -55,6 +55,9 @@ ${top('inferred_type', 'var', 'initialized_identifier_list', 'initialized_identi
 (cascade_section (cascade_selector (identifier) @reference.call) . (argument_part))
 ${['new_expression', 'const_object_expression'].map(made).join('\n')}
 (annotation name: (identifier) @reference.call)
+(constructor_signature . (identifier) @reference.none)
+(constant_constructor_signature . (const_builtin) . (identifier) @reference.none)
+(factory_constructor_signature . (identifier) @reference.none)
 (superclass (type_identifier) @reference.supertype)
 (mixins (type_identifier) @reference.supertype)
 (interfaces (type_identifier) @reference.supertype)

@@ -45,6 +45,7 @@ ${definition(`(binary_operator left: ${head} operator: "when")`)}
   (arguments . (alias) @reference.supertype)))
 (call target: (identifier) @callee (#eq? @callee "use") (arguments . (alias) @reference.supertype))
 (call target: (dot left: (alias) @reference.type right: (identifier) @named (#eq? @named "t")))
+(call target: (identifier) @callee (#any-of? @callee "alias" "import" "require") (arguments . (alias) @reference.import))
 (alias) @reference.value
 (keyword) @reference.value
 `,

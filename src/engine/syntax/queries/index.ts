@@ -31,7 +31,7 @@ import { zig } from './zig';
 export const topLevelDepth = 2;
 
 /**
- * The query text of each grammar. Captures:
+ * The query text of each grammar. Captures, but for those of uses, which `QueryText` says:
  * `@definition.KIND` the whole declaration, `@name` its name, `@body` where its signature ends, `@end` where it ends when
  * its body stands behind it, `@container` or `@owner` the type it belongs to when that does not enclose it, `@scope` with
  * `@scope.name` a range whose definitions belong to a type, `@outer` with `@inner` a declaration's wrapper, `@decorator`

@@ -41,6 +41,7 @@ ${cFamilyImports}
 (class_interface superclass: (identifier) @reference.supertype)
 (class_interface (parameterized_arguments (type_name (type_identifier) @reference.supertype)))
 (protocol_reference_list (identifier) @reference.supertype)
+(module_import path: (identifier) @reference.import)
 (class_implementation . (identifier) @reference.none)
 (method_definition . (method_type) . (identifier) @reference.none)
 ${cFamilyReferences}

@@ -42,8 +42,9 @@ ${values.map((node) => `(compilation_unit ${value(node)} @definition.variable)`)
 (import_declaration) @import.statement
 `,
   references: `
-(call_expression function: [${called} (generic_function function: [${called}])])
-(infix_expression operator: (identifier) @reference.call)
+(call_expression function: [${called}])
+(generic_function function: [${called}])
+(infix_expression operator: [(identifier) (operator_identifier)] @reference.call)
 (instance_expression [${namedType('call')} (compound_type [${namedType('supertype')}])])
 (arrow_renamed_identifier name: (identifier) @reference.import)
 (as_renamed_identifier name: (identifier) @reference.import)

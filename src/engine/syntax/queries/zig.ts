@@ -29,5 +29,6 @@ ${inContainer('(variable_declaration "var" . (identifier) @name) @definition.var
 ${typed.map((node) => `(${node} type: ${named('type')})`).join('\n')}
 ${['nullable_type', 'pointer_type', 'slice_type', 'array_type'].map((node) => `(${node} ${named('type')} .)`).join('\n')}
 (error_union_type ok: ${named('type')})
+(error_union_type error: ${named('type')})
 `,
 };
