@@ -50,11 +50,18 @@ function byLibrary({ grammar, language }: LoadedGrammar): (tree: Tree) => string
     listed([...(deep?.matches(rootNode) ?? []), ...(top?.matches(rootNode, { maxStartDepth: topLevelDepth }) ?? [])]);
 }
 
+function usesByLibrary({ grammar, language }: LoadedGrammar): (tree: Tree) => string[] {
+  const { references } = queryTexts[grammar.query];
+  const query = references === undefined ? undefined : new Query(language, references);
+  return ({ rootNode }) => listed(query?.matches(rootNode) ?? []);
+}
+
 describe.each(fixtureNames)('the patterns of %s', (name) => {
   it('are found where the library finds its queries, also in damaged texts', async () => {
     const loaded = await loadedFor(name);
     const whole = fixture(name);
     const expected = byLibrary(loaded);
+    const expectedUses = usesByLibrary(loaded);
     const place = fc.nat(whole.length);
     const piece = fc.oneof(
       fc.constantFrom('(', ')', '{', '}', '"', "'", ';', '\n', '=', ' ', 'é', '😀', '/*', '<'),
@@ -66,6 +73,7 @@ describe.each(fixtureNames)('the patterns of %s', (name) => {
         const text = changes.reduce((sum, [at, gone, come]) => sum.slice(0, at) + come + sum.slice(at + gone), whole);
         withTree(loaded, text, (tree) => {
           expect(listed(loaded.patterns.matches(tree, text))).toEqual(expected(tree));
+          expect(listed(loaded.references().matches(tree, text))).toEqual(expectedUses(tree));
         });
       }),
       { numRuns: 25, examples: [[[]]] },

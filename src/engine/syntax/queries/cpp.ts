@@ -38,9 +38,10 @@ ${cFamilyImports}
 
 /** A name behind at most three qualifiers. */
 const behindQualifiers = (name: string): string =>
-  [0, 1, 2, 3]
-    .map((level) => `${'(qualified_identifier name: '.repeat(level)}[${name}]${')'.repeat(level)}`)
-    .join('\n');
+  [
+    name,
+    ...[1, 2, 3].map((depth) => `${'(qualified_identifier name: '.repeat(depth)}[${name}]${')'.repeat(depth)}`),
+  ].join('\n');
 const namedType = (kind: string): string =>
   behindQualifiers(`(type_identifier) @reference.${kind} (template_type name: (type_identifier) @reference.${kind})`);
 
