@@ -1,4 +1,5 @@
 import type { WorkspaceIndex } from '../index';
+import type { SyntaxParser } from '../syntax';
 import type { Policy } from '../workspace';
 import type { DocumentTexts } from './document-texts';
 import type { ProjectFacts } from './imports';
@@ -10,5 +11,6 @@ export interface Library {
   readonly texts: DocumentTexts;
   readonly project: ProjectFacts;
   readonly policy: Policy;
+  readonly parser: Pick<SyntaxParser, 'references'>;
   readonly past: Pick<PastChanges, 'index'>;
 }

@@ -349,8 +349,8 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   private library(): Library | undefined {
-    const { index, texts, project, policy, past } = this;
-    return policy && { index, texts, project, policy, past };
+    const { index, texts, project, policy, past, parts } = this;
+    return policy && { index, texts, project, policy, past, parser: parts.parser };
   }
 
   private phase(): EnginePhase {

@@ -19,29 +19,30 @@ export function workerParser(options: WorkerParserOptions): SyntaxParser {
 }
 
 class WorkerParser implements SyntaxParser {
+  /** What somebody waits for goes before what is to be indexed. */
+  private readonly asked: ParseJob[] = [];
   private readonly waiting: ParseJob[] = [];
   private readonly lanes: readonly ParseLane[];
   private disposed = false;
 
   constructor(options: WorkerParserOptions) {
-    const next = (): ParseJob | undefined => this.waiting.shift();
+    const next = (): ParseJob | undefined => this.asked.shift() ?? this.waiting.shift();
     this.lanes = Array.from({ length: options.workers ?? defaultWorkers() }, () => new ParseLane(options, next));
   }
 
   parse(languageId: string, text: string): Promise<FileSyntax | undefined> {
-    return this.done({ kind: 'syntax', languageId, text }, (job) => this.waiting.push(job));
+    return this.done({ kind: 'syntax', languageId, text }, this.waiting);
   }
 
   references(languageId: string, text: string, names: readonly string[]): Promise<readonly Reference[] | undefined> {
-    // Somebody waits for the answer.
-    return this.done({ kind: 'references', languageId, text, names }, (job) => this.waiting.unshift(job));
+    return this.done({ kind: 'references', languageId, text, names }, this.asked);
   }
 
-  private done<T extends ParseResult>(task: ParseTask, enqueue: (job: ParseJob) => void): Promise<T | undefined> {
+  private done<T extends ParseResult>(task: ParseTask, queue: ParseJob[]): Promise<T | undefined> {
     if (this.disposed) return Promise.reject(disposedFailure());
     if (!hasGrammar(task.languageId)) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
-      enqueue({ task, resolve: (result) => resolve(result as T | undefined), reject });
+      queue.push({ task, resolve: (result) => resolve(result as T | undefined), reject });
       this.lanes.find((lane) => !lane.isBusy)?.wake();
     });
   }
@@ -49,7 +50,7 @@ class WorkerParser implements SyntaxParser {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
-    const waiting = this.waiting.splice(0);
+    const waiting = [...this.asked.splice(0), ...this.waiting.splice(0)];
     const open = this.lanes.flatMap((lane) => lane.stop() ?? []);
     for (const job of [...open, ...waiting]) job.reject(disposedFailure());
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namesAskedForUses } from '../../../src/engine/retrieval/question/asked-uses';
+import { usesAskedFor } from '../../../src/engine/retrieval/question/asked-uses';
 
-describe('namesAskedForUses', () => {
+describe('usesAskedFor', () => {
   it.each([
     ['who calls parseOrder?', ['parseOrder']],
     ['Who calls `parseOrder`?', ['parseOrder']],
@@ -20,7 +20,22 @@ describe('namesAskedForUses', () => {
     ['show the places where gate is called', ['gate']],
     ['callers of parseOrder and usages of Order', ['parseOrder', 'Order']],
   ])('%s', (question, names) => {
-    expect(namesAskedForUses(question)).toEqual(names);
+    expect(usesAskedFor(question).map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each([
+    ['who calls parseOrder?', 'call'],
+    ['call sites of parseOrder', 'call'],
+    ['where is the Order class instantiated', 'call'],
+    ['which classes extend Order', 'supertype'],
+    ['implementations of the Shape interface', 'supertype'],
+    ['what implements Shape?', 'supertype'],
+    ['what imports order_store', 'import'],
+    ['who uses parseOrder?', undefined],
+    ['usages of parseOrder', undefined],
+    ['callers of parseOrder and usages of parseOrder', undefined],
+  ])('%s: %s', (question, kind) => {
+    expect(usesAskedFor(question).map((use) => use.kind)).toEqual([kind]);
   });
 
   it.each([
@@ -31,16 +46,16 @@ describe('namesAskedForUses', () => {
     'call parseOrder before saving',
     '',
   ])('takes nothing from: %s', (question) => {
-    expect(namesAskedForUses(question)).toEqual([]);
+    expect(usesAskedFor(question)).toEqual([]);
   });
 
   it('takes any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        for (const name of namesAskedForUses(`who calls ${text}`)) expect(name).toMatch(/^[\p{L}\p{N}_$]+$/u);
+        for (const { name } of usesAskedFor(`who calls ${text}`)) expect(name).toMatch(/^[\p{L}\p{N}_$]+$/u);
       }),
     );
-    expect(namesAskedForUses('which '.repeat(10_000))).toEqual([]);
-    expect(namesAskedForUses(`usages of ${'a.'.repeat(20_000)}`)).toEqual([]);
+    expect(usesAskedFor('which '.repeat(10_000))).toEqual([]);
+    expect(usesAskedFor(`usages of ${'a.'.repeat(20_000)}`)).toEqual([]);
   });
 });

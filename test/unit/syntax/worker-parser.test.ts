@@ -97,8 +97,25 @@ describe('workerParser', () => {
     const found = await Promise.all(files.map(([languageId, name]) => parser.parse(languageId, fixture(name))));
     const expected = await Promise.all(files.map(([languageId, name]) => inline.parse(languageId, fixture(name))));
     expect(found).toEqual(expected);
+    const names = ['Order', 'total', 'lines'];
+    const uses = await parser.references('typescript', fixture('orders.ts'), names);
+    expect(uses).toEqual(await inline.references('typescript', fixture('orders.ts'), names));
+    expect(uses?.length).toBeGreaterThan(0);
     expect(workers).toHaveLength(1);
     inline.dispose();
+  });
+
+  it('answers for uses of names before it parses what waits, and loses no file to one that it cannot take', async () => {
+    const { parser } = parserWith({ workerFile: stuckFile });
+    const seen: string[] = [];
+    const note = (failure: unknown): void => void seen.push(String(failure).replace(/^.*(saw|code) /, ''));
+    const parsing = ['at work', 'waits'].map((text) => parser.parse('c', text).catch(note));
+    await Promise.all([
+      ...parsing,
+      ...['first', 'exits'].map((text) => parser.references('c', text, ['a']).catch(note)),
+    ]);
+    expect(seen).toEqual(['at work', 'first', '3.', 'waits']);
+    expect(await parser.references('markdown', '# a', ['a'])).toBeUndefined();
   });
 
   it('starts no worker for a language without a grammar', async () => {

@@ -1,6 +1,6 @@
 import type { WordPair } from '../../index';
 import { identifiersOf, stem, subwordsOf } from '../../text';
-import { namesAskedForUses } from './asked-uses';
+import { type AskedUse, usesAskedFor } from './asked-uses';
 import { type NamedPlace, namedPlaces, withoutFrames } from './named-places';
 
 export interface ParsedQuestion {
@@ -14,8 +14,7 @@ export interface ParsedQuestion {
   readonly identifiers: readonly string[];
   /** Paths, `file:line` places and stack frames, of a trace the innermost first. */
   readonly places: readonly NamedPlace[];
-  /** Names whose uses it asks for. */
-  readonly usesOf: readonly string[];
+  readonly usesOf: readonly AskedUse[];
   readonly aboutTests: boolean;
   readonly aboutExamples: boolean;
 }
@@ -79,7 +78,7 @@ export function parseQuestion(question: string): ParsedQuestion {
     pairs: pairsOf(identifiersOf(told).filter((name) => weights.has(name))),
     identifiers: [...identifiers],
     places,
-    usesOf: namesAskedForUses(text),
+    usesOf: usesAskedFor(text),
     aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
     aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme|changelog)\b/i.test(text),
   };

@@ -1,11 +1,11 @@
 import { loopTurn } from '../../host';
 import type { Chunk, IndexedFile, WorkspaceIndex } from '../../index';
-import { codeOfLines, isCode } from '../../syntax';
-import { isImportLine } from '../../text';
+import { isCode } from '../../syntax';
 import type { Evidence, ScoredFile, Snippet } from '../contract';
-import type { DocumentText } from '../document-texts';
 import type { Library } from '../library';
 import { isQuoted, lineSnippet } from '../snippet';
+import type { AskedUse } from './asked-uses';
+import { type Fit, type NamingDocument, namingLines, referencesIn } from './naming-lines';
 import { MAX_DEFINING_FILES } from './question-weights';
 import type { RankedFile } from './rank-files';
 
@@ -16,6 +16,7 @@ const FILES_READ = 30;
 const WHOLE_LINES = 30;
 const LINES_AROUND = 10;
 const SCORE_OF_USE = 1.5;
+const BEST_FIT_FIRST: readonly Fit[] = ['as-asked', 'otherwise', 'mentioned'];
 
 /** What is shown already, and how much more may be, in tokens. */
 interface Room {
@@ -29,35 +30,38 @@ interface UsedPlaces {
 }
 
 /**
- * The places that use names which the workspace defines, not their definitions. Files that answer the question best come first, and
- * of each file one place before the second of any; files that only import the name, or
- * have it in comments and strings, come last.
+ * The places that use names which the workspace defines, not their definitions. Files that use a name as it was asked for come
+ * first, those that only import it, or have it in comments and strings, last; among them those that answer the question best. Of
+ * each file one place comes before the second of any.
  */
 export async function usedPlaces(
   library: Library,
-  names: readonly string[],
+  asked: readonly AskedUse[],
   ranked: readonly RankedFile[],
   { budgetTokens, shown }: Room,
   signal: AbortSignal,
 ): Promise<UsedPlaces> {
-  const { index, texts } = library;
-  const defined = names.filter((name) => isMeant(index, name));
-  if (defined.length === 0) return { files: [], snippets: [] };
-  const users = inOrder(filesNaming(index, defined), ranked).slice(0, FILES_READ);
-  const documents = await Promise.all(users.map(({ uri }) => texts.read(uri)));
+  const { index, texts, parser } = library;
+  const meant = asked.filter(({ name }) => isMeant(index, name));
+  if (meant.length === 0) return { files: [], snippets: [] };
+  const names = meant.map(({ name }) => name);
+  const users = inOrder(filesNaming(index, names), ranked).slice(0, FILES_READ);
+  const read = await Promise.all(users.map(async (file) => ({ file, document: await texts.read(file.uri) })));
+  signal.throwIfAborted();
+  const documents = read.flatMap(({ file, document }) => (document ? [{ file, document }] : []));
+  const references = await referencesIn(parser, documents, names);
   signal.throwIfAborted();
   const naming: NamingFile[] = [];
-  for (const [at, file] of users.entries()) {
-    const document = documents[at];
-    const lines = document && linesNaming(index, file, document, defined);
+  for (const [at, document] of documents.entries()) {
+    const lines = namingLines(index, document, meant, references[at]);
     if (!lines) continue;
-    naming.push({ file, document, ...lines, found: linesToShow(file.chunks, lines.lines) });
+    naming.push({ ...document, fit: lines.fit, found: linesToShow(document.file.chunks, lines.lines) });
     await loopTurn();
     signal.throwIfAborted();
   }
-  const places = naming.toSorted((a, b) => Number(a.onlyMentioned) - Number(b.onlyMentioned));
+  const places = naming.toSorted((a, b) => BEST_FIT_FIRST.indexOf(a.fit) - BEST_FIT_FIRST.indexOf(b.fit));
   const files = places.map(
-    ({ file }, at): ScoredFile => ({ uri: file.uri, path: file.path, score: SCORE_OF_USE, why: [whyOf(at, defined)] }),
+    ({ file }, at): ScoredFile => ({ uri: file.uri, path: file.path, score: SCORE_OF_USE, why: [whyOf(at, names)] }),
   );
   const snippets: Snippet[] = [];
   let left = budgetTokens;
@@ -67,7 +71,7 @@ export async function usedPlaces(
       const lines = found[round];
       if (!lines || file.strength === 'low-quality') continue;
       if (isQuoted(shown, file.uri, lines.startLine, lines.endLine)) continue;
-      const snippet = lineSnippet(document, { ...file, ...lines }, 'chunk', SCORE_OF_USE, [whyOf(at, defined)]);
+      const snippet = lineSnippet(document, { ...file, ...lines }, 'chunk', SCORE_OF_USE, [whyOf(at, names)]);
       if (!snippet || snippet.tokens > left) continue;
       snippets.push(snippet);
       left -= snippet.tokens;
@@ -97,38 +101,10 @@ function inOrder(files: readonly IndexedFile[], ranked: readonly RankedFile[]): 
   return files.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.path < b.path ? -1 : 1));
 }
 
-interface NamingLines {
-  /** Zero-based. */
-  readonly lines: readonly number[];
-  /** In imports, comments and strings. */
-  readonly onlyMentioned: boolean;
-}
-
-interface NamingFile extends NamingLines {
-  readonly file: IndexedFile;
-  readonly document: DocumentText;
+interface NamingFile extends NamingDocument {
+  readonly fit: Fit;
   /** Lines to show, by chunk. */
   readonly found: readonly Chunk[];
-}
-
-/** The lines of a file that have one of the names and do not define it; undefined without any. */
-function linesNaming(
-  index: WorkspaceIndex,
-  file: IndexedFile,
-  document: DocumentText,
-  names: readonly string[],
-): NamingLines | undefined {
-  const own = new Set([file.uri]);
-  const defining = new Set(
-    names.flatMap((name) => index.symbols.definitionsIn(name, own).map(({ symbol }) => symbol.nameLine)),
-  );
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${names.map(escaped).join('|')})(?![\\p{L}\\p{N}_$])`, 'u');
-  const lines = document.lines.flatMap((line, at) => (!defining.has(at) && pattern.test(line) ? [at] : []));
-  const last = lines.at(-1);
-  if (last === undefined) return undefined;
-  const code = codeOfLines(document.lines.slice(0, last + 1), file.languageId);
-  const uses = lines.filter((at) => pattern.test(code[at] as string) && !isImportLine(document.lines[at] as string));
-  return uses.length > 0 ? { lines: uses, onlyMentioned: false } : { lines, onlyMentioned: true };
 }
 
 function linesToShow(chunks: readonly Chunk[], uses: readonly number[]): Chunk[] {
@@ -140,8 +116,4 @@ function linesToShow(chunks: readonly Chunk[], uses: readonly number[]): Chunk[]
     const last = own.findLast((line) => line < first + WHOLE_LINES) as number;
     return [{ startLine: Math.max(startLine, first - LINES_AROUND), endLine: Math.min(endLine, last + LINES_AROUND) }];
   });
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('$', '\\$');
 }
