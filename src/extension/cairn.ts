@@ -245,6 +245,7 @@ export class Cairn {
       on('useEditorModel', useEditorModel),
       on('setKey', () => setKey(this.#models)),
       on('excludeFile', (uri) => excludeFile(this.#policy, fileOf(uri))),
+      on('excludeFolder', (uri) => excludeFile(this.#policy, fileOf(uri))),
       on('whyExcluded', (uri) => whyExcluded(this.#policy, fileOf(uri))),
       on('snooze', () => snoozeCompletion(this.#snooze, this.#quiet, () => this.#pipeline.welcome())),
       on('toggleHere', toggleHere),

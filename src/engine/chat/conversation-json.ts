@@ -91,7 +91,14 @@ function position(value: unknown): Position {
   return { line: whole(fields['line'], 'line'), character: whole(fields['character'], 'character') };
 }
 
-const actions: readonly AnswerAction[] = ['set-endpoint', 'set-key', 'change-limits', 'retry', 'show-log'];
+const actions: readonly AnswerAction[] = [
+  'set-endpoint',
+  'check-endpoint',
+  'set-key',
+  'change-limits',
+  'retry',
+  'show-log',
+];
 
 function outcome(value: unknown): TurnOutcome {
   const fields = record(value, 'an outcome');

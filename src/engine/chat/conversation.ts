@@ -24,7 +24,7 @@ export interface Source {
 }
 
 /** What the reader can do about an answer that failed or could be better. */
-export type AnswerAction = 'set-endpoint' | 'set-key' | 'change-limits' | 'retry' | 'show-log';
+export type AnswerAction = 'set-endpoint' | 'check-endpoint' | 'set-key' | 'change-limits' | 'retry' | 'show-log';
 
 export type TurnOutcome =
   | { readonly kind: 'running' }

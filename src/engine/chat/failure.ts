@@ -3,9 +3,9 @@ import type { AnswerAction, AnswerEvent } from './conversation';
 
 const actions: Readonly<Record<ModelErrorKind, AnswerAction>> = {
   'bad-address': 'set-endpoint',
-  unreachable: 'set-endpoint',
-  'not-found': 'set-endpoint',
-  'not-the-protocol': 'set-endpoint',
+  unreachable: 'check-endpoint',
+  'not-found': 'check-endpoint',
+  'not-the-protocol': 'check-endpoint',
   unauthorised: 'set-key',
   rejected: 'show-log',
   timeout: 'retry',

@@ -7,6 +7,7 @@ import { indentToCursor } from './indent';
 
 const commands = {
   'set-endpoint': ['cairn.setEndpoint'],
+  'check-endpoint': ['cairn.checkEndpoint'],
   'set-key': ['cairn.setKey'],
   'change-limits': ['workbench.action.openSettings', 'cairn.endpoint.dailyTokens'],
   'show-log': ['cairn.showLog'],

@@ -19,7 +19,11 @@ export async function excludeFile(policy: PolicyOwner, target: vscode.Uri | unde
     return;
   }
   const path = uri.path.slice(folder.uri.path.length + 1);
-  const isDirectory = ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  // A file that is gone may come back.
+  const isDirectory = await vscode.workspace.fs.stat(uri).then(
+    ({ type }) => (type & vscode.FileType.Directory) !== 0,
+    () => false,
+  );
   const pattern = await askPattern(path, isDirectory);
   if (!pattern) return;
   const section = await askSection(pattern);

@@ -17,7 +17,8 @@ export interface MenuState {
 export async function showMenu(state: MenuState): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const here = completionOn(document);
-  const place = vscode.workspace.workspaceFolders ? 'in this workspace' : 'everywhere';
+  const hasFolder = vscode.workspace.workspaceFolders !== undefined;
+  const place = hasFolder ? 'in this workspace' : 'everywhere';
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
   const check = { label: '$(pulse) Check endpoint', command: 'cairn.checkEndpoint' };
   const items: MenuItem[] = [
@@ -34,9 +35,7 @@ export async function showMenu(state: MenuState): Promise<void> {
     { label: '$(comment) Ask a question…', command: 'cairn.ask' },
     { label: '$(graph) Show acceptance', command: 'cairn.showAcceptance' },
     { label: '$(database) Index status', command: 'cairn.indexStatus' },
-    state.paused
-      ? { label: '$(sync) Resume indexing', command: 'cairn.resumeIndexing' }
-      : { label: '$(sync-ignored) Pause indexing', command: 'cairn.pauseIndexing' },
+    ...(hasFolder ? [indexingItem(state)] : []),
     { label: '$(plug) Set endpoint…', command: 'cairn.setEndpoint' },
     ...(state.endpointFails ? [] : [check]),
     separator,
@@ -44,6 +43,12 @@ export async function showMenu(state: MenuState): Promise<void> {
   ];
   const picked = await vscode.window.showQuickPick(items, { title: 'Cairn' });
   if (picked?.command) await vscode.commands.executeCommand(picked.command);
+}
+
+function indexingItem({ paused }: MenuState): MenuItem {
+  return paused
+    ? { label: '$(sync) Resume indexing', command: 'cairn.resumeIndexing' }
+    : { label: '$(sync-ignored) Pause indexing', command: 'cairn.pauseIndexing' };
 }
 
 function languageItem(document: vscode.TextDocument): MenuItem {

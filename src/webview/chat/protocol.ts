@@ -1,6 +1,6 @@
 /** What the chat panel and the extension say to each other. Both sides check what arrives with the parsers below. */
 
-export type ChatAction = 'set-endpoint' | 'set-key' | 'change-limits' | 'retry' | 'show-log';
+export type ChatAction = 'set-endpoint' | 'check-endpoint' | 'set-key' | 'change-limits' | 'retry' | 'show-log';
 
 export interface SourceView {
   /** As cited in the answer, from 1. */
@@ -146,7 +146,7 @@ export function isWebLink(href: string): boolean {
   }
 }
 
-const actions = ['set-endpoint', 'set-key', 'change-limits', 'retry', 'show-log'] as const;
+const actions = ['set-endpoint', 'check-endpoint', 'set-key', 'change-limits', 'retry', 'show-log'] as const;
 
 function asTurn(value: unknown): TurnView | undefined {
   const fields = asRecord(value);

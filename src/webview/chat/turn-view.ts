@@ -11,6 +11,7 @@ interface TurnPorts {
 
 const actionLabels: Readonly<Record<ChatAction, string>> = {
   'set-endpoint': 'Set endpoint',
+  'check-endpoint': 'Check endpoint',
   'set-key': 'Set key',
   'change-limits': 'Change limits',
   retry: 'Ask again',

@@ -114,6 +114,13 @@ export const tests = [
     },
   },
   {
+    name: 'an answer for which nothing was found says so',
+    async run({ workbench }) {
+      const panel = await ask(workbench, 'Qzvxkjw?');
+      await panel.locator('.turn').last().getByText('No file was used for this answer.').waitFor();
+    },
+  },
+  {
     name: 'an endpoint that is gone is one sentence with a way out',
     async run({ workbench, state }) {
       await state.simulator.close();
@@ -121,7 +128,10 @@ export const tests = [
       await panel.locator('.failure').last().waitFor({ timeout: 60_000 });
       const text = await panel.locator('.failure').last().innerText();
       assert.match(text, /127\.0\.0\.1/);
-      assert.ok(await panel.locator('.failure button').last().isVisible());
+      const buttons = panel.locator('.failure').last().locator('button');
+      assert.deepEqual(await buttons.allInnerTexts(), ['Check endpoint', 'Ask again']);
+      await buttons.first().click();
+      await until(async () => /127\.0\.0\.1/.test(await workbench.editorText()), 'the check says what it found');
     },
   },
 ];

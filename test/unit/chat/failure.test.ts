@@ -3,7 +3,8 @@ import { modelFailure } from '../../../src/engine/chat/failure';
 import { ModelError } from '../../../src/engine/models';
 
 it.each([
-  ['unreachable', 'set-endpoint'],
+  ['unreachable', 'check-endpoint'],
+  ['bad-address', 'set-endpoint'],
   ['unauthorised', 'set-key'],
   ['over-budget', 'change-limits'],
   ['timeout', 'retry'],

@@ -8,7 +8,7 @@ import {
   type ToPanel,
 } from '../../../src/webview/chat/protocol';
 
-const action = fc.constantFrom('set-endpoint', 'set-key', 'retry', 'show-log' as const);
+const action = fc.constantFrom('set-endpoint', 'check-endpoint', 'set-key', 'retry', 'show-log' as const);
 const text = fc.string();
 const whole = fc.nat();
 const outcome = fc.oneof(
