@@ -12,6 +12,7 @@ const lazyModules = {
   'src/engine/models/secretlint-scanner': 'lazy-secrets',
   'src/engine/chat/picker': 'lazy-picker',
   'src/engine/metrics/acceptance-report': 'lazy-acceptance',
+  'src/extension/commands/index': 'lazy-commands',
   'src/extension/checked-endpoint': 'lazy-check',
   'src/extension/index-report': 'lazy-index-report',
 };

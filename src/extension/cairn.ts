@@ -6,15 +6,6 @@ import { cachedScanner, lazySecretScanner } from '../engine/models';
 import type { EngineStatus, Explanation } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
 import { ChatView } from './chat';
-import { eraseAllData } from './commands/erase-data';
-import { pauseIndexing, rebuildIndex, resumeIndexing } from './commands/indexing';
-import { excludeFile } from './commands/exclude-file';
-import { showMenu } from './commands/menu';
-import { setEndpoint, setKey } from './commands/set-endpoint';
-import { snoozeCompletion } from './commands/snooze-completion';
-import { toggleHere, toggleLanguage } from './commands/toggle-completion';
-import { useEditorModel } from './commands/use-editor-model';
-import { whyExcluded } from './commands/why-excluded';
 import { CompletionProvider } from './completion-provider';
 import { DocumentSettings } from './document-settings';
 import { ContextServer } from './context-server';
@@ -237,21 +228,25 @@ export class Cairn {
   #registerCommands(): vscode.Disposable[] {
     const on = (id: string, run: (...values: unknown[]) => unknown): vscode.Disposable =>
       vscode.commands.registerCommand(`cairn.${id}`, run);
+    // What a command does is loaded by the first that is run.
+    const load = () => import('./commands/index');
     return [
       on('ask', (text) => (typeof text === 'string' && text.trim() ? this.#chat.ask(text) : this.#chat.show())),
       on('newConversation', () => this.#chat.newConversation()),
       on('openConversation', () => this.#chat.openConversation()),
-      on('setEndpoint', () => setEndpoint(this.#models)),
-      on('useEditorModel', useEditorModel),
-      on('setKey', () => setKey(this.#models)),
-      on('excludeFile', (uri) => excludeFile(this.#policy, fileOf(uri))),
-      on('excludeFolder', (uri) => excludeFile(this.#policy, fileOf(uri))),
-      on('whyExcluded', (uri) => whyExcluded(this.#policy, fileOf(uri))),
-      on('snooze', () => snoozeCompletion(this.#snooze, this.#quiet, () => this.#pipeline.welcome())),
-      on('toggleHere', toggleHere),
-      on('toggleLanguage', toggleLanguage),
-      on('menu', () =>
-        showMenu({
+      on('setEndpoint', async () => (await load()).setEndpoint(this.#models)),
+      on('useEditorModel', async () => (await load()).useEditorModel()),
+      on('setKey', async () => (await load()).setKey(this.#models)),
+      on('excludeFile', async (uri) => (await load()).excludeFile(this.#policy, fileOf(uri))),
+      on('excludeFolder', async (uri) => (await load()).excludeFile(this.#policy, fileOf(uri))),
+      on('whyExcluded', async (uri) => (await load()).whyExcluded(this.#policy, fileOf(uri))),
+      on('snooze', async () =>
+        (await load()).snoozeCompletion(this.#snooze, this.#quiet, () => this.#pipeline.welcome()),
+      ),
+      on('toggleHere', async () => (await load()).toggleHere()),
+      on('toggleLanguage', async () => (await load()).toggleLanguage()),
+      on('menu', async () =>
+        (await load()).showMenu({
           paused: this.#server.isPaused,
           endpointFails: this.#status.endpointFails,
           isExcluded: (uri) => this.#policy.current()?.judge(canonicalUri(uri.toString())).strength !== 'free',
@@ -259,11 +254,11 @@ export class Cairn {
         }),
       ),
       on('showLog', () => this.#log.show()),
-      on('pauseIndexing', () => pauseIndexing(this.#server)),
-      on('resumeIndexing', () => resumeIndexing(this.#server)),
-      on('rebuildIndex', () => rebuildIndex(this.#server)),
-      on('eraseAllData', () =>
-        eraseAllData({
+      on('pauseIndexing', async () => (await load()).pauseIndexing(this.#server)),
+      on('resumeIndexing', async () => (await load()).resumeIndexing(this.#server)),
+      on('rebuildIndex', async () => (await load()).rebuildIndex(this.#server)),
+      on('eraseAllData', async () =>
+        (await load()).eraseAllData({
           chat: this.#chat,
           server: this.#server,
           metrics: this.#metrics,
