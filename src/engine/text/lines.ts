@@ -46,7 +46,7 @@ export function linesBetween(
   first: number,
   last: number,
 ): { readonly text: string; readonly last: number } | undefined {
-  if (text.includes('\r')) return joined(splitLines(text), first, last, 0);
+  if (LONE_RETURN.test(text)) return joined(splitLines(text), first, last, 0);
   let start = 0;
   for (let line = 0; line < first; line++) {
     const next = text.indexOf('\n', start);
@@ -58,7 +58,7 @@ export function linesBetween(
     const next = text.indexOf('\n', end + 1);
     end = next < 0 ? text.length : next;
   }
-  return joined(text.slice(start, Math.max(start, end)).split('\n'), first, last, first);
+  return joined(splitLines(text.slice(start, Math.max(start, end))), first, last, first);
 }
 
 /** `lines` begin with the line `from`. */
@@ -67,6 +67,7 @@ function joined(lines: readonly string[], first: number, last: number, from: num
   return first > end ? undefined : { text: lines.slice(first - from, end - from + 1).join('\n'), last: end };
 }
 
+const LONE_RETURN = /\r(?!\n)/;
 const newline = 10;
 const carriageReturn = 13;
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pathsOf, Workbench } from './workbench';
+import { inlineParser } from '../../../src/engine/syntax';
+import { memoryHost } from '../support/memory-host';
+import { installedGrammars } from '../syntax/installed-grammars';
+import { lineParser, pathsOf, Workbench } from './workbench';
 
 const code = {
   '/w/src/price.ts': 'export function formatPrice(cents) {\n  return cents / 100;\n}\n',
@@ -81,5 +84,42 @@ describe('a question for the uses of a name', () => {
     const long = answer.snippets.find(({ path }) => path === 'src/long.ts');
     expect(long?.text.split('\n').length).toBeLessThan(40);
     expect(long?.text).toContain('formatPrice(1)');
+  });
+
+  describe('with trees', () => {
+    const parser = inlineParser(installedGrammars);
+    const shapes = {
+      '/w/shape.ts': 'export class Shape {\n  area(): number {\n    return 0;\n  }\n}\n',
+      '/w/circle.ts': "import { Shape } from './shape';\n\nexport class Circle extends Shape {}\n",
+      '/w/square.py': 'from shape import Shape\n\nclass Square(Shape):\n    pass\n',
+      '/w/draw.ts': "import { Shape } from './shape';\n\nexport function draw(shape: Shape): void {}\n",
+      '/w/make.ts': "import { Shape } from './shape';\n\nexport const make = () => new Shape();\n",
+      '/w/list.ts': "import { Shape } from './shape';\n\nexport const kinds = [Shape];\n",
+    };
+
+    async function usesIn(question: string, parts = { parser }): Promise<string[]> {
+      const bench = new Workbench(memoryHost(shapes), undefined, parts);
+      bench.setPolicy('');
+      bench.engine.setFolders(['file:///w']);
+      bench.engine.start();
+      await bench.engine.whenReady();
+      const { files } = await bench.ask(question);
+      return files.filter(({ why }) => why[0]?.list === 'use').map(({ path }) => path);
+    }
+
+    it.each([
+      ['what extends Shape?', ['circle.ts', 'square.py']],
+      ['where is Shape instantiated?', ['make.ts']],
+      ['what imports Shape?', ['circle.ts', 'draw.ts', 'list.ts', 'make.ts', 'square.py']],
+      ['who uses Shape?', ['circle.ts', 'draw.ts', 'list.ts', 'make.ts', 'square.py']],
+    ])('%s is answered with these first', async (question, expected) => {
+      expect((await usesIn(question)).slice(0, expected.length).toSorted()).toEqual(expected);
+    });
+
+    it('answers by spelling where the parser does not', async () => {
+      const references = () => Promise.reject(new Error('the worker died'));
+      const uses = await usesIn('what extends Shape?', { parser: { ...lineParser, parse: parser.parse, references } });
+      expect(uses.toSorted()).toEqual(['circle.ts', 'draw.ts', 'list.ts', 'make.ts', 'square.py']);
+    });
   });
 });

@@ -38,7 +38,7 @@ export async function usedPlaces(
   library: Library,
   asked: readonly AskedUse[],
   ranked: readonly RankedFile[],
-  { budgetTokens, shown }: Room,
+  room: Room,
   signal: AbortSignal,
 ): Promise<UsedPlaces> {
   const { index, texts, parser } = library;
@@ -63,6 +63,11 @@ export async function usedPlaces(
   const files = places.map(
     ({ file }, at): ScoredFile => ({ uri: file.uri, path: file.path, score: SCORE_OF_USE, why: [whyOf(at, names)] }),
   );
+  return { files, snippets: snippetsOf(places, names, room) };
+}
+
+/** One place of each file, then a second one, as long as there is room. */
+function snippetsOf(places: readonly NamingFile[], names: readonly string[], { budgetTokens, shown }: Room): Snippet[] {
   const snippets: Snippet[] = [];
   let left = budgetTokens;
   const rounds = Math.max(0, ...places.map(({ found }) => found.length));
@@ -77,7 +82,7 @@ export async function usedPlaces(
       left -= snippet.tokens;
     }
   }
-  return { files, snippets };
+  return snippets;
 }
 
 function whyOf(place: number, names: readonly string[]): Evidence {
