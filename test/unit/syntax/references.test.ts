@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { grammars, inlineParser, languageOf, type Reference } from '../../../src/engine/syntax';
 import { fixture, fixtureNames, installedGrammars } from './installed-grammars';
-import { caseNames, particularCases, type ReferenceCase, referenceCases } from './reference-cases';
+import { particularCases } from './particular-reference-cases';
+import { caseNames, type ReferenceCase, referenceCases } from './reference-cases';
 
 const parser = inlineParser(installedGrammars);
 afterAll(() => parser.dispose());
