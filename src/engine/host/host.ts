@@ -43,6 +43,8 @@ export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
 export interface Host {
   /** Whole content; rejects with `too-large` when the file exceeds `maxBytes`. */
   readFile(path: string, maxBytes?: number): Promise<Uint8Array>;
+  /** A content that `readFile` gave is done with: its memory may be written to from now on. */
+  giveBack?(content: Uint8Array): void;
   /** The first `bytes` bytes, or all of a shorter file. */
   readStart(path: string, bytes: number): Promise<Uint8Array>;
   /** Undefined when nothing is there. Does not follow a symbolic link. */

@@ -4,7 +4,7 @@ export { HostError } from './host';
 export type { DirectoryEntry, Disposable, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
 export { loopTurn } from './loop-turn';
 export { namesIgnoreCase, nodeHost } from './node-host';
-export { SharedRoom } from './shared-room';
+export { free, SharedRoom } from './shared-room';
 export { finished } from './steps';
 export { newTraceId, parseTraceId } from './trace-id';
 export type { TraceId } from './trace-id';

@@ -22,6 +22,7 @@ export function namesIgnoreCase(): boolean {
 export function nodeHost(): Host {
   return {
     readFile: (path, maxBytes) => translated(path, () => readWhole(path, maxBytes ?? Number.POSITIVE_INFINITY)),
+    giveBack: (content) => room.giveBack(content),
     readStart: (path, bytes) => translated(path, () => readFirst(path, bytes)),
     stat: (path) => statOf(path),
     realPath: (path) => realPathOf(path),

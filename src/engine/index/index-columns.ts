@@ -1,6 +1,7 @@
 import type { DocumentIndex } from './document-index';
 import type { FileLists } from './file-lists';
 import type { IndexColumns } from './inverted-index';
+import { joinedBytes } from './joined-bytes';
 import { NumberLists, packedStarts, startsOf } from './number-lists';
 import type { SavedColumn, SavedColumns } from './saved-file';
 import type { SymbolTable } from './symbol-table';
@@ -62,7 +63,7 @@ export function* columnSteps(parts: IndexParts, entries: readonly Entry[]): Gene
   yield* lists.moduleColumns(modules);
   yield { name: 'listStarts', data: listStarts };
   yield { name: 'symbolRows', data: symbolRows.data() };
-  yield { name: 'signatures', data: new Uint8Array(Buffer.concat(signatures)) };
+  yield { name: 'signatures', data: joinedBytes(signatures) };
   yield* vocabulary.columnSteps(identifiers, terms);
   yield { name: 'lineCounts', data: Uint32Array.from(entries, ({ file }) => file.lineCount) };
   const definitionCounts = Uint32Array.from(entries, ({ definitionDocuments }) => definitionDocuments.length);
@@ -94,7 +95,7 @@ function* jsonSteps(entries: readonly Entry[]): Generator<undefined, Uint8Array>
     yield;
   }
   pieces.push(encoder.encode(pieces.length === 0 ? '[]' : ']'));
-  return new Uint8Array(Buffer.concat(pieces));
+  return joinedBytes(pieces);
 }
 
 /** Fills empty parts from columns and returns the files, numbered from 0. */

@@ -24,18 +24,33 @@ export class KeptScans {
     this.bytes += packed.length;
   }
 
-  /** The scan of exactly this text, which is not kept any longer. */
+  /** The scan of exactly this text, which is not kept any longer. To be told of with `done` when it has served. */
   take(uri: string, content: number | undefined): Uint8Array | undefined {
     const kept = this.byUri.get(uri);
-    this.drop(uri);
-    return kept?.content === content ? kept?.packed : undefined;
+    if (!kept) return undefined;
+    if (kept.content !== content) {
+      this.drop(uri);
+      return undefined;
+    }
+    this.forget(uri, kept);
+    return kept.packed;
+  }
+
+  /** A scan that was taken has served. */
+  done(packed: Uint8Array): void {
+    this.room.giveBack(packed);
+    if (this.byUri.size === 0) this.room.release();
   }
 
   drop(uri: string): void {
     const kept = this.byUri.get(uri);
     if (!kept) return;
+    this.forget(uri, kept);
+    this.done(kept.packed);
+  }
+
+  private forget(uri: string, { packed }: KeptScan): void {
     this.byUri.delete(uri);
-    this.bytes -= kept.packed.length;
-    if (this.byUri.size === 0) this.room.release();
+    this.bytes -= packed.length;
   }
 }

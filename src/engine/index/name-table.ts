@@ -1,4 +1,4 @@
-import { grown } from './growing';
+import { giveBack, grown } from './growing';
 import { packedStarts, startsOf } from './number-lists';
 import type { SavedColumn, SavedColumns } from './saved-file';
 
@@ -110,7 +110,9 @@ export class NameTable {
       for (let from = this.starts[number] as number; from < last; from++) bytes[end++] = this.bytes[from] as number;
       starts[at + 1] = end;
     }
-    return { bytes: bytes.slice(0, end), starts };
+    const kept = bytes.slice(0, end);
+    giveBack(bytes);
+    return { bytes: kept, starts };
   }
 
   private restore(bytes: Uint8Array, starts: Uint32Array): void {

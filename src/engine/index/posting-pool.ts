@@ -1,4 +1,4 @@
-import { grown } from './growing';
+import { giveBack, grown } from './growing';
 import { countAt, countPostingsWith, forEachPosting, forEachPostingOf, type LaidOut } from './posting-lists';
 
 /** Numbers per term that has later postings, and their places. */
@@ -249,9 +249,4 @@ function countLaterWith(numbers: Uint32Array, words: Uint32Array, from: number, 
     if (isFollowed(word)) at++;
   }
   return count;
-}
-
-/** Frees what an array lies in, unless others lie there too, as in the file of a loaded index. Node 20 cannot: there it is collected. */
-function giveBack({ buffer, byteLength }: Uint8Array | Uint32Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer?.(0);
 }

@@ -1,5 +1,5 @@
 import { BODY_BITS, BODY_MASK, SIDE_BITS, SIDE_MASK } from './document-counts';
-import { grown } from './growing';
+import { giveBack, grown } from './growing';
 import { putNumber } from './packed-numbers';
 import { ALL_ONE, BLOCK, FEW } from './posting-lists';
 import { isFollowed } from './posting-pool';
@@ -67,10 +67,13 @@ export class PostingWriter {
     this.count = 0;
   }
 
-  /** What was written, without much room that is of no use. */
+  /** What was written, without much room that is of no use; nothing more can be written. */
   data(): Uint8Array {
     const { bytes, end } = this;
-    return end > MOST_USED * bytes.length ? bytes.subarray(0, end) : bytes.slice(0, end);
+    if (end > MOST_USED * bytes.length) return bytes.subarray(0, end);
+    const data = bytes.slice(0, end);
+    giveBack(bytes);
+    return data;
   }
 
   /** One of several blocks, with what stands before it. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { free } from '../host';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
 const FORMAT_VERSION = 11;
@@ -22,7 +23,7 @@ export interface SavedFor {
 /** Bytes from the start of a file in which `readSavedFor` finds what it is for. */
 export const SAVED_START_BYTES = 1 << 16;
 
-/** Numbers or bytes with a name. */
+/** Numbers or bytes with a name, in memory of their own. */
 export interface SavedColumn {
   readonly name: string;
   readonly data: Uint32Array | Uint8Array;
@@ -32,7 +33,10 @@ export type SavedColumns = Readonly<Record<string, Uint32Array | Uint8Array>>;
 
 type ColumnList = readonly { readonly name: string; readonly bytes: number; readonly wide: boolean }[];
 
-/** One file, piece by piece, from columns that come one after the other; undefined is a moment at which others may have their turn. */
+/**
+ * One file, piece by piece, from columns that come one after the other; undefined is a moment at which others may have their turn. A
+ * piece is valid until the next one is asked for: a column's memory is given back then.
+ */
 export function* packSteps(
   saved: SavedFor,
   columns: Iterable<SavedColumn | undefined>,
@@ -58,6 +62,7 @@ export function* packSteps(
     const { name, data } = column;
     list.push({ name, bytes: data.byteLength, wide: data instanceof Uint32Array });
     yield* piece(bytesOf(data));
+    free(data.buffer);
   }
   const listed = new TextEncoder().encode(JSON.stringify(list satisfies ColumnList));
   yield* piece(listed);

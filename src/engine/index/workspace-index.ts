@@ -5,6 +5,7 @@ import { FileCounts } from './file-counts';
 import { FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
+import { joinedBytes } from './joined-bytes';
 import { IdentifierPairs, type WordPair } from './identifier-pairs';
 import type {
   ChunkHit,
@@ -34,6 +35,7 @@ const LISTS_SLACK = 1 << 18;
 const LISTS_TIDY_AT = 0.1;
 
 const NO_NUMBERS = new Uint32Array(0);
+const NO_BYTES = new Uint8Array(0);
 
 /** A file with its places in the indexes. */
 export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
@@ -108,6 +110,7 @@ export class WorkspaceIndex {
     this.changes++;
     const number = this.freeNumbers.pop() ?? this.numbered.length;
     const placed = this.words.place(number, description, text, syntax, { known, pack: symbolsFollow });
+    if (known) this.scans.done(known);
     if (placed.packedScan && content !== undefined) this.scans.keep(uri, content, placed.packedScan);
     this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
@@ -174,12 +177,12 @@ export class WorkspaceIndex {
 
   /** The content of a file from which `restore` makes this index again. */
   save(saved: SavedFor): Uint8Array {
-    return joined([...this.savePieces(saved)].filter((piece) => piece !== undefined));
+    return joinedBytes(Array.from(this.savePieces(saved), (piece) => piece?.slice() ?? NO_BYTES));
   }
 
   /**
    * The same in pieces, made in steps of a few milliseconds with nothing where others may have their turn; the index may not
-   * change nor be tidied before the last, and a piece may lie in it.
+   * change nor be tidied before the last. A piece is valid until the next one is asked for.
    */
   savePieces(saved: SavedFor): Generator<Uint8Array | undefined> {
     return packSteps(saved, columnSteps(this.parts, [...this.entries.values()]));
@@ -385,14 +388,4 @@ export class WorkspaceIndex {
     if (a === b) return 0;
     return (this.numbered[a] as Entry).file.uri < (this.numbered[b] as Entry).file.uri ? -1 : 1;
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let end = 0;
-  for (const piece of pieces) {
-    all.set(piece, end);
-    end += piece.length;
-  }
-  return all;
 }

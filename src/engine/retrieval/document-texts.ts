@@ -166,6 +166,7 @@ export class DocumentTexts {
       return outcomeOf(error);
     }
     const decoded = decodeText(bytes);
+    this.host.giveBack?.(bytes);
     if (decoded.kind === 'binary') return { kind: 'unusable', reason: 'binary' };
     return { kind: 'text', document: documentOf(decoded.text, -1) };
   }

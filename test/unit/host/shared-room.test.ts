@@ -29,4 +29,28 @@ describe('SharedRoom', () => {
       expect(array.every((byte) => byte === at + 1)).toBe(true);
     });
   });
+
+  it('uses the room of arrays that were given back again, and never that of others', () => {
+    const room = new SharedRoom();
+    const kept: Uint8Array[] = [];
+    const blocks = new Set<ArrayBufferLike>();
+    for (let round = 0; round < 2_000; round++) {
+      const array = room.take(10_000).fill(round % 256);
+      blocks.add(array.buffer);
+      if (round % 200 === 0) kept.push(array);
+      else room.giveBack(array.subarray(0, 5));
+    }
+    expect(blocks.size).toBeLessThan(20);
+    kept.forEach((array, at) => expect(array.every((byte) => byte === (200 * at) % 256)).toBe(true));
+  });
+
+  it('leaves arrays alone that it did not make', () => {
+    const room = new SharedRoom();
+    const own = room.take(100).fill(1);
+    const other = Uint8Array.of(1, 2, 3);
+    room.giveBack(other);
+    expect(other).toEqual(Uint8Array.of(1, 2, 3));
+    room.take(100).fill(2);
+    expect(own.every((byte) => byte === 1)).toBe(true);
+  });
 });

@@ -25,7 +25,7 @@ describe('NameTable', () => {
     const columns = Object.fromEntries(Array.from(first.savedColumns('x', numbers), ({ name, data }) => [name, data]));
     for (const steps of [0, 1, 2, 9]) {
       const table = new NameTable();
-      table.restoreColumns('x', columns);
+      table.restoreColumns('x', structuredClone(columns));
       let isDone = false;
       for (let step = 0; step < steps; step++) isDone = !table.prepare();
       expect(isDone).toBe(steps === 9);
