@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeGitLog, nodeHost } from '../engine/host';
 import { EmbeddedModel } from '../engine/models';
@@ -9,6 +10,9 @@ import { FolderHistory } from './folder-history';
 import { storeArgument } from './protocol';
 import { releaseAfterWork } from './release-memory';
 import { serve } from './serve';
+
+// The heap is collected when it has grown by so much: while files are indexed V8 lets it grow to more than twice of what is in use.
+setFlagsFromString('--heap-growing-percent=40');
 
 const grammarDirectory = path.join(__dirname, 'grammars');
 const parser = workerParser({ workerFile: path.join(__dirname, 'syntax-worker.js'), grammarDirectory });
