@@ -1,4 +1,4 @@
-import type { IndexedFile } from '../../index';
+import type { IndexedFile, WorkspaceIndex } from '../../index';
 import type { SymbolDefinition, SymbolKind } from '../../syntax';
 import { estimateTokens } from '../../text';
 import { HEADING_TOKENS } from './packed';
@@ -6,6 +6,8 @@ import { type Reach, reachOf } from './visibility';
 
 /** A cursor looks at a few hundred, and the next one at nearly the same. */
 const KEPT = 4096;
+/** Definitions of one name that are counted; with more it is just as common a name. */
+const MOST_NAMESAKES = 300;
 
 const TYPE_KINDS: ReadonlySet<SymbolKind> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 
@@ -22,20 +24,35 @@ export interface DefinitionFacts {
   readonly key: string;
   /** What its signature takes of a budget. */
   readonly tokens: number;
+  /** How many files use its name, and how many definitions have it, as evidence. */
+  readonly popular: number;
+  readonly namesakes: number;
+}
+
+interface Known {
+  /** Of the index: while it is the same, a row stands for the same definition, and names are as common. */
+  readonly revision: number;
+  readonly facts: DefinitionFacts;
 }
 
 /** Facts of the definitions that were looked at lately, by their rows in the index. */
 export class KnownDefinitions {
-  private readonly known = new Map<number, DefinitionFacts>();
+  private readonly known = new Map<number, Known>();
 
   /** Facts of the definition that a row of `file` stands for now. */
-  of(row: number, symbol: SymbolDefinition, file: IndexedFile): DefinitionFacts {
+  of(row: number, file: IndexedFile, index: WorkspaceIndex): DefinitionFacts {
+    const { revision } = index;
     const known = this.known.get(row);
-    // A row may come to stand for another definition, which is another object then.
-    if (known?.symbol === symbol) return known;
+    if (known?.revision === revision) return known.facts;
+    const symbol = index.symbols.symbolOf(row);
+    const identifier = index.symbols.identifierAt(row);
+    const facts = {
+      ...(known?.facts.symbol === symbol ? known.facts : own(symbol, file)),
+      popular: Math.log10(1 + index.filesWith(identifier)) / 3,
+      namesakes: Math.log10(Math.min(index.symbols.countOfIdentifier(identifier), MOST_NAMESAKES)),
+    };
     if (this.known.size >= KEPT) this.known.clear();
-    const facts = factsOf(symbol, file);
-    this.known.set(row, facts);
+    this.known.set(row, { revision, facts });
     return facts;
   }
 
@@ -44,7 +61,8 @@ export class KnownDefinitions {
   }
 }
 
-function factsOf(symbol: SymbolDefinition, file: IndexedFile): DefinitionFacts {
+/** What does not depend on other definitions. */
+function own(symbol: SymbolDefinition, file: IndexedFile): Omit<DefinitionFacts, 'popular' | 'namesakes'> {
   const { kind, container, signature } = symbol;
   return {
     symbol,

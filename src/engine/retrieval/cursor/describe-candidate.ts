@@ -5,9 +5,6 @@ import type { CursorSearch } from './cursor-search';
 import type { DefinitionFacts, KnownDefinitions } from './definition-facts';
 import { SLOTS } from './evidence';
 
-/** Definitions of one name that are counted; with more it is just as common a name. */
-const MOST_NAMESAKES = 300;
-
 /** Looked up once: this is done for each of hundreds of candidates. */
 const {
   'receiver-module': RECEIVER_MODULE,
@@ -47,11 +44,9 @@ export function describeCandidate(
   definitions: KnownDefinitions,
 ): Candidate {
   const { cursor, index } = search;
-  const { symbols } = index;
   const file = index.fileOfRow(row);
-  const symbol = symbols.symbolOf(row);
-  const facts = definitions.of(row, symbol, file);
-  const { isMember, isType } = facts;
+  const facts = definitions.of(row, file, index);
+  const { symbol, isMember, isType, popular } = facts;
   if (cursor.receiver.length > 0) values[isMember ? MEMBER_AFTER_DOT : TOP_AFTER_DOT] = 1;
   else if (isMember) values[MEMBER_ELSEWHERE] = 1;
   if (cursor.expectsType) values[isType ? EXPECTED_TYPE : UNEXPECTED_VALUE] = 1;
@@ -64,12 +59,10 @@ export function describeCandidate(
   const { signals } = file;
   if (signals.test || signals.example) values[ASIDE] = 1;
   if (signals.generated || signals.vendored) values[DERIVED] = 1;
-  const identifier = symbols.identifierAt(row);
-  const popular = Math.log10(1 + index.filesWith(identifier)) / 3;
   values[POPULAR] = popular;
   if ((values[RECEIVER_MODULE] as number) > 0 || (values[RECEIVER_TYPE] as number) > 0)
     values[POPULAR_OF_RECEIVER] = popular;
   if ((values[IMPORTED_FILE] as number) > 0) values[POPULAR_IMPORTED] = popular;
-  values[NAMESAKES] = Math.log10(Math.min(symbols.countOfIdentifier(identifier), MOST_NAMESAKES));
+  values[NAMESAKES] = facts.namesakes;
   return { file, symbol, facts, values };
 }

@@ -37,17 +37,17 @@ export function rankSignatures(
     }))
     .sort(bestFirst);
   const perName = new Map<string, number>();
-  const seen = new Map<IndexedFile, Set<string>>();
+  const filesWith = new Map<string, IndexedFile[]>();
   const best: ScoredDefinition[] = [];
   for (const definition of scored) {
     if (best.length >= count) break;
     const { name, signature } = definition.symbol;
     const before = perName.get(name) ?? 0;
-    const ofFile = seen.get(definition.file);
-    if (before >= DEFINITIONS_PER_NAME || ofFile?.has(signature)) continue;
+    const files = filesWith.get(signature);
+    if (before >= DEFINITIONS_PER_NAME || files?.includes(definition.file)) continue;
     perName.set(name, before + 1);
-    if (ofFile) ofFile.add(signature);
-    else seen.set(definition.file, new Set([signature]));
+    if (files) files.push(definition.file);
+    else filesWith.set(signature, [definition.file]);
     best.push(definition);
   }
   return best;
