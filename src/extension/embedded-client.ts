@@ -1,4 +1,11 @@
-import type { CompletionChunk, CompletionRequest, ModelClient, PromptPart, Slot } from '../engine/models';
+import {
+  type CompletionChunk,
+  type CompletionRequest,
+  EMBEDDED_MODEL,
+  type ModelClient,
+  type PromptPart,
+  type Slot,
+} from '../engine/models';
 import type { ContextServer } from './context-server';
 
 const textOf = (parts: readonly PromptPart[], slot: Slot): string =>
@@ -16,7 +23,7 @@ export function embeddedClient(
   unanswered: (reason: unknown) => void,
 ): ModelClient {
   return {
-    description: { id: 'cairn-embedded', endpointKind: 'embedded', promptTemplate: 'plain-1', canChat: false },
+    description: { id: EMBEDDED_MODEL, endpointKind: 'embedded', promptTemplate: 'plain-1', canChat: false },
     async *complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<CompletionChunk> {
       const { parts } = request.prompt;
       const current = parts.find((part) => part.slot === 'prefix' || part.slot === 'suffix');

@@ -1,5 +1,6 @@
 import type { StoredCounts } from './counted-days';
 import { acceptanceIn, acceptanceInBy, type Counts, retentionIn } from './counts';
+import { comparedWithBaseline } from './model-comparison';
 import type { Acceptance, AcceptanceGroup } from './rates';
 import { describeRate, number, percent } from './words';
 
@@ -13,6 +14,7 @@ export const DEFINITIONS = [
   'Accepted partly: some words or lines were taken over. Only its characters count.',
   'Undone: accepted, and undone within 10 s. It leaves the numerator and its characters do not count.',
   'Dismissed: hidden with Escape. Ignored: typed differently, or the cursor or the editor was left. Replaced: another suggestion took its place.',
+  'Points against the embedded model: difference of the two acceptance rates, with its 95 % interval after Newcombe. The models served at different times, so the code and the day differ too.',
   'Retained: share of accepted characters still there (tracked place, normalised edit distance). What a reload or close cut off is neither kept nor lost.',
   'Characters accepted: put in by accepting. What was typed along is typed, not accepted.',
   'Characters typed: changes of at most two characters and their auto-closed brackets, without undo, redo, paste, formatting and changes from outside.',
@@ -47,6 +49,8 @@ export function describeAcceptance(figures: Acceptance): readonly string[] {
 export function acceptanceReport(stored: StoredCounts, recording: boolean, utcOffsetMinutes = 0): string {
   const { counts } = stored;
   const total = acceptanceIn(counts);
+  const models = acceptanceInBy(counts, 'model');
+  const compared = comparedWithBaseline(models);
   const { firstAt } = counts;
   const day = firstAt === null ? undefined : new Date(firstAt + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
   const [headline = '', ...rest] = describeAcceptance(total);
@@ -65,7 +69,8 @@ export function acceptanceReport(stored: StoredCounts, recording: boolean, utcOf
     ...(recording ? [] : ['Recording is off (`cairn.metrics.enabled`).']),
     ...retained(counts),
     ...section('By language', 'Language', acceptanceInBy(counts, 'language')),
-    ...section('By model', 'Model', acceptanceInBy(counts, 'model')),
+    ...section('By model', 'Model', models),
+    ...(compared.length === 0 ? [] : [list(compared)]),
     ...section('Last days', 'Day', acceptanceInBy(counts, 'day').slice(-14)),
     '## Definitions',
     list(DEFINITIONS),

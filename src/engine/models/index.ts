@@ -31,7 +31,7 @@ export type {
 } from './endpoint';
 export { gate } from './gate';
 export type { GateContext } from './gate';
-export { isModelError, ModelError } from './model-client';
+export { EMBEDDED_MODEL, isModelError, ModelError } from './model-client';
 export type {
   ChatRequest,
   CompletionChunk,

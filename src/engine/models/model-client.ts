@@ -1,6 +1,9 @@
 import type { TraceId } from '../host';
 import type { Sendable } from './sendable';
 
+/** Id of the model that serves by default. */
+export const EMBEDDED_MODEL = 'cairn-embedded';
+
 export type EndpointKind = 'embedded' | 'openai' | 'editor' | 'none';
 
 export interface ModelDescription {

@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptance, acceptanceBy, countsOf, type MetricsEvent, sumOfCounts } from '../../../src/engine/metrics';
 import { acceptanceReport, describeAcceptance } from '../../../src/engine/metrics/acceptance-report';
+import { comparedWithBaseline } from '../../../src/engine/metrics/model-comparison';
+import { rateDifference } from '../../../src/engine/metrics/rate-difference';
 import { describeBriefly, describeRate } from '../../../src/engine/metrics/words';
 import { wilsonInterval } from '../../../src/engine/metrics/wilson';
 import { anyHistory, DAY, template } from './any-history';
 import { traceId, WINDOW } from './support';
+
+const nothing = { torn: 0, corrupt: 0, unreadable: 0 };
 
 describe('acceptance', () => {
   it('equals a naive recount', () => {
@@ -128,8 +132,6 @@ describe('Wilson interval', () => {
 });
 
 describe('words', () => {
-  const nothing = { torn: 0, corrupt: 0, unreadable: 0 };
-
   it('says not enough yet when nothing was read', () => {
     expect(describeRate(acceptance([]))).toContain('not enough yet');
     expect(acceptanceReport({ counts: sumOfCounts([]), ...nothing }, true)).toContain('Nothing is recorded yet.');
@@ -158,5 +160,69 @@ describe('words', () => {
     ])
       expect(report).toContain(part);
     expect(report).not.toMatch(/\n{3}|^\n|\n\n$/);
+  });
+});
+
+describe('rateDifference', () => {
+  it('has the intervals that Newcombe gives for method 10', () => {
+    const near = (value: number | undefined, expected: number) => expect(value).toBeCloseTo(expected, 3);
+    const cases = [
+      [56, 70, 48, 80, 0.2, 0.0524, 0.3339],
+      [9, 10, 3, 10, 0.6, 0.1705, 0.809],
+      [5, 56, 0, 29, 0.0893, -0.0381, 0.1926],
+    ] as const;
+    for (const [a, m, b, n, difference, low, high] of cases) {
+      const found = rateDifference({ successes: a, trials: m }, { successes: b, trials: n });
+      near(found?.difference, difference);
+      near(found?.interval[0], low);
+      near(found?.interval[1], high);
+    }
+  });
+
+  it('needs trials on both sides', () => {
+    expect(rateDifference({ successes: 0, trials: 0 }, { successes: 1, trials: 2 })).toBeUndefined();
+  });
+
+  it('turns around with its sides', () => {
+    const share = fc
+      .nat({ max: 60 })
+      .chain((trials) => fc.nat({ max: trials + 1 }).map((successes) => ({ successes, trials: trials + 1 })));
+    fc.assert(
+      fc.property(share, share, (one, other) => {
+        const there = rateDifference(one, other);
+        const back = rateDifference(other, one);
+        expect(there?.difference).toBeCloseTo(-(back?.difference ?? 0), 10);
+        expect(there?.interval[0]).toBeCloseTo(-(back?.interval[1] ?? 0), 10);
+      }),
+    );
+  });
+});
+
+describe('the report by model', () => {
+  const suggestions = (model: string, accepted: number, read: number): MetricsEvent[] =>
+    Array.from({ length: read }, (_, i) => ({
+      ...template,
+      model,
+      id: traceId(i + (model === 'cairn-embedded' ? 10_000 : 0)),
+      ...(i < accepted ? {} : { outcome: 'dismissed' as const }),
+    }));
+  const compared = (...events: MetricsEvent[]) => comparedWithBaseline(acceptanceBy(events, 'model'));
+
+  it('says how each model does beside the embedded one', () => {
+    const events = [...suggestions('qwen', 60, 100), ...suggestions('cairn-embedded', 40, 100)];
+    const line = '`qwen` against the embedded model: +20 points (95 % interval: +6 to +33): accepted more often.';
+    expect(compared(...events)).toEqual([line]);
+    expect(acceptanceReport({ counts: countsOf(events, new Set(), 0), ...nothing }, true)).toContain(`\n- ${line}\n`);
+    expect(compared(...suggestions('qwen', 20, 50), ...suggestions('cairn-embedded', 20, 50))).toEqual([
+      '`qwen` against the embedded model: 0 points (95 % interval: −19 to +19): no difference is certain.',
+    ]);
+  });
+
+  it('says when there is too little to compare, and nothing with the embedded model alone', () => {
+    expect(compared(...suggestions('qwen', 5, 10), ...suggestions('cairn-embedded', 20, 50))).toEqual([
+      '`qwen` against the embedded model: 10 read, not enough to compare.',
+    ]);
+    expect(compared(...suggestions('qwen', 5, 100))).toEqual([expect.stringContaining('not enough to compare')]);
+    expect(compared(...suggestions('cairn-embedded', 20, 50))).toEqual([]);
   });
 });
