@@ -179,9 +179,11 @@ export class FileWords {
   }
 
   private termsOfPath(path: string): FileTerms {
-    const slash = path.lastIndexOf('/');
-    const directory = this.termsOfText(path.slice(0, slash + 1));
-    const base = this.termsOfText(path.slice(slash + 1).replace(/\.[^.]+$/, ''));
+    // Some disks take letters with marks apart.
+    const composed = path.normalize('NFC');
+    const slash = composed.lastIndexOf('/');
+    const directory = this.termsOfText(composed.slice(0, slash + 1));
+    const base = this.termsOfText(composed.slice(slash + 1).replace(/\.[^.]+$/, ''));
     return { directory, base, path: [...directory, ...base] };
   }
 

@@ -9,6 +9,16 @@ function functionText(name: string, body: string, lines = 3): string {
 }
 
 describe('answers to questions', () => {
+  it('find a file whose name the disk spells with marks of their own', async () => {
+    const apart = 'größe'.normalize('NFD');
+    const bench = await Workbench.over({
+      [`/w/src/${apart}.ts`]: 'export const one = 1;\n',
+      '/w/src/other.ts': 'export const two = 2;\n',
+    });
+    for (const question of ['where is the größe?', `where is the ${apart}?`])
+      expect(pathsOf(await bench.ask(question))[0]).toBe(`src/${apart}.ts`);
+  });
+
   it('stay inside the budget and k, quote real lines, and never show a line twice', async () => {
     const files: Record<string, string> = {};
     for (let at = 0; at < 12; at++) {

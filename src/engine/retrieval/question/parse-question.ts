@@ -59,9 +59,10 @@ export function parseQuestion(question: string): ParsedQuestion {
 
   const places = namedPlaces(text);
   const told = withoutFrames(text, places);
+  const names = identifiersOf(told.normalize('NFC'));
   const weights = new Map<string, number>();
   const identifiers = new Set<string>();
-  for (const name of identifiersOf(told)) {
+  for (const name of names) {
     const isCode = looksLikeCode(name) || backticked.has(name);
     if (isCode) identifiers.add(name);
     else if (STOP_WORDS.has(name.toLowerCase()) && !quoted.has(name)) continue;
@@ -75,7 +76,7 @@ export function parseQuestion(question: string): ParsedQuestion {
   return {
     words: [...weights],
     compounds: compoundsOf(told),
-    pairs: pairsOf(identifiersOf(told).filter((name) => weights.has(name))),
+    pairs: pairsOf(names.filter((name) => weights.has(name))),
     identifiers: [...identifiers],
     places,
     usesOf: usesAskedFor(text),
