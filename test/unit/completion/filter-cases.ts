@@ -7,6 +7,8 @@ export interface Case {
   readonly gives?: string;
   readonly dropped?: string;
   readonly languageId?: string;
+  /** What the context source says of the model's text: the syntax errors that it adds. */
+  readonly errorDelta?: number;
 }
 
 /** What models write and what becomes of it, by theme; the issues named are where users complain of it. */

@@ -3,6 +3,7 @@ import { chatter } from './chatter';
 import { duplicateSuffix } from './duplicate-suffix';
 import { echo } from './echo';
 import { fences } from './fences';
+import { halfTypedWord } from './half-typed-word';
 import { indentation } from './indentation';
 import { modelTokens } from './model-tokens';
 import { parseErrors } from './parse-errors';
@@ -24,7 +25,14 @@ export const placeFilters: readonly CompletionFilter[] = [
   trailingSpace,
 ];
 
-const offerFilters: readonly CompletionFilter[] = [...answerFilters, ...placeFilters, parseErrors, tooShort];
+/** In order; a word that goes on as offered is no repetition, so that what is offered again is not asked for one. */
+export const offerFilters: readonly CompletionFilter[] = [
+  ...answerFilters,
+  halfTypedWord,
+  ...placeFilters,
+  parseErrors,
+  tooShort,
+];
 
 /** Rounds until nothing changes; what one filter takes away can lay bare something for another. */
 const mostRounds = 8;

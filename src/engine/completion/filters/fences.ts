@@ -1,10 +1,9 @@
 import { type CompletionFilter, keep, withText } from './candidate';
 import { isProse } from './prose';
+import { talkBeforeFence } from './talk';
 
 const fence = /^(?:[^\S\n]*\n)*[^\S\n]*(?:`{3,}|~{3,})[^\n`]*(?:\n|$)/;
 const closing = /(?:^|\n)[^\S\n]*(?:`{3,}|~{3,})[^\S\n]*(?=\n|$)/;
-const introduced =
-  /^\s*(?:here(?:'s| is| are)|sure|certainly|of course|below is|the (?:completed|missing|updated))\b[^`]{0,400}[:.!][^\S\n]*\n+(?=[^\S\n]*`{3})/i;
 
 /** Takes the code out of a Markdown fence, with the sentence before it and all that follows it. */
 export const fences: CompletionFilter = (candidate, cursor) => {
@@ -12,7 +11,7 @@ export const fences: CompletionFilter = (candidate, cursor) => {
   let { text } = candidate;
   for (let before = ''; before !== text; ) {
     before = text;
-    text = text.replace(introduced, '').replace(fence, '');
+    text = text.replace(talkBeforeFence, '').replace(fence, '');
     text = text.slice(0, closing.exec(text)?.index ?? text.length);
   }
   return keep(withText(candidate, text));

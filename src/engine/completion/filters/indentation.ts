@@ -1,5 +1,5 @@
 import { type CompletionFilter, type FilterCursor, keep, withText } from './candidate';
-import { unmatchedClosers } from './brackets';
+import { hasOpenBrackets, unmatchedClosers } from './brackets';
 import { indentationOf, leadOf, widthOf } from './indentation-style';
 
 /** Writes the text in the document's style and at the cursor's depth. */
@@ -27,7 +27,9 @@ function withoutDoubledLead(first: string, { linePrefix, prefix, indentation: st
 function expectedWidth(prefix: string, style: FilterCursor['indentation']): number {
   const above = prefix.trimEnd();
   const last = above.slice(above.lastIndexOf('\n') + 1);
-  return widthOf(last, style) + (/[{[(:,]$|=>$|->$|\b(?:do|then|else|begin)$/.test(last) ? style.size : 0);
+  const opens =
+    /[{[(:]$|=>$|->$|\b(?:do|then|else|begin)$/.test(last) || (last.endsWith(',') && hasOpenBrackets(last, ''));
+  return widthOf(last, style) + (opens ? style.size : 0);
 }
 
 /**
@@ -67,10 +69,28 @@ function spacesOff(
 function shiftOf(first: string, rest: readonly string[], base: number, style: FilterCursor['indentation']): number {
   const [body] = rest.filter((line) => line.trim() !== '');
   if (body === undefined || base === 0 || !/[{[(:]\s*$|=>\s*$/.test(first)) return 0;
-  if (unmatchedClosers([first, ...rest].join('\n'), '').length > 0) return 0;
+  const text = [first, ...rest].join('\n');
+  if (unmatchedClosers(text, '').length > 0) return 0;
+  const tooDeep = closerTooDeep(text, rest, base, style);
+  if (tooDeep > 0) return -tooDeep;
   const wanted = /^\s*[)\]}]/.test(body) ? base : base + style.size;
   const width = widthOf(body, style);
   return width <= base && width < wanted ? wanted - width : 0;
+}
+
+/** Columns by which the lines lie too deep: those of the bracket that closes the block, where its body lies deeper still. */
+function closerTooDeep(
+  text: string,
+  rest: readonly string[],
+  base: number,
+  style: FilterCursor['indentation'],
+): number {
+  const filled = rest.filter((line) => line.trim() !== '');
+  const last = filled.at(-1) ?? '';
+  if (!/^\s*[)\]}][)\]};,\s]*$/.test(last) || hasOpenBrackets(text, '')) return 0;
+  const off = widthOf(last, style) - base;
+  const deeper = filled.slice(0, -1).every((line) => widthOf(line, style) >= base + off + 1);
+  return off > 0 && filled.length > 1 && deeper ? off : 0;
 }
 
 /** Whether white space is not of the style: a tab among spaces, or whole levels of spaces among tabs. */

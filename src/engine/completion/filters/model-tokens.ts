@@ -2,7 +2,7 @@ import { type CompletionFilter, type FilterCursor, keep, withText } from './cand
 
 /** Special tokens of the model families, and of chat formats, that some servers let through. */
 const token =
-  /<\|[a-z_▁]{2,40}\|>|<｜[^<>｜\s]{1,40}｜>|<\/?(?:fim[_-](?:prefix|suffix|middle|pad)|file_sep|repo_name|filename|eos|bos|s|fill|end_of_turn|start_of_turn)>|<(?:PRE|SUF|MID|EOT)>|\[\/?(?:PREFIX|SUFFIX|MIDDLE|INST)\]/g;
+  /<\|[a-z_▁]{2,40}\|>|<｜[^<>｜\s]{1,40}｜>|<\/?(?:fim[_-](?:prefix|suffix|middle|pad)|file_sep|repo_name|filename|eos|bos|s|fill|end_of_turn|start_of_turn)>|<(?:PRE|SUF|MID|EOT)>|<\/?COMPLETION>|\[\/?(?:PREFIX|SUFFIX|MIDDLE|INST)\]/g;
 
 /** Leading tokens are skipped; at any other the text ends. A token that the document itself speaks of is text. */
 export const modelTokens: CompletionFilter = (candidate, cursor) =>

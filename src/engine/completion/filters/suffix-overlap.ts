@@ -11,11 +11,23 @@ function fitted(candidate: Candidate, { linePrefix, lineSuffix }: FilterCursor):
   const rest = lineSuffix.trimEnd();
   if (rest === '') return candidate.replaceSuffix === 0 ? candidate : { ...candidate, replaceSuffix: 0 };
   let { text } = candidate;
-  if (!text.includes('\n')) text = withoutRepeatedRest(text, rest, linePrefix);
+  if (!text.includes('\n')) {
+    if (endsSpaced(text, rest, linePrefix)) return { ...candidate, replaceSuffix: rest.length };
+    text = withoutRepeatedRest(text, rest, linePrefix);
+  }
   const replaceSuffix = replacedClosers(text, rest, linePrefix);
   return text === candidate.text && replaceSuffix === candidate.replaceSuffix
     ? candidate
     : { ...candidate, text, replaceSuffix };
+}
+
+/** Whether the text ends with the rest of the line after a space that would be lost at the end: ` a }` before `}`. */
+function endsSpaced(text: string, rest: string, linePrefix: string): boolean {
+  const wanted = rest.trim();
+  const trimmed = text.trimEnd();
+  const said = trimmed.slice(0, -wanted.length);
+  if (!/^[)\]}]/.test(wanted) || !trimmed.endsWith(wanted) || !/\S\s+$/.test(said)) return false;
+  return !said.trimEnd().endsWith(wanted) && belongsToRest(trimmed, said.length, linePrefix);
 }
 
 function withoutRepeatedRest(text: string, rest: string, linePrefix: string): string {
