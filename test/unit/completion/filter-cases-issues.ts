@@ -112,6 +112,12 @@ export const issues: Readonly<Record<string, readonly Case[]>> = {
       gives: 'function f() {\n  run(a,\n    b);\n}\n',
     },
     {
+      complaint: 'a level after a declaration that goes on is wanted',
+      at: 'function f() {\n\tlet a = 1,\n\t│\n}\n',
+      model: '\tb = 2;',
+      gives: 'function f() {\n\tlet a = 1,\n\t\tb = 2;\n}\n',
+    },
+    {
       // codota/TabNine#445
       complaint: 'all lines after the first have one level too many',
       at: 'function f() {\n  a();\n  │\n}\n',
@@ -130,6 +136,12 @@ export const issues: Readonly<Record<string, readonly Case[]>> = {
       at: 'function f() {\n  a();\n  │\n}\n',
       model: 'if (ok) {\n    b();\n    }',
       gives: 'function f() {\n  a();\n  if (ok) {\n    b();\n    }\n}\n',
+    },
+    {
+      complaint: 'a cursor inside the indentation: the closing bracket is where the first line begins',
+      at: 'class A {\n  f() {\n  │\n  }\n}\n',
+      model: '  for (;;) {\n      a();\n    }',
+      gives: 'class A {\n  f() {\n    for (;;) {\n      a();\n    }\n  }\n}\n',
     },
     {
       // continuedev/continue#7972

@@ -62,5 +62,18 @@ export const words: Readonly<Record<string, readonly Case[]>> = {
     { complaint: 'as a number', at: 'x = 0x12│', model: '1234', gives: 'x = 0x121234' },
     { complaint: 'after a space', at: 'return│', model: ' returnValue;', gives: 'return returnValue;' },
     { complaint: 'with a name that differs in case', at: 'request│', model: 'Request(a)', gives: 'requestRequest(a)' },
+    {
+      complaint: 'as a string that is a word twice',
+      at: 'expect(spam).toBe("spam│',
+      model: 'spam");',
+      gives: 'expect(spam).toBe("spamspam");',
+    },
+    {
+      complaint: 'as a name whose parts are alike',
+      at: 'opt_vec: Vec<u8>,\nopt_│',
+      model: 'opt_vec: Option<Vec<u8>>,',
+      gives: 'opt_vec: Vec<u8>,\nopt_opt_vec: Option<Vec<u8>>,',
+      languageId: 'rust',
+    },
   ],
 };

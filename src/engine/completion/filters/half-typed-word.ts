@@ -1,3 +1,4 @@
+import { openQuote } from './brackets';
 import { type CompletionFilter, type FilterCursor, keep, withText } from './candidate';
 
 /** Words that no name begins by doubling: `rereturn` is none, though `rerender` is one. */
@@ -37,10 +38,10 @@ function afterRepeated(text: string, cursor: FilterCursor): string | undefined {
 }
 
 /** Whether `word` is the begun word once more; where both in a row can be a word, only if the document knows none such. */
-function isRepetition(begun: string, word: string, { prefix, suffix }: FilterCursor): boolean {
-  if (new Set(begun).size < 2) return false;
+function isRepetition(begun: string, word: string, { prefix, suffix, linePrefix }: FilterCursor): boolean {
+  if (new Set(begun).size < 2 || (word === begun && openQuote(linePrefix) !== undefined)) return false;
   if (keywords.has(word)) return true;
-  if (shortAffixes.has(begun)) return false;
+  if (shortAffixes.has(begun) || begun.endsWith('_')) return false;
   const others = [prefix.slice(0, prefix.length - begun.length), suffix];
   const isKnown = (name: string): boolean => others.some((part) => part.includes(name) && hasWord(part, name));
   if (isKnown(begun + word)) return false;

@@ -10,26 +10,33 @@ export const indentation: CompletionFilter = (candidate, cursor) => {
 };
 
 /** White space that the cursor's line has already is not written twice. */
-function withoutDoubledLead(first: string, { linePrefix, prefix, indentation: style }: FilterCursor): string {
+function withoutDoubledLead(first: string, cursor: FilterCursor): string {
+  const { linePrefix, indentation: style } = cursor;
   if (first.trim() === '' || leadOf(first) === '') return first;
   if (linePrefix.trim() !== '') return /\s$/.test(linePrefix) ? first.trimStart() : first;
   if (linePrefix === '') {
-    const wanted = expectedWidth(prefix, style);
+    const wanted = expectedWidth(cursor);
     const width = widthOf(first, style);
     return style.known || width > wanted ? indentationOf(Math.min(width, wanted), style) + first.trimStart() : first;
   }
-  const missing = expectedWidth(prefix, style) - widthOf(linePrefix, style);
+  const missing = expectedWidth(cursor) - widthOf(linePrefix, style);
   const given = widthOf(first, style);
   return missing > 0 ? indentationOf(Math.min(missing, given), style) + first.trimStart() : first.trimStart();
 }
 
-/** Columns at which a new line after `prefix` is to begin, at most. */
-function expectedWidth(prefix: string, style: FilterCursor['indentation']): number {
+/** Lines whose list goes on deeper without a bracket. */
+const beginsList = /^\s*(?:(?:var|let|const|return|import|export|from|use|using)\b|:)/;
+
+/** Columns at which the cursor's line is to begin, at most; at the depth of a line that ends with a comma, no deeper. */
+function expectedWidth({ prefix, linePrefix, indentation: style }: FilterCursor): number {
   const above = prefix.trimEnd();
   const last = above.slice(above.lastIndexOf('\n') + 1);
+  const width = widthOf(last, style);
+  const isElement = linePrefix !== '' && widthOf(linePrefix, style) === width && !beginsList.test(last);
+  const goesOn = last.endsWith(',') && !isElement;
   const opens =
     /[{[(:]$|=>$|->$|\b(?:do|then|else|begin)$/.test(last) || (last.endsWith(',') && hasOpenBrackets(last, ''));
-  return widthOf(last, style) + (opens ? style.size : 0);
+  return width + (goesOn || opens ? style.size : 0);
 }
 
 /**
@@ -52,15 +59,12 @@ function movedBy(columns: number, lines: readonly string[], style: FilterCursor[
 }
 
 /** Columns by which all lines are to move left: what the first has too much, when it is no whole level and the others have it too. */
-function spacesOff(
-  first: string,
-  rest: readonly string[],
-  { linePrefix, prefix, indentation: style }: FilterCursor,
-): number {
+function spacesOff(first: string, rest: readonly string[], cursor: FilterCursor): number {
+  const { linePrefix, indentation: style } = cursor;
   const off = widthOf(first, style);
   const base = widthOf(linePrefix, style);
   if (base === 0 || linePrefix.trim() !== '' || off % style.size === 0) return 0;
-  if (expectedWidth(prefix, style) > base) return 0;
+  if (expectedWidth(cursor) > base) return 0;
   const filled = rest.filter((line) => line.trim() !== '');
   const alike = filled.every((line) => (widthOf(line, style) - base - off) % style.size === 0);
   return alike && filled.every((line) => widthOf(line, style) >= base + off) ? -off : 0;
@@ -71,7 +75,7 @@ function shiftOf(first: string, rest: readonly string[], base: number, style: Fi
   if (body === undefined || base === 0 || !/[{[(:]\s*$|=>\s*$/.test(first)) return 0;
   const text = [first, ...rest].join('\n');
   if (unmatchedClosers(text, '').length > 0) return 0;
-  const tooDeep = closerTooDeep(text, rest, base, style);
+  const tooDeep = leadOf(first) === '' ? closerTooDeep(text, rest, base, style) : 0;
   if (tooDeep > 0) return -tooDeep;
   const wanted = /^\s*[)\]}]/.test(body) ? base : base + style.size;
   const width = widthOf(body, style);
