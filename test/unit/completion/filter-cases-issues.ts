@@ -202,5 +202,13 @@ export const issues: Readonly<Record<string, readonly Case[]>> = {
       model: '<COMPLETION>42;</COMPLETION>',
       gives: 'const x = 42;',
     },
+    {
+      // continuedev/continue#1420
+      complaint: 'and goes on with the next answer',
+      at: 'print│\n',
+      model: '<COMPLETION>(df.describe())\n<COMPLETION>df.hist(figsize=(10, 8))',
+      gives: 'print(df.describe())\n',
+      languageId: 'python',
+    },
   ],
 };

@@ -37,7 +37,10 @@ function afterRepeated(text: string, cursor: FilterCursor): string | undefined {
   return word.startsWith(begun) && isRepetition(begun, word, cursor) ? text.slice(begun.length) : undefined;
 }
 
-/** Whether `word` is the begun word once more; where both in a row can be a word, only if the document knows none such. */
+/**
+ * Whether `word` is the begun word once more. Both in a row may be a word that the document knows, one made with an affix, or what
+ * a string is made of.
+ */
 function isRepetition(begun: string, word: string, { prefix, suffix, linePrefix }: FilterCursor): boolean {
   if (new Set(begun).size < 2 || (word === begun && openQuote(linePrefix) !== undefined)) return false;
   if (keywords.has(word)) return true;
