@@ -44,6 +44,19 @@ export const stopAtLineEnd: StopRule = (text) => {
 
 export const takeAll: StopRule = () => undefined;
 
+/** Behind a line that may be finished: `rest` where the text goes on with that line, `below` where it begins on a later one, after `lead`. */
+export function stopOnLineOrBelow(rest: StopRule, below: (lead: string) => StopRule): StopRule {
+  let begun: { readonly lead: string; readonly stop: StopRule } | undefined;
+  return async (text, ended) => {
+    if (text.trim() === '') return undefined;
+    const lead = /^[^\S\n]*\n\s*/.exec(text)?.[0];
+    if (lead === undefined) return rest(text, ended);
+    begun ??= { lead, stop: below(lead) };
+    const end = await begun.stop(text.slice(lead.length), ended);
+    return end === undefined ? undefined : lead.length + end;
+  };
+}
+
 /** Milliseconds after which indentation decides instead of the judge. */
 const judgeWaitMs = 60;
 

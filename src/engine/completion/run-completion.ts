@@ -10,11 +10,19 @@ import {
 import type { ContextSource } from '../retrieval';
 import { estimateTokens } from '../text';
 import type { Policy } from '../workspace';
-import { type CursorState, lineBreakOf } from './cursor';
-import { readUntil, type StopRule, type StreamedCompletion, stopAtLineEnd, stopAtUnitEnd, takeAll } from './early-stop';
+import { type CursorState, lineBreakOf, onNextLine, withLineFeeds } from './cursor';
+import {
+  readUntil,
+  type StopRule,
+  type StreamedCompletion,
+  stopAtLineEnd,
+  stopAtUnitEnd,
+  stopOnLineOrBelow,
+  takeAll,
+} from './early-stop';
 import { applyFilters, type Candidate, filterCursor } from './filters';
 import type { CompletionMeasures, DiscardReason } from './outcome';
-import { wantsMultiLine } from './place';
+import { type Extent, isStatementEnd, wantedExtent } from './place';
 import { type GatedPrompt, type Measuring, prepare } from './prepare';
 import type { CompletionSettings } from './settings';
 
@@ -59,8 +67,23 @@ export type RunResult =
   | { readonly kind: 'failed'; readonly error: ModelError; readonly measures: CompletionMeasures };
 
 /** From a cursor to a text: context, prompt, gate, model, early stop, filters. Rejects only with an `AbortError`. */
-export async function runCompletion(input: RunInput, events: RunEvents, signal: AbortSignal): Promise<RunResult> {
-  const { cursor, model, clock } = input;
+export function runCompletion(input: RunInput, events: RunEvents, signal: AbortSignal): Promise<RunResult> {
+  const { cursor, model, settings } = input;
+  const isBelow = model.description.endpointKind === 'embedded' && settings.afterStatements && isStatementEnd(cursor);
+  return isBelow ? completeBelow(input, events, signal) : completeHere(input, events, signal);
+}
+
+/** The next line, break included, from a model that only knows how a line goes on. */
+async function completeBelow(input: RunInput, events: RunEvents, signal: AbortSignal): Promise<RunResult> {
+  const cursor = onNextLine(input.cursor);
+  const added = cursor.prefix.slice(input.cursor.prefix.length);
+  const heard = (text: string): void => events.heard(text === '' ? '' : withLineFeeds(added) + text);
+  const result = await completeHere({ ...input, cursor }, { ...events, heard }, signal);
+  return result.kind === 'text' ? { ...result, text: added + result.text, multiLine: true } : result;
+}
+
+async function completeHere(input: RunInput, events: RunEvents, signal: AbortSignal): Promise<RunResult> {
+  const { cursor, clock } = input;
   const measures: Measuring = {};
   const nothing = (reason: DiscardReason): RunResult => ({ kind: 'nothing', reason, measures });
   const prepared = await prepare(input, measures, signal);
@@ -69,11 +92,11 @@ export async function runCompletion(input: RunInput, events: RunEvents, signal: 
   const sending = input.policy();
   if (sending?.epoch !== prepared.epoch) return nothing(sending ? 'superseded' : 'no-policy');
 
-  const multiLine = model.description.endpointKind !== 'embedded' && wantsMultiLine(cursor, prepared.syntax);
+  const extent = wantedExtent(cursor, prepared.syntax, input.settings);
   events.asked();
   let answer: Answer;
   try {
-    answer = await readAnswer(input, prepared.prompt, multiLine, measures, events, signal);
+    answer = await readAnswer(input, prepared.prompt, extent, measures, events, signal);
   } catch (error) {
     signal.throwIfAborted();
     return { kind: 'failed', error: asModelError(error), measures };
@@ -108,18 +131,28 @@ type Answer = StreamedCompletion & Pick<Candidate, 'judged'>;
 async function readAnswer(
   { cursor, trace, model, settings, context, clock, variety }: RunInput,
   prompt: Sendable,
-  multiLine: boolean,
+  extent: Extent,
   measures: Measuring,
   events: RunEvents,
   signal: AbortSignal,
 ): Promise<Answer> {
   const asked = clock.monotonic();
   let judged: Candidate['judged'];
-  let stop: StopRule = model.description.endpointKind === 'embedded' ? takeAll : stopAtLineEnd;
-  if (multiLine)
-    stop = stopAtUnitEnd(context, cursor, trace, settings.mostLines, signal, (text, { errorDelta }) => {
-      judged = errorDelta === undefined ? undefined : { text, errorDelta };
+  const embedded = model.description.endpointKind === 'embedded';
+  const unitBehind = (lead: string): StopRule => {
+    const at = lead === '' ? cursor : { ...cursor, version: -1, prefix: cursor.prefix + lead };
+    return stopAtUnitEnd(context, at, trace, settings.mostLines, signal, (text, { errorDelta }) => {
+      judged = errorDelta === undefined ? undefined : { text: lead + text, errorDelta };
     });
+  };
+  const stops: Readonly<Record<Extent, () => StopRule>> = {
+    line: () => stopAtLineEnd,
+    unit: () => unitBehind(''),
+    'line-or-line-below': () => stopOnLineOrBelow(stopAtLineEnd, () => stopAtLineEnd),
+    'line-or-unit-below': () => stopOnLineOrBelow(isStatementEnd(cursor) ? unitBehind('') : stopAtLineEnd, unitBehind),
+  };
+  const stop = embedded ? takeAll : stops[extent]();
+  const multiLine = !embedded && extent !== 'line';
   const maxTokens = multiLine ? settings.multiLineTokens : settings.singleLineTokens;
   const request = { trace, prompt, maxTokens, multiLine, ...(variety === undefined ? {} : { variety }) };
   const stream = model.complete(request, signal);

@@ -11,7 +11,7 @@ import {
 } from '../../../src/engine/completion';
 import type { TraceId } from '../../../src/engine/host';
 import { endpointClient, noLimits, type ModelClient, type SecretScanner } from '../../../src/engine/models';
-import type { ContextSource, Retrieval, SyntaxVerdict } from '../../../src/engine/retrieval';
+import type { ContextSource, Retrieval, StreamedText, SyntaxVerdict } from '../../../src/engine/retrieval';
 import type { Policy } from '../../../src/engine/workspace';
 import { EndpointSimulator, type SimulatorOptions } from '../../simulator/simulator.mjs';
 
@@ -42,7 +42,7 @@ export interface Setup {
   settings: Partial<CompletionSettings>;
   model: ModelClient | undefined;
   context: ContextSource['context'];
-  judge: (text: string, goesOn?: boolean) => SyntaxVerdict | Promise<SyntaxVerdict>;
+  judge: (text: string, goesOn?: boolean, streamed?: StreamedText) => SyntaxVerdict | Promise<SyntaxVerdict>;
   scanner: SecretScanner;
   /** Added to the clocks. */
   later: number;
@@ -90,7 +90,7 @@ export async function setUp(options: SimulatorOptions = {}, model = 'qwen2.5-cod
   const pipeline = new CompletionPipeline({
     context: {
       context: (query, signal) => setup.context(query, signal),
-      judge: async ({ text, goesOn }) => setup.judge(text, goesOn),
+      judge: async (streamed) => setup.judge(streamed.text, streamed.goesOn, streamed),
     },
     model: () => setup.model,
     policy: () => setup.policy,
