@@ -9,6 +9,7 @@ const nearLines = 5;
 /** Where the user edited lately, newest first; references only, no text. */
 export class RecentEdits implements vscode.Disposable {
   #edits: readonly RecentEdit[] = [];
+  #changes = 0;
   readonly #subscription = vscode.workspace.onDidChangeTextDocument((event) => this.#note(event));
 
   list(): readonly RecentEdit[] {
@@ -32,6 +33,7 @@ export class RecentEdits implements vscode.Disposable {
         uri,
         startLine: Math.min(startLine, near?.startLine ?? startLine),
         endLine: Math.max(endLine, near?.endLine ?? endLine),
+        revision: ++this.#changes,
       };
       this.#edits = [merged, ...this.#edits.filter((edit) => edit !== near)].slice(0, kept);
     }

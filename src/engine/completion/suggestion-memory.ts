@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { TraceId } from '../host';
 import type { ModelClient } from '../models';
-import type { CursorState } from './cursor';
+import { type CursorState, linePrefixOf } from './cursor';
 import type { CompletedText } from './run-completion';
 
 /** What a run ended in, and where: small, and without the document's text. */
@@ -12,10 +13,12 @@ interface Remembered {
   readonly context: string;
   /** UTF-16 offset of the cursor. */
   readonly offset: number;
-  /** The nearest text before and after the cursor. */
-  readonly before: string;
-  readonly after: string;
+  /** The cursor's line before it. */
+  readonly line: string;
   readonly suffixLength: number;
+  /** Of all lines above the cursor's, and of all that follows it. */
+  readonly above: string;
+  readonly after: string;
 }
 
 /** What is remembered of a run and still to be inserted at another cursor. */
@@ -26,29 +29,31 @@ export interface Recalled {
 }
 
 const mostRemembered = 200;
-/** UTF-16 units on each side of the cursor that must be the same for a text to be offered again. */
-const beforeUnits = 1000;
-const afterUnits = 300;
 
 /**
- * The last texts of runs, by document, text around the cursor, model and context. A text is found again at its own cursor, and
+ * The last texts of runs, by document, all text around the cursor, model and context. A text is found again at its own cursor, and
  * further on when what was typed since agrees with it: also after something else was typed and deleted again.
  */
 export class SuggestionMemory {
   /** The one used longest ago first. */
   readonly #texts = new Map<TraceId, Remembered>();
+  readonly #above = new LastDigest();
+  readonly #after = new LastDigest();
 
   remember(trace: TraceId, cursor: CursorState, model: ModelClient, completed: CompletedText): void {
+    const { uri, prefix, suffix } = cursor;
+    const line = linePrefixOf(prefix);
     this.#texts.set(trace, {
       trace,
       model,
       completed,
-      uri: cursor.uri,
+      uri,
       context: contextOf(cursor),
-      offset: cursor.prefix.length,
-      before: detached(cursor.prefix.slice(-beforeUnits)),
-      after: detached(cursor.suffix.slice(0, afterUnits)),
-      suffixLength: cursor.suffix.length,
+      offset: prefix.length,
+      line: detached(line),
+      suffixLength: suffix.length,
+      above: this.#above.of(prefix.slice(0, prefix.length - line.length)),
+      after: this.#after.of(suffix),
     });
     for (const oldest of this.#texts.keys()) {
       if (this.#texts.size <= mostRemembered) break;
@@ -59,11 +64,12 @@ export class SuggestionMemory {
   /** The newest text that fits the cursor; one of this very place before all others. */
   recall(cursor: CursorState, model: ModelClient): Recalled | undefined {
     const context = contextOf(cursor);
+    const isSameAround = this.#around(cursor);
     let best: { readonly known: Remembered; readonly text: string } | undefined;
     for (const known of this.#texts.values()) {
       if (known.uri !== cursor.uri || known.model !== model || known.context !== context) continue;
       const text = textAt(known, cursor);
-      if (text === undefined) continue;
+      if (text === undefined || !isSameAround(known)) continue;
       const isExact = known.offset === cursor.prefix.length;
       if (isExact || best?.known.offset !== cursor.prefix.length) best = { known, text };
     }
@@ -80,28 +86,57 @@ export class SuggestionMemory {
 
   clear(): void {
     this.#texts.clear();
+    this.#above.clear();
+    this.#after.clear();
+  }
+
+  /** Whether all above and after a remembered text's line is as it is around a cursor; each part is looked at once. */
+  #around({ prefix, suffix }: CursorState): (known: Remembered) => boolean {
+    const above = new Map<number, string>();
+    let after: string | undefined;
+    return (known) => {
+      after ??= this.#after.of(suffix);
+      if (known.after !== after) return false;
+      const end = known.offset - known.line.length;
+      const digest = above.get(end) ?? this.#above.of(prefix.slice(0, end));
+      above.set(end, digest);
+      return known.above === digest;
+    };
   }
 }
 
-/** What of a remembered text is still to be inserted at a cursor; undefined when it does not belong there. */
-function textAt(
-  { completed, offset, before, after, suffixLength }: Remembered,
-  cursor: CursorState,
-): string | undefined {
+/** What of a remembered text is still to be inserted at a cursor, by the cursor's line; undefined when it does not belong there. */
+function textAt({ completed, offset, line, suffixLength }: Remembered, cursor: CursorState): string | undefined {
   const { prefix, suffix } = cursor;
-  if (suffix.length !== suffixLength || !suffix.startsWith(after)) return undefined;
+  if (suffix.length !== suffixLength) return undefined;
   const typed = prefix.length - offset;
   if (typed < 0 || typed >= completed.text.length) return undefined;
-  if (!prefix.startsWith(before, offset - before.length)) return undefined;
+  if (!prefix.startsWith(line, offset - line.length)) return undefined;
   return completed.text.startsWith(prefix.slice(offset)) ? completed.text.slice(typed) : undefined;
+}
+
+/** Digests of long texts of which the same one is asked for again and again, as while a line is typed: comparing is faster. */
+class LastDigest {
+  #text: string | undefined;
+  #digest = '';
+
+  of(text: string): string {
+    if (text !== this.#text) {
+      this.#digest = createHash('sha1').update(text).digest('base64');
+      this.#text = text;
+    }
+    return this.#digest;
+  }
+
+  clear(): void {
+    this.#text = undefined;
+  }
 }
 
 /** What besides the document decides a prompt: where else the user edited lately, and what is pinned. */
 function contextOf({ uri, recentEdits, pins = [] }: CursorState): string {
   const elsewhere = recentEdits.filter((edit) => edit.uri !== uri);
-  return [...elsewhere.map(({ uri: other, startLine, endLine }) => `${other}:${startLine}-${endLine}`), ...pins].join(
-    '\n',
-  );
+  return [...elsewhere.map(({ uri: other, revision }) => `${other}:${revision}`), ...pins].join('\n');
 }
 
 /** A copy that does not keep the document alive that it was cut from. */

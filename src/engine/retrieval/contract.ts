@@ -10,6 +10,8 @@ export interface RecentEdit {
   readonly uri: string;
   readonly startLine: number;
   readonly endLine: number;
+  /** Another one after each change there. */
+  readonly revision: number;
 }
 
 /** A cursor in a document as the editor holds it; overlays what is on disk, and the file need not exist. */

@@ -44,10 +44,42 @@ describe('a remembered text', () => {
     const memory = memoryOf('x = │\n', 'compute(a);');
     expect(memory.recall(cursorAt('x = │\n', { uri: 'file:///w/b.ts' }), model)).toBeUndefined();
     expect(memory.recall(cursorAt('x = │\n'), instant(''))).toBeUndefined();
-    const elsewhere = [{ uri: 'file:///w/b.ts', startLine: 1, endLine: 1 }];
+    const elsewhere = [{ uri: 'file:///w/b.ts', startLine: 1, endLine: 1, revision: 1 }];
     expect(memory.recall(cursorAt('x = │\n', { recentEdits: elsewhere }), model)).toBeUndefined();
-    const here = [{ uri: cursorAt('│').uri, startLine: 1, endLine: 1 }];
+    const here = [{ uri: cursorAt('│').uri, startLine: 1, endLine: 1, revision: 2 }];
     expect(memory.recall(cursorAt('x = │\n', { recentEdits: here }), model)).toBeDefined();
+  });
+
+  it('is not found after another edit at the same place of another file', () => {
+    const edited = (revision: number) => ({
+      recentEdits: [{ uri: 'file:///w/b.ts', startLine: 1, endLine: 1, revision }],
+    });
+    const memory = new SuggestionMemory();
+    memory.remember(traceOf(1), cursorAt('x = │\n', edited(1)), model, completed('compute(a);'));
+    expect(memory.recall(cursorAt('x = c│\n', edited(1)), model)?.text).toBe('ompute(a);');
+    expect(memory.recall(cursorAt('x = c│\n', edited(2)), model)).toBeUndefined();
+  });
+
+  describe('in a long document', () => {
+    const far = Array.from({ length: 10_000 }, (_, at) => `call${at}();`).join('\n');
+    const long = (first: string, last: string, cursor = 'x = │') => `${first}\n${far}\n${cursor}\n${far}\n${last}\n`;
+    const memory = memoryOf(long('KIND = 1;', 'end(1);'), 'compute(a);\nstore(x);');
+
+    it.each([
+      ['typed on', 'x = comp│', 'ute(a);\nstore(x);'],
+      ['typed on over a line break', 'x = compute(a);\nst│', 'ore(x);'],
+      ['and deleted again', 'x = │', 'compute(a);\nstore(x);'],
+    ])('is found %s', (_, cursor, text) => {
+      expect(memory.recall(cursorAt(long('KIND = 1;', 'end(1);', cursor)), model)?.text).toBe(text);
+    });
+
+    it.each([
+      ['far above', 'KIND = 2;', 'end(1);'],
+      ['far below', 'KIND = 1;', 'end(2);'],
+    ])('is not found after a change of equal length %s, but is when that is taken back', (_, first, last) => {
+      expect(memory.recall(cursorAt(long(first, last)), model)).toBeUndefined();
+      expect(memory.recall(cursorAt(long('KIND = 1;', 'end(1);')), model)).toBeDefined();
+    });
   });
 
   it('of this very place comes before a newer one of a place nearby', () => {
