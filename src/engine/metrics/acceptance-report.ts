@@ -7,7 +7,7 @@ import { describeRate, number, percent } from './words';
 /** What each number means, in the words that are printed next to it. */
 export const DEFINITIONS = [
   'Acceptance rate: (accepted + typed through) ÷ read, with its 95 % Wilson interval.',
-  'Ended before anything was shown: superseded by the next key, empty where the model had nothing to add, not asked where the next key came before the model was asked; other reasons are named by what was found.',
+  'Ended before anything was shown: superseded by the next key, empty where the model had nothing to add, not asked where the editor did not ask for it within 150 ms of the change, whether or not the model was asked by then; other reasons are named by what was found.',
   'Shown: offered with document and cursor unchanged. An estimate, because the editor does not tell extensions what it shows; another extension may have taken the place.',
   'Read: shown for 750 ms, or accepted in any way before that.',
   'Accepted: the whole suggestion was taken over. Typed through: the user typed all of it.',

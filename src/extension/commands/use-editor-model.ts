@@ -48,7 +48,7 @@ async function pickJobs(): Promise<readonly JobItem['job'][] | undefined> {
     { label: 'Chat', picked: true, job: 'chat' },
     {
       label: 'Completion',
-      detail: 'It is asked whenever you pause while typing, which may use up a quota soon.',
+      detail: 'It is asked at nearly every key you type, which may use up a quota soon.',
       job: 'completion',
     },
   ];
