@@ -77,11 +77,6 @@ export function editorActions(page) {
       await until(async () => (await shownGhostText()) === '', 'the ghost text is gone', timeout);
     },
 
-    /** Asks for a suggestion by command, as Alt+\ does. */
-    async triggerSuggestion() {
-      await press('Alt+\\');
-    },
-
     /** Accepts the ghost text with Tab and resolves to what was shown. */
     async accept() {
       const text = await shownGhostText();

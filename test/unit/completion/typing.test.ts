@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask, cursorAt, gateway, instant, setUp, suggested } from './pipeline-fixture';
 
 describe('typing along', () => {
@@ -162,6 +162,35 @@ describe('a run begun at the change', () => {
     await setup.untilDiscarded('not-asked');
     await setup.simulator.waitForAbort(request);
     expect(setup.discarded).toEqual([[setup.requested[0]?.id, 'not-asked']]);
+  });
+
+  describe('by default', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+    afterEach(() => void vi.useRealTimers());
+
+    it('is given to the editor that asks within 150 ms, and given up when it does not', async () => {
+      const setup = await setUp();
+      const waiting = gateway();
+      setup.model = {
+        ...instant(''),
+        async *complete() {
+          await waiting.promise;
+          yield { text: 'compute(a);', confidence: 0.9 };
+        },
+      };
+      setup.pipeline.begin(cursorAt('x = │\n'));
+      await vi.advanceTimersByTimeAsync(149);
+      const asking = ask(setup, cursorAt('x = │\n'));
+      await vi.advanceTimersByTimeAsync(1000);
+      waiting.open();
+      expect((await suggested(asking)).id).toBe(setup.requested[0]?.id);
+
+      setup.pipeline.begin(cursorAt('y = │\n'));
+      await vi.advanceTimersByTimeAsync(149);
+      expect(setup.discarded).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(setup.discarded).toEqual([[setup.requested[1]?.id, 'not-asked']]);
+    });
   });
 
   it('is closed when it finished and nobody asked; its text stays in the cache', async () => {
