@@ -58,12 +58,50 @@ describe('when completion asks', () => {
 
   it('at several cursors it is quiet, except when asked', async function () {
     this.timeout(240_000);
-    const { editor } = await openAt('src/lines.ts');
+    const { document, editor } = await openAt('src/lines.ts');
     editor.selections = [2, 3].map((line) => new vscode.Selection(line, 0, line, 0));
     await quiet('several-cursors');
+    await simulator.answers([['const quiet ', '= 3;']]);
     const from = await simulator.seen();
     await trigger();
-    await simulator.requested(() => true, 'asked at several cursors', from);
+    const { prefix } = await simulator.requested(() => true, 'asked at several cursors', from);
+    assert.equal(prefix, 'const third = 3;\n\n\nconst quiet ', 'it is asked at the first cursor');
+    await accept(document);
+    assert.equal(document.getText(), 'const third = 3;\n\n\nconst quiet = 3;\n\nconst quiet = 3;\n');
+  });
+
+  it('agrees with the item that is selected in the list of suggestions', async function () {
+    this.timeout(240_000);
+    const items = ['zebraTotal', 'zebraOther'].map((label, at) =>
+      Object.assign(new vscode.CompletionItem(label), { sortText: `\u0000${at}` }),
+    );
+    const list = vscode.languages.registerCompletionItemProvider('typescript', { provideCompletionItems: () => items });
+    try {
+      const { document } = await openAt('src/main.ts');
+      const before = document.getText();
+      await simulator.answers([
+        ['const sum = zebraTotal', '(first);'],
+        ['const sum = zebraOther', '(second);'],
+        ['const sum = zebra', 'Crossing(third);'],
+      ]);
+      const from = await simulator.seen();
+      const askedWith = (item) =>
+        simulator.requested(
+          ({ prefix }) => prefix === `${before}\nconst sum = ${item}`,
+          `the text after the selected ${item}`,
+          from,
+        );
+      await type('\nconst sum = zebra');
+      await run('editor.action.triggerSuggest');
+      await askedWith('zebraTotal');
+      await run('selectNextSuggestion');
+      await askedWith('zebraOther');
+      await accept(document);
+      assert.equal(document.getText(), `${before}\nconst sum = zebraOther(second);`);
+    } finally {
+      list.dispose();
+      await run('hideSuggestWidget');
+    }
   });
 
   it('on demand it is quiet, and offers up to three texts when asked', async function () {
