@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import type { RecentEdit } from '../engine/retrieval';
 import { canonicalUri } from '../engine/text';
-
-const kept = 20;
-/** Changes this close to each other are one edit. Lines. */
-const nearLines = 5;
+import { withEdit } from './edit-list';
 
 /** Where the user edited lately, newest first; references only, no text. */
 export class RecentEdits implements vscode.Disposable {
@@ -26,16 +23,7 @@ export class RecentEdits implements vscode.Disposable {
     for (const { range, text } of contentChanges) {
       const startLine = range.start.line;
       const endLine = startLine + (text.match(/\n/g)?.length ?? 0);
-      const near = this.#edits.find(
-        (edit) => edit.uri === uri && startLine <= edit.endLine + nearLines && endLine >= edit.startLine - nearLines,
-      );
-      const merged = {
-        uri,
-        startLine: Math.min(startLine, near?.startLine ?? startLine),
-        endLine: Math.max(endLine, near?.endLine ?? endLine),
-        revision: ++this.#changes,
-      };
-      this.#edits = [merged, ...this.#edits.filter((edit) => edit !== near)].slice(0, kept);
+      this.#edits = withEdit(this.#edits, { uri, startLine, endLine, revision: ++this.#changes });
     }
   }
 }
