@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { endpointClient, noLimits } from '../../../src/engine/models';
 import { DocumentSyntax } from '../../../src/engine/syntax';
 import { installedGrammars } from '../syntax/installed-grammars';
 import { ask, cursorAt, instant, retrievalOf, setUp, suggested } from './pipeline-fixture';
@@ -57,6 +58,14 @@ describe('asked for by hand behind what may be finished, the next lines are offe
     setup.judge = () => Promise.reject(new Error('away'));
     const suggestion = await suggested(ask(setup, cursorAt('function f() {\n  run();│\n}\n'), 'invoked'));
     expect(suggestion.text).toBe('\n  nextCall();\n  third();');
+  });
+
+  it('also by a model that only chats', async () => {
+    const setup = await answering('<fill>\nnextCall(value);\n</fill>');
+    const limits = noLimits('simulator');
+    setup.model = endpointClient({ baseUrl: setup.simulator.url, model: 'gpt', fim: 'chat', limits });
+    const suggestion = await suggested(ask(setup, cursorAt('run();│\n'), 'invoked'));
+    expect(suggestion.text).toBe('\nnextCall(value);');
   });
 
   it('also by the model that only knows how a line goes on', async () => {
