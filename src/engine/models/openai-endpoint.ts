@@ -4,6 +4,7 @@ import { isRecord } from './endpoint/is-record';
 import { loopbackFetch } from './endpoint/loopback-fetch';
 import { toTransportError } from './endpoint/openai-failure';
 import { type Transport, TransportError, type TransportOptions } from './endpoint/transport';
+import { markBegun, watched } from './watch-sending';
 
 /** The openai client as a transport. Import this module only dynamically: it is a bundle of its own. */
 export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): Transport {
@@ -20,10 +21,11 @@ export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): T
     fetch: plainFetch(fetch ?? loopbackFetch(globalThis.fetch), apiKey !== undefined),
   });
   return {
-    async stream({ path, body, timeoutMs }, signal) {
+    async stream({ path, body, timeoutMs, sending }, signal) {
       const options = { body: { ...body, stream: true }, stream: true as const, signal, timeout: timeoutMs };
       try {
-        const { data, response } = await client.post<AsyncIterable<unknown>>(path, options).withResponse();
+        const post = () => client.post<AsyncIterable<unknown>>(path, options).withResponse();
+        const { data, response } = await watched(sending, post);
         const contentType = mediaType(response);
         return { contentType, events: contentType === 'application/json' ? wholeAnswer(response) : inOurTerms(data) };
       } catch (error) {
@@ -80,6 +82,7 @@ function plainFetch(fetch: typeof globalThis.fetch, withKey: boolean): typeof gl
       const value = given.get(name);
       if (value !== null) headers.set(name, value);
     }
+    markBegun();
     return limitBody(await fetch(input, { ...init, headers, redirect: 'manual' }), answerLimit);
   };
 }

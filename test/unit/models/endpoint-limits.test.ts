@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EndpointLimits, type LimitSettings, ModelError, type TokenUse } from '../../../src/engine/models';
@@ -122,6 +123,63 @@ describe('tokens of a day', () => {
     const { limits, record } = limitsOf({});
     await failure(complete(await client(simulator, { limits, fim: 'suffix' })));
     expect(record.today()).toEqual({ input: 8, output: 2 });
+  });
+
+  it.each(['slow-first-byte', 'slow-first-event'] as const)(
+    'of a prompt are counted when %s makes the user give up, or the wait end',
+    async (fault) => {
+      const simulator = await simulate({ fault });
+      const { limits, record } = limitsOf({});
+      const model = await client(simulator, { limits, fim: 'suffix' });
+      for (const times of [1, 2, 3]) {
+        const abort = new AbortController();
+        const completing = failure(complete(model, { signal: abort.signal }));
+        await simulator.waitForRequest(() => simulator.prompts.length === times);
+        abort.abort();
+        expect((await completing).name).toBe('AbortError');
+        expect(record.today()).toEqual({ input: 8 * times, output: 0 });
+      }
+      const hasty = await client(simulator, { limits, fim: 'suffix', timeouts: { completionFirstByteMs: 2000 } });
+      expect((await failure(complete(hasty))).kind).toBe('timeout');
+      expect(record.today()).toEqual({ input: 32, output: 0 });
+    },
+  );
+
+  it('are not counted where no connection is made', async () => {
+    const { limits, record } = limitsOf({});
+    await failure(complete(await client({ url: 'http://127.0.0.1:9/v1' }, { limits, fim: 'suffix' })));
+    expect(record.today()).toEqual(nothing);
+  });
+
+  it('are not counted for a prompt that is given up before it is written', async () => {
+    // Never answers the handshake, so that nothing can be sent.
+    const mute = createServer();
+    const connected = new Promise<Socket>((resolve) => mute.once('connection', resolve));
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    const { limits, record } = limitsOf({});
+    const abort = new AbortController();
+    const model = await client({ url: `https://127.0.0.1:${port}/v1` }, { limits, fim: 'suffix' });
+    const completing = failure(complete(model, { signal: abort.signal }));
+    const socket = await connected;
+    abort.abort();
+    expect((await completing).name).toBe('AbortError');
+    expect(record.today()).toEqual(nothing);
+    socket.destroy();
+    await new Promise((resolve) => mute.close(resolve));
+  });
+
+  it('are counted for a prompt on a connection that cannot be watched', async () => {
+    const { limits, record } = limitsOf({});
+    const abort = new AbortController();
+    const fetch: typeof globalThis.fetch = (_, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        abort.abort();
+      });
+    const model = await client({ url: 'http://model.example/v1' }, { limits, fim: 'suffix', fetch });
+    expect((await failure(complete(model, { signal: abort.signal }))).name).toBe('AbortError');
+    expect(record.today()).toEqual({ input: 8, output: 0 });
   });
 
   it('used up, nothing is sent', async () => {

@@ -19,6 +19,7 @@ import { type FimInput, fimInput } from './fim-input';
 import { guardedTexts, type StreamLimits } from './guarded-stream';
 import { type ChatMessage, filledText, holeFillerMessages } from './hole-filler';
 import { openWithRetries } from './open-with-retries';
+import { isOnItsWay, isUnserved, type Sending } from './sending';
 import { detectServer, type ServerKind, serverOfHost } from './server-kind';
 import { bodyTokens, usageIn } from './token-use';
 import { failureOf, type OpenedStream, type Transport, type TransportCall } from './transport';
@@ -222,7 +223,7 @@ export class EndpointClient implements ModelClient {
     const rules = { patient, withinMs: limits.firstByteMs };
     const turn = await this.parts.limits.enter(patient ? limits.firstByteMs : 0, signal);
     let used: TokenUse | undefined;
-    let isOpen = false;
+    let sending: Sending = {};
     let tokens: number | undefined;
     const sent = (): number => {
       tokens ??= bodyTokens(call.body);
@@ -231,9 +232,13 @@ export class EndpointClient implements ModelClient {
     // They are counted while the server is waited for.
     const counting = setImmediate(sent);
     const ask = async (socket: AbortSignal): Promise<OpenedStream> => {
-      const opened = await this.parts.transport.stream({ ...call, timeoutMs }, socket);
-      isOpen = true;
-      return opened;
+      sending = {};
+      try {
+        return await this.parts.transport.stream({ ...call, timeoutMs, sending }, socket);
+      } catch (error) {
+        if (isUnserved(failureOf(error))) sending = {};
+        throw error;
+      }
     };
     const open = (socket: AbortSignal) => openWithRetries(() => ask(socket), rules, socket);
     const read = (event: unknown): string | undefined => {
@@ -248,7 +253,7 @@ export class EndpointClient implements ModelClient {
       }
     } finally {
       clearImmediate(counting);
-      const { input = isOpen ? sent() : 0, output = 0 } = used ?? {};
+      const { input = isOnItsWay(sending) ? sent() : 0, output = 0 } = used ?? {};
       turn.end({ input, output: output > 0 ? output : estimateTokens(text) });
     }
   }

@@ -1,3 +1,5 @@
+import type { Sending } from './sending';
+
 export interface TransportOptions {
   readonly baseUrl: string;
   readonly apiKey?: string;
@@ -9,6 +11,8 @@ export interface TransportCall {
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly timeoutMs: number;
+  /** Told how far the request has come. */
+  readonly sending?: Sending;
 }
 
 export interface OpenedStream {
