@@ -18,6 +18,11 @@ const refusals = {
   'rate-limited': (response, seconds) =>
     refusal(response, 429, 'rate_limit_exceeded', { 'retry-after': String(seconds) }),
   loading: (response, seconds) => refusal(response, 503, 'loading_model', { 'retry-after': String(seconds) }),
+  'out-of-quota': (response) => refusal(response, 429, 'insufficient_quota'),
+  'no-credit': (response) => refusal(response, 402, 'payment_required'),
+  forbidden: (response) => refusal(response, 403, 'permission_denied'),
+  'forbidden-key': (response) => refusal(response, 403, 'invalid_api_key'),
+  'proxy-sign-in': (response) => refusal(response, 407, 'proxy_authentication_required'),
   unauthorised: (response) => refusal(response, 401, 'invalid_api_key'),
   'not-found': (response) => refusal(response, 404, 'model_not_found'),
   'bad-request': (response) => refusal(response, 400, 'context_length_exceeded'),
@@ -37,7 +42,16 @@ const refusals = {
 
 /** Faults of the whole server, or of what stands before it, rather than of one answer. @type {ReadonlySet<FaultName>} */
 export const everywhere = new Set(
-  /** @type {FaultName[]} */ (['unauthorised', 'redirect', 'html', 'html-error', 'loading']),
+  /** @type {FaultName[]} */ ([
+    'unauthorised',
+    'forbidden',
+    'forbidden-key',
+    'proxy-sign-in',
+    'redirect',
+    'html',
+    'html-error',
+    'loading',
+  ]),
 );
 
 /** Sends the refusal of that name; false when the fault is not a refusal. @param {FaultName} fault @param {import('node:http').ServerResponse} response @param {number} retryAfterSeconds */

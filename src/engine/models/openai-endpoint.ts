@@ -3,6 +3,7 @@ import { answerLimit, limitBody } from './endpoint/body-limit';
 import { isRecord } from './endpoint/is-record';
 import { loopbackFetch } from './endpoint/loopback-fetch';
 import { toTransportError } from './endpoint/openai-failure';
+import type { Sending } from './endpoint/sending';
 import { type Transport, TransportError, type TransportOptions } from './endpoint/transport';
 import { markBegun, watched } from './watch-sending';
 
@@ -21,7 +22,7 @@ export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): T
     fetch: plainFetch(fetch ?? loopbackFetch(globalThis.fetch), apiKey !== undefined),
   });
   return {
-    async stream({ path, body, timeoutMs, sending }, signal) {
+    async stream({ path, body, timeoutMs, sending = {} }, signal) {
       const options = { body: { ...body, stream: true }, stream: true as const, signal, timeout: timeoutMs };
       try {
         const post = () => client.post<AsyncIterable<unknown>>(path, options).withResponse();
@@ -29,16 +30,18 @@ export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): T
         const contentType = mediaType(response);
         return { contentType, events: contentType === 'application/json' ? wholeAnswer(response) : inOurTerms(data) };
       } catch (error) {
-        throw toTransportError(error);
+        throw toTransportError(error, sending);
       }
     },
     async get(path, timeoutMs, signal) {
+      const sending: Sending = {};
       try {
-        const response = await client.get(path, { timeout: timeoutMs, signal }).asResponse();
+        const ask = () => client.get(path, { timeout: timeoutMs, signal }).asResponse();
+        const response = await watched(sending, ask);
         if (mediaType(response) === 'text/html') throw new TransportError({ kind: 'web-page' });
         return await response.json();
       } catch (error) {
-        throw toTransportError(error);
+        throw toTransportError(error, sending);
       }
     },
   };

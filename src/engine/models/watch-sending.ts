@@ -9,8 +9,8 @@ const byRequest = new WeakMap<object, Sending>();
 subscribe('undici:request:create', (message) => {
   const sending = current.getStore();
   const request = requestOf(message);
-  // A proxy is asked for a tunnel first, by another method.
-  if (!sending || !request || request.method !== 'POST') return;
+  // A proxy is asked for a tunnel first.
+  if (!sending || !request || request.method === 'CONNECT') return;
   sending.watched = true;
   byRequest.set(request, sending);
 });
@@ -21,15 +21,29 @@ subscribe('undici:client:sendHeaders', (message) => {
   if (sending) sending.written = true;
 });
 
-/** Does the work, whose POST request is watched into `sending`. */
-export function watched<T>(sending: Sending | undefined, work: () => T): T {
-  return sending ? current.run(sending, work) : work();
+subscribe('undici:request:headers', (message) => {
+  const request = requestOf(message);
+  const sending = request && byRequest.get(request);
+  if (sending && statusIn(message) === 407) sending.wantsProxySignIn = true;
+});
+
+/** Does the work, whose one request is watched into `sending`. */
+export function watched<T>(sending: Sending, work: () => T): T {
+  return current.run(sending, work);
 }
 
 /** Says that the request of the work under way is handed over. */
 export function markBegun(): void {
   const sending = current.getStore();
   if (sending) sending.begun = true;
+}
+
+function statusIn(message: unknown): unknown {
+  if (typeof message !== 'object' || message === null || !('response' in message)) return undefined;
+  const { response } = message;
+  return typeof response === 'object' && response !== null && 'statusCode' in response
+    ? response.statusCode
+    : undefined;
 }
 
 function requestOf(message: unknown): { readonly method?: unknown } | undefined {

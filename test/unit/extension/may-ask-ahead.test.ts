@@ -8,6 +8,8 @@ const withEditor = (base: ModelState): ModelState => ({ ...base, editor: { chat:
 it.each([
   ['an endpoint on this machine', at('localhost:8080'), { never: false, local: true, always: true }],
   ['an endpoint on this machine by IPv6', at('[::1]:11434'), { never: false, local: true, always: true }],
+  ['an endpoint as servers name where they listen', at('0.0.0.0:8000'), { never: false, local: true, always: true }],
+  ['the same by IPv6', at('[::]:8000'), { local: true }],
   ['a chat model of the editor', { ...at('127.0.0.1'), editor: { chat: 'a/b', completion: '' } }, { local: true }],
   ['another endpoint', at('localhost.example:8080'), { never: false, local: false, always: true }],
   ["the editor's model, though an endpoint is here", withEditor(at('localhost')), { local: false, always: true }],

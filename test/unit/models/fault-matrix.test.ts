@@ -44,7 +44,7 @@ const matrix: Readonly<Record<FaultName, readonly [kind: ModelErrorKind, message
   ],
   'rate-limited': [
     'rate-limited',
-    'HOST limits how often it may be asked (rate_limit_exceeded): it can be asked again in 60 min, or use another endpoint.',
+    'HOST limits how often it may be asked (rate_limit_exceeded): it can be asked again in 67 min, or use another endpoint.',
   ],
   loading: ['loading', `HOST is not ready, perhaps still loading "${model}": wait a moment and try again.`],
   html: [
@@ -73,6 +73,26 @@ const matrix: Readonly<Record<FaultName, readonly [kind: ModelErrorKind, message
     "HOST streams events that are not those of the OpenAI API: check the endpoint's base URL.",
   ],
   unauthorised: ['unauthorised', 'HOST refuses the key: set another one with the command "Cairn: Set Endpoint Key".'],
+  'forbidden-key': [
+    'unauthorised',
+    'HOST refuses the key: set another one with the command "Cairn: Set Endpoint Key".',
+  ],
+  forbidden: [
+    'unauthorised',
+    `HOST forbids the request (permission_denied): check that the key and this network may use "${model}" there, or set another key with the command "Cairn: Set Endpoint Key".`,
+  ],
+  'no-credit': [
+    'rejected',
+    'The account at HOST has no credit left (payment_required): top it up there, or use another endpoint.',
+  ],
+  'out-of-quota': [
+    'rejected',
+    'The account at HOST has no credit left (insufficient_quota): top it up there, or use another endpoint.',
+  ],
+  'proxy-sign-in': [
+    'unauthorised',
+    "A proxy before HOST asks for a sign-in: set it in the editor's http.proxy settings.",
+  ],
   'not-found': [
     'not-found',
     `HOST does not know the model "${model}" or the path: check the model's name and the base URL, which usually ends with /v1.`,

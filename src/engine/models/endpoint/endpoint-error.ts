@@ -1,5 +1,6 @@
 import { isModelError, ModelError } from '../model-client';
 import { failureOf, type TransportFailure } from './transport';
+import { proxyRefused, unreachable } from './unreachable';
 
 /** What an error message may name: never a key or a prompt. */
 export interface Subject {
@@ -34,7 +35,7 @@ export function toModelError(error: unknown, subject: Subject): ModelError {
     case 'refused':
       return refused(failure, subject);
     case 'unreachable':
-      return unreachable(failure.causes, host);
+      return unreachable(failure, host);
     case 'timeout':
       return new ModelError(
         'timeout',
@@ -91,21 +92,23 @@ function givenUp({ reason, detail }: StreamGivenUp, { host, model }: Subject): M
 
 function refused(
   { status, code, retryAfterMs }: Extract<TransportFailure, { kind: 'refused' }>,
-  { host, model, hasKey }: Subject,
+  subject: Subject,
 ): ModelError {
+  const { host, model, hasKey } = subject;
   const named = code ? ` (${code})` : '';
   if (status >= 300 && status < 400)
     return new ModelError(
       'bad-address',
       `${host} redirects to another address, and Cairn sends code to the named one only: set the endpoint's base URL to where it moved.`,
     );
-  if (status === 401 || status === 403 || status === 407)
+  if (status === 401 || (status === 403 && code && /key|auth|token/i.test(code)))
     return new ModelError(
       'unauthorised',
-      status === 407
-        ? `A proxy before ${host} asks for a sign-in: set it in the editor's http.proxy settings.`
-        : `${host} ${hasKey ? 'refuses the key: set another one' : 'asks for a key: set one'} with the command "Cairn: Set Endpoint Key".`,
+      `${host} ${hasKey ? 'refuses the key: set another one' : 'asks for a key: set one'} with the command "Cairn: Set Endpoint Key".`,
     );
+  if (status === 402 || isOutOfCredit(code)) return noCredit(host, named);
+  if (status === 403) return forbidden(subject, named);
+  if (status === 407) return proxyRefused(407, host);
   if (status === 404 || status === 405)
     return new ModelError(
       'not-found',
@@ -148,38 +151,30 @@ function refused(
   );
 }
 
-const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
+/** The API's author says so with the status of a limit, others with 402 or 403. */
+const isOutOfCredit = (code: string | undefined): boolean =>
+  code !== undefined && /insufficient_(?:quota|credit|balance|funds)|billing|payment_required/i.test(code);
 
-function unreachable(causes: readonly string[], host: string): ModelError {
-  const has = (pattern: RegExp): boolean => causes.some((code) => pattern.test(code));
-  if (has(certificateCodes))
-    return new ModelError(
-      'unreachable',
-      `The certificate of ${host} is not trusted here: add its authority to the system's certificates.`,
-    );
-  if (has(/^ERR_SSL_|^EPROTO$/))
-    return new ModelError(
-      'unreachable',
-      `${host} does not answer by https: write http:// in the endpoint's base URL, or check the port.`,
-    );
-  if (has(/ENOTFOUND|EAI_AGAIN/))
-    return new ModelError(
-      'unreachable',
-      `No machine is known as ${host}: correct the endpoint's base URL, or check the network.`,
-    );
-  if (has(/UND_ERR_SOCKET|ECONNRESET|ECONNABORTED|EPIPE|HPE_|HTTPParserError/))
-    return new ModelError(
-      'unreachable',
-      `${host} closed the connection without an HTTP answer: check the port, and whether it wants https:// instead of http://.`,
-    );
+function noCredit(host: string, named: string): ModelError {
   return new ModelError(
-    'unreachable',
-    `Nothing answers at ${host}: start the server there, or correct the endpoint's base URL.`,
+    'rejected',
+    `The account at ${host} has no credit left${named}: top it up there, or use another endpoint.`,
+  );
+}
+
+function forbidden({ host, model, hasKey }: Subject, named: string): ModelError {
+  const use = model === '' ? 'it' : `"${model}"`;
+  return new ModelError(
+    'unauthorised',
+    hasKey
+      ? `${host} forbids the request${named}: check that the key and this network may use ${use} there, or set another key with the command "Cairn: Set Endpoint Key".`
+      : `${host} forbids the request${named}: set a key with the command "Cairn: Set Endpoint Key", and check that this network may use ${use} there.`,
   );
 }
 
 /** An error object that the server put into a stream that had begun well. */
 function reported(code: string | undefined, host: string): ModelError {
+  if (isOutOfCredit(code)) return noCredit(host, ` (${code})`);
   if (code && /rate_?limit|quota/i.test(code))
     return new ModelError(
       'rate-limited',
@@ -191,10 +186,12 @@ function reported(code: string | undefined, host: string): ModelError {
   );
 }
 
-/** Milliseconds in words. */
+/** Milliseconds in words, in minutes and hours never fewer than there are. */
 export function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
-  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }
 
 const seconds = (detail: number | string): string => duration(Number(detail));

@@ -1,19 +1,18 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
-import { TransportError } from './transport';
+import type { Sending } from './sending';
+import { TransportError, type TransportFailure } from './transport';
 
-const longestRetryMs = 3_600_000;
+/** A server that asks for more is asked again after a day. */
+const longestRetryMs = 86_400_000;
 
 /** An error of the openai client, or of the connection under it, in the transport's own terms. */
-export function toTransportError(error: unknown): TransportError {
+export function toTransportError(error: unknown, { wantsProxySignIn }: Sending = {}): TransportError {
   if (error instanceof TransportError) return error;
   const causes = causesOf(error);
   if (causes.some((cause) => cause instanceof RangeError)) return new TransportError({ kind: 'too-long' });
-  if (error instanceof APIConnectionTimeoutError) return new TransportError({ kind: 'timeout' });
-  if (error instanceof APIConnectionError) {
-    // Some of Node's errors have a code in one version and only a name in the next.
-    const codes = causes.map((cause) => (typeof cause.code === 'string' ? cause.code : cause.name));
-    return new TransportError({ kind: 'unreachable', causes: codes });
-  }
+  if (error instanceof APIConnectionError && wantsProxySignIn)
+    return new TransportError({ kind: 'unreachable', causes: [], proxyStatus: 407 });
+  if (error instanceof APIConnectionError) return new TransportError(connectionFailure(error, causes));
   if (error instanceof APIError) {
     const code = shortName(error.code) ?? shortName(error.type);
     return typeof error.status === 'number'
@@ -21,6 +20,39 @@ export function toTransportError(error: unknown): TransportError {
       : new TransportError({ kind: 'reported', code });
   }
   return new TransportError({ kind: error instanceof SyntaxError ? 'not-json' : 'closed-early' });
+}
+
+/** Codes of connections that were never made, which the openai client takes for late answers. */
+const notConnected: ReadonlySet<string> = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
+
+function connectionFailure(error: APIConnectionError, causes: readonly Cause[]): TransportFailure {
+  // Some of Node's errors have a code in one version and only a name in the next.
+  const codes = causes.map((cause) => (typeof cause.code === 'string' ? cause.code : cause.name));
+  if (error instanceof APIConnectionTimeoutError && !codes.some((code) => notConnected.has(code)))
+    return { kind: 'timeout' };
+  const [proxyStatus] = causes.flatMap(({ message }) => proxyStatusIn(message) ?? []);
+  const [peer] = causes.flatMap((cause) => peerOf(cause) ?? []);
+  return {
+    kind: 'unreachable',
+    causes: codes,
+    ...(peer ? { peer } : {}),
+    ...(proxyStatus === undefined ? {} : { proxyStatus }),
+  };
+}
+
+/** `fetch` tells only in words that a proxy did not open a tunnel. */
+function proxyStatusIn(message: string): number | undefined {
+  const status = /Proxy response \((\d{3})\)/.exec(message)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+function peerOf({
+  address,
+  port,
+  hostname,
+}: Cause): { readonly name: string; readonly port: number | undefined } | undefined {
+  if (typeof address === 'string' && typeof port === 'number') return { name: address, port };
+  return typeof hostname === 'string' ? { name: hostname, port: undefined } : undefined;
 }
 
 /** The server's short name for a failure; free text is left out, since it may quote the request or the key. */
@@ -38,9 +70,17 @@ function retryAfter(headers: unknown): number | undefined {
   return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), longestRetryMs) : undefined;
 }
 
+/** An error with what Node adds where a connection or a name fails. */
+type Cause = Error & {
+  readonly code?: unknown;
+  readonly address?: unknown;
+  readonly port?: unknown;
+  readonly hostname?: unknown;
+};
+
 /** The error and all errors beneath it. */
-function causesOf(error: unknown): readonly (Error & { readonly code?: unknown })[] {
-  const chain: Error[] = [];
+function causesOf(error: unknown): readonly Cause[] {
+  const chain: Cause[] = [];
   for (let at = error; at instanceof Error && chain.length < 8; at = at.cause) {
     chain.push(at);
     if (at instanceof AggregateError) chain.push(...at.errors.filter((inner) => inner instanceof Error));

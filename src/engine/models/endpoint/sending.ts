@@ -8,6 +8,8 @@ export interface Sending {
   watched?: boolean;
   /** It is on its way to the server. */
   written?: boolean;
+  /** A proxy answered with status 407, of which `fetch` makes an error without words. */
+  wantsProxySignIn?: boolean;
 }
 
 /**

@@ -39,7 +39,14 @@ export type TransportFailure =
       readonly retryAfterMs: number | undefined;
     }
   /** `causes` holds the codes of the errors beneath, such as `ECONNREFUSED`. */
-  | { readonly kind: 'unreachable'; readonly causes: readonly string[] }
+  | {
+      readonly kind: 'unreachable';
+      readonly causes: readonly string[];
+      /** To whom a connection was tried: an address and its port, or a name that is not known. */
+      readonly peer?: { readonly name: string; readonly port: number | undefined };
+      /** A proxy's answer, where it did not connect to the server. */
+      readonly proxyStatus?: number;
+    }
   | { readonly kind: 'timeout' }
   /** An error object in a stream that had begun well. */
   | { readonly kind: 'reported'; readonly code: string | undefined }
