@@ -5,6 +5,7 @@ import { type CheckLine, checkEndpoint, isLoopback } from '../engine/models';
 import { missingModel, offersModel } from './editor-models';
 import { type CheckPlace, endpointReport, noEndpointReport } from './endpoint-report';
 import type { ModelOwner } from './model-owner';
+import { proxyOf } from './proxy-of';
 import { remoteMachine } from './remote-machine';
 import { editorModelSettings } from './settings';
 
@@ -33,12 +34,14 @@ async function editorLines(): Promise<readonly CheckLine[]> {
 
 /** From where the endpoint is asked. */
 function placeOf(baseUrl: string): CheckPlace {
-  const proxy = vscode.workspace.getConfiguration('http').get<unknown>('proxy');
+  const http = vscode.workspace.getConfiguration('http');
+  const setting = (name: string): unknown => http.get<unknown>(name);
+  const settings = { proxy: setting('proxy'), noProxy: setting('noProxy'), proxySupport: setting('proxySupport') };
   return {
     machine: hostname(),
     remote: remoteMachine(vscode.env.remoteName),
     loopback: isLoopback(baseUrl),
     url: baseUrl,
-    proxy: typeof proxy === 'string' && URL.canParse(proxy) ? new URL(proxy).host : undefined,
+    proxy: proxyOf(baseUrl, settings, process.env),
   };
 }

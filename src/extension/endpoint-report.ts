@@ -1,4 +1,5 @@
 import type { CheckLine } from '../engine/models';
+import type { Proxy } from './proxy-of';
 
 /** From where an endpoint was asked. */
 export interface CheckPlace {
@@ -10,8 +11,8 @@ export interface CheckPlace {
   readonly loopback: boolean;
   /** As set. */
   readonly url: string;
-  /** Host of the proxy in the editor's settings. */
-  readonly proxy: string | undefined;
+  /** Through whom the editor asks it. */
+  readonly proxy: Proxy | undefined;
 }
 
 /** The report where no endpoint is set; `editor` says how models of the editor that stand in for one are. */
@@ -63,7 +64,7 @@ function table(lines: readonly CheckLine[]): readonly string[] {
 }
 
 function placeLines({ machine, remote, loopback, url, proxy }: CheckPlace): readonly string[] {
-  const asked = `Asked from the machine \`${machine}\`${remote ? ` (${remote})` : ''}${proxy && !loopback ? `, through the proxy \`${proxy}\` of the setting \`http.proxy\`` : ''}.`;
+  const asked = `Asked from the machine \`${machine}\`${remote ? ` (${remote})` : ''}${proxy ? `, through the proxy \`${proxy.host}\` of ${proxy.source}` : ''}.`;
   if (!remote || !loopback) return [asked];
   const { hostname, port, protocol } = new URL(url);
   const number = port || (protocol === 'https:' ? '443' : '80');

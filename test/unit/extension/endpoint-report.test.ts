@@ -38,8 +38,11 @@ describe('the report of a check', () => {
 
   it('names the machine, and the proxy where it is used', () => {
     expect(endpointReport([works], here)).toContain('Asked from the machine `desk`.');
-    const far = { ...here, loopback: false, url: 'https://model.example/v1', proxy: 'proxy.example:3128' };
-    expect(endpointReport([works], far)).toContain('`desk`, through the proxy `proxy.example:3128` of the setting');
+    const proxy = { host: 'proxy.example:3128', source: 'the setting `http.proxy`' };
+    const far = { ...here, loopback: false, url: 'https://model.example/v1', proxy };
+    expect(endpointReport([works], far)).toContain(
+      'Asked from the machine `desk`, through the proxy `proxy.example:3128` of the setting `http.proxy`.',
+    );
   });
 
   it.each([

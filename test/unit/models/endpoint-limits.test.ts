@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EndpointLimits, type LimitSettings, ModelError, type TokenUse } from '../../../src/engine/models';
 import { chat, client, complete, failure, sendable, simulate } from './endpoint-fixture';
 
@@ -220,6 +220,36 @@ describe('what the server asks for', () => {
     clock.ms = 1000;
     expect(await asking).toBe('It adds.');
     expect(simulator.prompts).toHaveLength(2);
+  });
+
+  it.each([
+    ['4000', 4_000_000, '67 min'],
+    ['7200', 7_200_000, '120 min'],
+    ['20000', 20_000_000, '6 h'],
+    ['86400', 86_400_000, '24 h'],
+    ['9999999', 86_400_000, '24 h'],
+    ['1.5', 1500, '2 s'],
+    ['Fri, 27 Nov 2026 13:00:00 GMT', 3_600_000, '60 min'],
+    ['Fri, 27 Nov 2026 12:00:30 GMT', 30_000, '30 s'],
+    ['Fri, 27 Nov 2026 11:00:00 GMT', 0, undefined],
+    ['Sat, 28 Nov 2026 18:00:00 GMT', 86_400_000, '24 h'],
+    ['soon', undefined, undefined],
+  ])('as retry-after %j is kept to and told', async (header, retryAfterMs, words) => {
+    vi.useFakeTimers({ now: new Date('2026-11-27T12:00:00Z'), toFake: ['Date'] });
+    try {
+      const fetch: typeof globalThis.fetch = async () =>
+        new Response('{}', { status: 429, headers: { 'retry-after': header } });
+      const { limits, clock } = limitsOf({});
+      const model = await client({ url: 'http://model.example/v1' }, { limits, fim: 'suffix', fetch });
+      const error = await failure(complete(model));
+      expect(error).toMatchObject({ kind: 'rate-limited', retryAfterMs });
+      if (words) expect(error.message).toContain(`it can be asked again in ${words}, or use another endpoint.`);
+      if (!retryAfterMs) return;
+      clock.ms = retryAfterMs - 1;
+      expect((await failure(complete(model))).message).toMatch(/asked not to be asked/);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('a wait ends when it is given up', async () => {
