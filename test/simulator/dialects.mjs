@@ -7,6 +7,7 @@
  * @property {Readonly<Record<string, Route>>} routes what is asked for text, by path
  * @property {Readonly<Record<string, unknown>>} [looks] answers to GET by path, besides `/v1/models`
  * @property {(route: Route, body: any) => Refusal | undefined} [refuse]
+ * @property {(route: Route, body: any, answer: string) => string} [twist] what becomes of an answer
  */
 
 const chat = /** @type {const} */ ({ '/v1/chat/completions': 'chat' });
@@ -19,7 +20,6 @@ const noSuffix = (route, body) =>
 /** What each server understands. @type {Record<DialectName, Dialect>} */
 export const dialects = {
   openai: { owner: 'simulator', routes: openai },
-  'no-suffix': { owner: 'simulator', routes: openai, refuse: noSuffix },
   'chat-only': { owner: 'simulator', routes: chat },
   llamacpp: {
     owner: 'llamacpp',
@@ -39,6 +39,17 @@ export const dialects = {
       route === 'completion' && Array.isArray(body?.prompt)
         ? { status: 400, code: 'invalid_request_error' }
         : undefined,
+  },
+  // A model whose own template has no place for a suffix.
+  'ollama-no-insert': { owner: 'library', routes: openai, refuse: noSuffix },
+  // Takes a suffix and leaves it out.
+  'lm-studio': { owner: 'organization_owner', routes: openai },
+  // Takes a suffix and puts it behind the answer.
+  tgi: {
+    owner: 'some/model',
+    routes: openai,
+    looks: { '/info': { model_id: 'some/model', router: 'text-generation-router', max_total_tokens: 4096 } },
+    twist: (route, body, answer) => (route === 'completion' ? `${answer}${body?.suffix ?? ''}` : answer),
   },
   vllm: { owner: 'vllm', routes: openai, refuse: noSuffix },
   mistral: { owner: 'mistralai', routes: { ...chat, '/v1/fim/completions': 'fim' } },

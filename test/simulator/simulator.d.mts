@@ -34,11 +34,13 @@ export type FaultName =
 /** A server's habits; `openai` understands `/v1/completions` with a suffix and chat. */
 export type DialectName =
   | 'openai'
-  | 'no-suffix'
   | 'chat-only'
   | 'llamacpp'
   | 'llamacpp-no-infill'
   | 'ollama'
+  | 'ollama-no-insert'
+  | 'lm-studio'
+  | 'tgi'
   | 'vllm'
   | 'mistral'
   | 'deepseek';

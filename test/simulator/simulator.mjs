@@ -170,7 +170,7 @@ export class EndpointSimulator {
 
   /** @param {RecordedRequest} request @param {import('node:http').ServerResponse} response @param {AbortSignal} gone */
   async #respond(request, response, gone) {
-    const { owner, routes, looks, refuse: refused } = dialects[this.dialect];
+    const { owner, routes, looks, refuse: refused, twist } = dialects[this.dialect];
     const isKnown = this.key === undefined || request.headers.authorization === `Bearer ${this.key}`;
     if (!isKnown && refuse('unauthorised', response, this.retryAfterSeconds)) return;
     if (this.fault && everywhere.has(this.fault) && refuse(this.fault, response, this.retryAfterSeconds)) return;
@@ -189,7 +189,8 @@ export class EndpointSimulator {
       return json(response, refusal.status, { error: { message: 'not supported here', type: refusal.code } });
 
     const prompt = readPrompt(request.kind, request.body ?? {});
-    const answer = await this.answer({ ...prompt, kind: request.kind, body: request.body });
+    const wanted = await this.answer({ ...prompt, kind: request.kind, body: request.body });
+    const answer = twist?.(route, request.body, wanted) ?? wanted;
     request.prompt = prompt;
     request.answer = answer;
     await pause(this.delayMs, gone);

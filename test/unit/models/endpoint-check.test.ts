@@ -126,6 +126,24 @@ describe('what is wrong is said with what to do', () => {
     expect(lines['Fill in the middle']?.verdict).toBe('bad');
   });
 
+  it('a server that puts the suffix behind the answer', async () => {
+    const lines = await check({ dialect: 'tgi' }, { fim: 'suffix' });
+    expect(lines['Fill in the middle']).toMatchObject({
+      verdict: 'bad',
+      text: expect.stringMatching(
+        /does not know a suffix\. Set cairn\.endpoint\.fillInTheMiddle to `template` or `chat`/,
+      ),
+    });
+  });
+
+  it('a server and a model that are not known', async () => {
+    const lines = await check({ models: ['mystery'] }, { model: 'mystery' });
+    expect(lines['Fill in the middle']).toMatchObject({
+      verdict: 'notice',
+      text: expect.stringMatching(/If the server takes a suffix, set cairn\.endpoint\.fillInTheMiddle to `suffix`\.$/),
+    });
+  });
+
   it.each([
     ['for (<|fim_suffix|>', /control tokens.*Set cairn\.endpoint\.fillInTheMiddle to `template` or `chat`/],
     ['sum += number;\n  return sum;\n}\n\nconsole.log(sumOf([1, 2, 3]));\n', /repeats what stands after the cursor/],

@@ -5,29 +5,28 @@ import { atCursor, chat, client, complete, failure, filePart, sendable, simulate
 const filled = (text: string) => () => `<fill>${text}</fill>`;
 
 describe('auto with a model of no known family', () => {
-  it('sends prefix and suffix', async () => {
-    const simulator = await simulate({ answer: () => '42' });
-    const model = await client(simulator, { model: 'mystery' });
-    expect(await complete(model)).toBe('42');
-    expect(simulator.prompts[0]?.body).toMatchObject({ prompt: 'const x = ', suffix: ';' });
-    expect(model.description.promptTemplate).toBe('suffix-1');
-  });
-
-  it.each(['no-suffix', 'chat-only'] as const)(
-    'asks as chat when the endpoint is %s, and remembers that',
+  it.each(['openai', 'lm-studio', 'tgi', 'chat-only'] as const)(
+    'asks as chat where the endpoint is not known to take a suffix: %s',
     async (dialect) => {
       const simulator = await simulate({ dialect, answer: filled('42') });
       const model = await client(simulator, { model: 'mystery' });
       expect(await complete(model)).toBe('42');
-      expect(await complete(model)).toBe('42');
-      expect(simulator.prompts.map((request) => request.kind)).toEqual(['completion', 'chat', 'chat']);
-      expect(simulator.prompts[1]?.prompt).toMatchObject({ prefix: 'const x = ', suffix: ';' });
-      expect(model.description.promptTemplate).toBe('hole-filler-1');
+      expect(simulator.prompts.map((request) => request.kind)).toEqual(['chat']);
+      expect(simulator.prompts[0]?.prompt).toMatchObject({ prefix: 'const x = ', suffix: ';' });
     },
   );
 
+  it('asks as chat when the endpoint takes no suffix after all, and remembers that', async () => {
+    const simulator = await simulate({ dialect: 'ollama-no-insert', answer: filled('42') });
+    const model = await client(simulator, { model: 'mystery' });
+    expect(await complete(model)).toBe('42');
+    expect(await complete(model)).toBe('42');
+    expect(simulator.prompts.map((request) => request.kind)).toEqual(['completion', 'chat', 'chat']);
+    expect(model.description.promptTemplate).toBe('hole-filler-1');
+  });
+
   it('does not settle on chat when that fails too', async () => {
-    const simulator = await simulate({ fault: 'not-found' });
+    const simulator = await simulate({ dialect: 'ollama', fault: 'not-found' });
     const model = await client(simulator, { model: 'mystery' });
     expect((await failure(complete(model))).kind).toBe('not-found');
     simulator.fault = undefined;
@@ -35,16 +34,16 @@ describe('auto with a model of no known family', () => {
     expect(await complete(model)).toBe('42');
     expect(simulator.prompts.at(-1)?.kind).toBe('completion');
   });
+});
 
-  it('puts excerpts before the prefix as comments of its language', async () => {
-    const simulator = await simulate({ answer: () => '42' });
-    const prompt = await sendable([
-      filePart('chunk', 'lib/a.py', 'def a():\n    pass', 'python'),
-      filePart('prefix', 'main.py', 'import a\n', 'python'),
-    ]);
-    await complete(await client(simulator, { model: 'mystery' }), { prompt });
-    expect(simulator.prompts[0]?.body.prompt).toBe('# lib/a.py\n# def a():\n#     pass\n\n# main.py\nimport a\n');
-  });
+it('a suffix goes with excerpts before the prefix, as comments of its language', async () => {
+  const simulator = await simulate({ answer: () => '42' });
+  const prompt = await sendable([
+    filePart('chunk', 'lib/a.py', 'def a():\n    pass', 'python'),
+    filePart('prefix', 'main.py', 'import a\n', 'python'),
+  ]);
+  await complete(await client(simulator, { fim: 'suffix' }), { prompt });
+  expect(simulator.prompts[0]?.body.prompt).toBe('# lib/a.py\n# def a():\n#     pass\n\n# main.py\nimport a\n');
 });
 
 it('a known family falls back to chat where there are no completions', async () => {

@@ -22,7 +22,12 @@ describe('auto finds out how a server is asked', () => {
     ['vllm', 'Qwen/Qwen2.5-Coder-7B', 'qwen-coder-1', ['/v1/completions']],
     ['vllm', 'anything', 'hole-filler-1', ['/v1/chat/completions']],
     ['openai', 'qwen2.5-coder', 'qwen-coder-1', ['/v1/completions']],
-    ['openai', 'anything', 'suffix-1', ['/v1/completions']],
+    ['lm-studio', 'qwen2.5-coder-7b-instruct', 'qwen-coder-1', ['/v1/completions']],
+    ['lm-studio', 'anything', 'hole-filler-1', ['/v1/chat/completions']],
+    ['tgi', 'bigcode/starcoder2-3b', 'starcoder2-1', ['/v1/completions']],
+    ['tgi', 'anything', 'hole-filler-1', ['/v1/chat/completions']],
+    ['ollama-no-insert', 'anything', 'hole-filler-1', ['/v1/completions', '/v1/chat/completions']],
+    ['openai', 'anything', 'hole-filler-1', ['/v1/chat/completions']],
   ];
   it.each(cases)('%s with the model %s: %s', async (dialect, model, template, paths) => {
     const simulator = await simulate({ dialect, answer });
@@ -39,7 +44,7 @@ describe('auto finds out how a server is asked', () => {
     await complete(endpoint);
     await complete(endpoint);
     const looks = simulator.requests.filter(({ kind }) => kind === 'other');
-    expect(looks.map(({ path }) => path).toSorted()).toEqual(['/api/version', '/props', '/v1/models']);
+    expect(looks.map(({ path }) => path).toSorted()).toEqual(['/api/version', '/info', '/props', '/v1/models']);
     expect(looks.every(({ method, text }) => method === 'GET' && text === '')).toBe(true);
   });
 
@@ -160,11 +165,19 @@ describe('what is sent', () => {
         headers: { 'content-type': 'text/event-stream' },
       });
     };
-    for (const url of ['https://codestral.mistral.ai/v1', 'https://api.deepseek.com', 'https://api.openai.com/v1'])
-      await complete(await client({ url }, { model: 'anything', fetch }));
+    const services = [
+      'https://codestral.mistral.ai/v1',
+      'https://api.deepseek.com',
+      'https://api.siliconflow.cn/v1',
+      'https://qianfan.baidubce.com/v2',
+      'https://api.openai.com/v1',
+    ];
+    for (const url of services) await complete(await client({ url }, { model: 'anything', fetch }));
     expect(asked).toEqual([
       'https://codestral.mistral.ai/v1/fim/completions',
       'https://api.deepseek.com/beta/completions',
+      'https://api.siliconflow.cn/v1/completions',
+      'https://qianfan.baidubce.com/v2/completions',
       'https://api.openai.com/v1/chat/completions',
     ]);
   });

@@ -109,7 +109,7 @@ export function fillLine({ asked, setting: chosen, server, text }: FillFacts): C
   if (asked === 'chat' && chosen === 'auto')
     return notice(
       fillTopic,
-      `${by}: the endpoint offers no fill-in-the-middle for this model. That works, but ${coderModels} is faster and more exact.`,
+      `${by}: the endpoint offers no fill-in-the-middle for this model. That works, but ${coderModels} is faster and more exact.${server ? '' : ` If the server takes a suffix, set ${setting} to \`suffix\`.`}`,
     );
   return good(fillTopic, `${by}; the answer fits.`);
 }

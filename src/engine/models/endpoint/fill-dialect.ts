@@ -129,7 +129,8 @@ const byTemplate = ({ name, version, stop, render }: FimTemplate): FillDialect =
 
 /**
  * The ways to ask, the likeliest first: one alone where the user chose it, none when that is a template and the model's family is not
- * known. A server that would wrap a raw prompt or ignore a suffix is never asked that way.
+ * known. A server that would wrap a raw prompt is never asked that way; a suffix goes only to those that are known to take it, since others
+ * leave it out silently or put it behind the answer.
  */
 export function fillDialects(
   { fim, template: name }: FimChoice,
@@ -144,16 +145,18 @@ export function fillDialects(
     case 'llama.cpp':
       return [fixed.infill, ...raw, fixed.chat];
     case 'ollama':
+    case 'siliconflow':
+    case 'qianfan':
       return [fixed.suffix, fixed.chat];
     case 'vllm':
     case 'lm-studio':
+    case 'tgi':
+    case undefined:
       return [...raw, fixed.chat];
     case 'mistral':
     case 'deepseek':
       return [fixed[server], fixed.chat];
     case 'openai':
       return [fixed.chat];
-    case undefined:
-      return [...(family ? raw : [fixed.suffix]), fixed.chat];
   }
 }

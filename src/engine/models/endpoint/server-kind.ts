@@ -2,11 +2,23 @@ import { isRecord } from './is-record';
 import { failureOf, type Transport } from './transport';
 
 /** A server or service whose way of filling in the middle is known. */
-export type ServerKind = 'llama.cpp' | 'ollama' | 'vllm' | 'lm-studio' | 'mistral' | 'deepseek' | 'openai';
+export type ServerKind =
+  | 'llama.cpp'
+  | 'ollama'
+  | 'vllm'
+  | 'lm-studio'
+  | 'tgi'
+  | 'mistral'
+  | 'deepseek'
+  | 'siliconflow'
+  | 'qianfan'
+  | 'openai';
 
 const byHost: readonly (readonly [RegExp, ServerKind])[] = [
   [/(?:^|\.)mistral\.ai$/, 'mistral'],
   [/(?:^|\.)deepseek\.com$/, 'deepseek'],
+  [/(?:^|\.)siliconflow\.(?:cn|com)$/, 'siliconflow'],
+  [/^qianfan\.baidubce\.com$/, 'qianfan'],
   [/^api\.openai\.com$/, 'openai'],
 ];
 
@@ -44,8 +56,10 @@ export async function detectServer(
   const owner = ownersIn(await look('/models')).flatMap((name) => byOwner.get(name) ?? [])[0];
   if (owner) return owner;
   const root = serverRoot(baseUrl);
-  const [props, version] = await Promise.all([look(`${root}/props`), look(`${root}/api/version`)].map(orPage));
+  const paths = ['/props', '/api/version', '/info'];
+  const [props, version, info] = await Promise.all(paths.map((path) => orPage(look(`${root}${path}`))));
   if (isRecord(props) && 'default_generation_settings' in props) return 'llama.cpp';
+  if (isRecord(info) && 'model_id' in info && 'max_total_tokens' in info) return 'tgi';
   return isRecord(version) && typeof version['version'] === 'string' ? 'ollama' : undefined;
 }
 
