@@ -132,6 +132,7 @@ export class ModelOwner implements vscode.Disposable {
   /** Keeps the key for the URL's origin; an empty key removes it. */
   async storeKey(url: string, key: string): Promise<void> {
     await (key ? this.secrets.store(keyName(url), key) : this.secrets.delete(keyName(url)));
+    if (URL.canParse(url)) this.#limits.get(new URL(url).host)?.keyChanged();
   }
 
   async eraseKeys(): Promise<void> {

@@ -252,6 +252,14 @@ describe('what the server asks for', () => {
     }
   });
 
+  it('holds for the key that was used, not for another one', async () => {
+    const { limits } = limitsOf({});
+    limits.failed(new ModelError('rate-limited', 'x', 50_000));
+    await failure(limits.enter(0, signal));
+    limits.keyChanged();
+    (await limits.enter(0, signal)).end(nothing);
+  });
+
   it('a wait ends when it is given up', async () => {
     const { limits } = limitsOf({});
     limits.failed(new ModelError('rate-limited', 'x', 50_000));

@@ -84,6 +84,11 @@ export class EndpointLimits {
     if (retryAfterMs !== undefined && retryAfterMs > 0) this.#pause = { until: this.now() + retryAfterMs, kind };
   }
 
+  /** Another key is another account, for which the server has asked nothing yet. */
+  keyChanged(): void {
+    this.#pause = undefined;
+  }
+
   /** Why no request may be sent now; its `retryAfterMs` says for how long. */
   #obstacle(): ModelError | undefined {
     const now = this.now();
