@@ -9,6 +9,7 @@ import { markBegun, watched } from './watch-sending';
 
 /** The openai client as a transport. Import this module only dynamically: it is a bundle of its own. */
 export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): Transport {
+  const { host } = new URL(baseUrl);
   const client = new OpenAI({
     baseURL: baseUrl,
     apiKey: apiKey ?? 'none',
@@ -30,7 +31,7 @@ export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): T
         const contentType = mediaType(response);
         return { contentType, events: contentType === 'application/json' ? wholeAnswer(response) : inOurTerms(data) };
       } catch (error) {
-        throw toTransportError(error, sending);
+        throw toTransportError(error, { host, sending });
       }
     },
     async get(path, timeoutMs, signal) {
@@ -41,7 +42,7 @@ export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): T
         if (mediaType(response) === 'text/html') throw new TransportError({ kind: 'web-page' });
         return await response.json();
       } catch (error) {
-        throw toTransportError(error, sending);
+        throw toTransportError(error, { host, sending });
       }
     },
   };

@@ -1,6 +1,5 @@
 import { isModelError, ModelError } from '../model-client';
 import { failureOf, type TransportFailure } from './transport';
-import { proxyRefused, unreachable } from './unreachable';
 
 /** What an error message may name: never a key or a prompt. */
 export interface Subject {
@@ -35,7 +34,7 @@ export function toModelError(error: unknown, subject: Subject): ModelError {
     case 'refused':
       return refused(failure, subject);
     case 'unreachable':
-      return unreachable(failure, host);
+      return new ModelError(failure.toldAs, failure.message);
     case 'timeout':
       return new ModelError(
         'timeout',
@@ -108,7 +107,6 @@ function refused(
     );
   if (status === 402 || isOutOfCredit(code)) return noCredit(host, named);
   if (status === 403) return forbidden(subject, named);
-  if (status === 407) return proxyRefused(407, host);
   if (status === 404 || status === 405)
     return new ModelError(
       'not-found',

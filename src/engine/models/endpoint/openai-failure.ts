@@ -1,18 +1,26 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import type { Sending } from './sending';
 import { TransportError, type TransportFailure } from './transport';
+import { type Peer, unreachable } from './unreachable';
 
 /** A server that asks for more is asked again after a day. */
 const longestRetryMs = 86_400_000;
 
+/** Of whom a request was asked, and how far it came. */
+interface Asked {
+  readonly host: string;
+  readonly sending: Sending;
+}
+
 /** An error of the openai client, or of the connection under it, in the transport's own terms. */
-export function toTransportError(error: unknown, { wantsProxySignIn }: Sending = {}): TransportError {
+export function toTransportError(error: unknown, asked?: Asked): TransportError {
   if (error instanceof TransportError) return error;
   const causes = causesOf(error);
   if (causes.some((cause) => cause instanceof RangeError)) return new TransportError({ kind: 'too-long' });
-  if (error instanceof APIConnectionError && wantsProxySignIn)
-    return new TransportError({ kind: 'unreachable', causes: [], proxyStatus: 407 });
-  if (error instanceof APIConnectionError) return new TransportError(connectionFailure(error, causes));
+  if (asked?.sending.wantsProxySignIn || (error instanceof APIError && error.status === 407))
+    return new TransportError(unreachable({ causes: [], proxyStatus: 407 }, asked?.host ?? ''));
+  if (error instanceof APIConnectionError)
+    return new TransportError(connectionFailure(error, causes, asked?.host ?? ''));
   if (error instanceof APIError) {
     const code = shortName(error.code) ?? shortName(error.type);
     return typeof error.status === 'number'
@@ -25,19 +33,14 @@ export function toTransportError(error: unknown, { wantsProxySignIn }: Sending =
 /** Codes of connections that were never made, which the openai client takes for late answers. */
 const notConnected: ReadonlySet<string> = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
 
-function connectionFailure(error: APIConnectionError, causes: readonly Cause[]): TransportFailure {
+function connectionFailure(error: APIConnectionError, causes: readonly Cause[], host: string): TransportFailure {
   // Some of Node's errors have a code in one version and only a name in the next.
   const codes = causes.map((cause) => (typeof cause.code === 'string' ? cause.code : cause.name));
   if (error instanceof APIConnectionTimeoutError && !codes.some((code) => notConnected.has(code)))
     return { kind: 'timeout' };
   const [proxyStatus] = causes.flatMap(({ message }) => proxyStatusIn(message) ?? []);
   const [peer] = causes.flatMap((cause) => peerOf(cause) ?? []);
-  return {
-    kind: 'unreachable',
-    causes: codes,
-    ...(peer ? { peer } : {}),
-    ...(proxyStatus === undefined ? {} : { proxyStatus }),
-  };
+  return unreachable({ causes: codes, peer, proxyStatus }, host);
 }
 
 /** `fetch` tells only in words that a proxy did not open a tunnel. */
@@ -46,11 +49,7 @@ function proxyStatusIn(message: string): number | undefined {
   return status === undefined ? undefined : Number(status);
 }
 
-function peerOf({
-  address,
-  port,
-  hostname,
-}: Cause): { readonly name: string; readonly port: number | undefined } | undefined {
+function peerOf({ address, port, hostname }: Cause): Peer | undefined {
   if (typeof address === 'string' && typeof port === 'number') return { name: address, port };
   return typeof hostname === 'string' ? { name: hostname, port: undefined } : undefined;
 }

@@ -42,10 +42,9 @@ export type TransportFailure =
   | {
       readonly kind: 'unreachable';
       readonly causes: readonly string[];
-      /** To whom a connection was tried: an address and its port, or a name that is not known. */
-      readonly peer?: { readonly name: string; readonly port: number | undefined };
-      /** A proxy's answer, where it did not connect to the server. */
-      readonly proxyStatus?: number;
+      /** As what kind of `ModelError` it is told, and the sentence that says what is wrong and what to do. */
+      readonly toldAs: 'unreachable' | 'unauthorised';
+      readonly message: string;
     }
   | { readonly kind: 'timeout' }
   /** An error object in a stream that had begun well. */

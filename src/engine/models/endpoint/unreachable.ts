@@ -1,7 +1,21 @@
-import { ModelError } from '../model-client';
 import type { TransportFailure } from './transport';
 
 type Unreachable = Extract<TransportFailure, { kind: 'unreachable' }>;
+
+/** Why a connection was not made. */
+export interface ConnectionFacts {
+  /** Codes of the errors beneath. */
+  readonly causes: readonly string[];
+  /** To whom it was tried: an address and its port, or a name that is not known. */
+  readonly peer?: Peer | undefined;
+  /** A proxy's answer, where it did not connect to the server. */
+  readonly proxyStatus?: number | undefined;
+}
+
+export interface Peer {
+  readonly name: string;
+  readonly port: number | undefined;
+}
 
 /** By codes of the errors beneath, the most telling first: what is wrong at HOST, and what to do. */
 const sentences: readonly (readonly [RegExp, string])[] = [
@@ -48,33 +62,30 @@ const sentences: readonly (readonly [RegExp, string])[] = [
 
 const nothingAnswers = "Nothing answers at HOST: start the server there, or correct the endpoint's base URL.";
 
-/** Why no answer came from the host, a name or an address with its port, in one sentence. */
-export function unreachable({ causes, proxyStatus, peer }: Unreachable, host: string): ModelError {
-  if (proxyStatus !== undefined) return proxyRefused(proxyStatus, host);
+/** Why no answer came from the host, a name or an address with its port, and the one sentence that says so. */
+export function unreachable({ causes, proxyStatus, peer }: ConnectionFacts, host: string): Unreachable {
+  const told = (message: string, toldAs: Unreachable['toldAs'] = 'unreachable'): Unreachable => ({
+    kind: 'unreachable',
+    causes,
+    toldAs,
+    message: message.replaceAll('HOST', () => host),
+  });
+  if (proxyStatus === 407)
+    return told("A proxy before HOST asks for a sign-in: set it in the editor's http.proxy settings.", 'unauthorised');
+  if (proxyStatus !== undefined)
+    return told(
+      `A proxy before HOST does not connect to it (status ${proxyStatus}): let the proxy reach it, or name it in the editor's setting http.noProxy.`,
+    );
   if (peer && isAnother(peer, host))
-    return new ModelError(
-      'unreachable',
-      `The proxy ${peer.name}${peer.port === undefined ? '' : `:${peer.port}`} before ${host} does not answer: start it, or correct the editor's setting http.proxy and the environment variables for proxies.`,
+    return told(
+      `The proxy ${peer.name}${peer.port === undefined ? '' : `:${peer.port}`} before HOST does not answer: start it, or correct the editor's setting http.proxy and the environment variables for proxies.`,
     );
-  const told = sentences.find(([pattern]) => causes.some((code) => pattern.test(code)))?.[1] ?? nothingAnswers;
-  return new ModelError('unreachable', told.replaceAll('HOST', host));
-}
-
-/** A proxy that is there, but does not let the request through. */
-export function proxyRefused(status: number, host: string): ModelError {
-  if (status === 407)
-    return new ModelError(
-      'unauthorised',
-      `A proxy before ${host} asks for a sign-in: set it in the editor's http.proxy settings.`,
-    );
-  return new ModelError(
-    'unreachable',
-    `A proxy before ${host} does not connect to it (status ${status}): let the proxy reach it, or name it in the editor's setting http.noProxy.`,
-  );
+  return told(sentences.find(([pattern]) => causes.some((code) => pattern.test(code)))?.[1] ?? nothingAnswers);
 }
 
 /** Whether the connection was tried to somewhere else than the host, which only a proxy is. */
-function isAnother({ name, port }: NonNullable<Unreachable['peer']>, host: string): boolean {
+function isAnother({ name, port }: Peer, host: string): boolean {
+  if (!URL.canParse(`http://${host}`)) return false;
   const { hostname, port: own } = new URL(`http://${host}`);
   if (port !== undefined) return own === '' ? port !== 80 && port !== 443 : port !== Number(own);
   return name !== hostname.replace(/^\[|\]$/g, '');
