@@ -7,11 +7,17 @@ import { runMain, say } from '../tools/say.mjs';
 import { startBrowser } from './browser.mjs';
 import { temporaryFolder } from './cleanup.mjs';
 import { startServer } from './server.mjs';
+import { takeStatusPictures } from './status-pictures.mjs';
 import { until } from './until.mjs';
 import { openWorkbench } from './workbench.mjs';
 import { packageWorkspace } from './workspaces.mjs';
 
-const pictureFolder = path.join(rootFolder, 'media/screenshots');
+/** Where a picture goes in a theme; says that it is taken. */
+const pictureFile = (name) => (theme) => {
+  const file = `media/screenshots/${name}-${theme}.png`;
+  say(`takes ${file}`);
+  return path.join(rootFolder, file);
+};
 
 /** Each picture: what a person does first, then the window as it is, then what is done to leave nothing behind. */
 const pictures = [
@@ -56,11 +62,14 @@ const pictures = [
   },
 ];
 
-/** `npm run screenshots [-- NAME…]`: pictures of the running product for the README, each in a dark and a light theme. */
+const themes = ['dark', 'light'];
+
+/** `npm run screenshots [-- NAME…]`: pictures of the running product, each in a dark and a light theme. */
 await runMain(async () => {
   await ensureInstalled();
   await ensureBuilt({ mode: 'production' });
-  const wanted = process.argv.slice(2);
+  const names = process.argv.slice(2);
+  const isWanted = (name) => names.length === 0 || names.includes(name);
   const vsix = path.join(temporaryFolder('vsix').path, 'cairn.vsix');
   await pack(vsix);
   const workspace = packageWorkspace('express');
@@ -68,10 +77,9 @@ await runMain(async () => {
   const server = await startServer({ vsix: [vsix] });
   const browser = await startBrowser();
   try {
-    for (const picture of pictures) {
-      if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
-      for (const theme of ['dark', 'light']) await take(browser, server, workspace.path, picture, theme);
-    }
+    for (const picture of pictures.filter(({ name }) => isWanted(name)))
+      for (const theme of themes) await take(browser, server, workspace.path, picture, theme);
+    if (isWanted('status')) await takeStatusPictures(browser, server, pictureFile('status'));
   } finally {
     await browser.close();
     await server.stop();
@@ -102,9 +110,7 @@ async function take(browser, server, folder, { name, prepare, tidy }, theme) {
   try {
     await workbench.theme(theme);
     await prepare(workbench);
-    const file = path.join(pictureFolder, `${name}-${theme}.png`);
-    await workbench.screenshot(file);
-    say(`took ${path.relative(rootFolder, file)}`);
+    await workbench.screenshot(pictureFile(name)(theme));
     await tidy?.(workbench);
   } finally {
     await workbench.close();
