@@ -73,7 +73,9 @@ async function showScheme(page, colorScheme) {
 /** The status bar from the document's language to its right end. */
 async function stripPicture(page) {
   const bar = await page.locator('.part.statusbar').boundingBox();
-  const { x } = await page.locator('#status\\.editor\\.mode').boundingBox();
+  const language = await page.locator('#status\\.editor\\.mode').boundingBox();
+  // Between two pixels it would be blurred.
+  const x = Math.floor(language.x);
   const clip = { x, y: bar.y, width: bar.x + bar.width - x, height: bar.height };
   return { ...clip, data: await pictureOf(page, clip) };
 }
