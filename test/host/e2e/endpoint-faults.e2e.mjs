@@ -50,9 +50,10 @@ const faultTest = (fault, button) => ({
       await nextLine(workbench);
       return workbench.ghostText({ timeout: 3_000 }).catch(() => undefined);
     };
-    assert.equal(await until(completed, 'a line is completed again', 60_000), 'alpha(beta);');
+    await until(completed, 'a line is completed again', 60_000);
+    // Dismissing one after the other would quieten completion.
+    assert.equal(await workbench.accept(), 'alpha(beta);');
     await warning(workbench).waitFor({ state: 'detached' });
-    await workbench.press('Escape');
   },
 });
 
