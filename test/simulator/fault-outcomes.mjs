@@ -13,6 +13,10 @@ export function faultOutcomes({ host, model, hasKey, firstWait, idleWait, retryW
     'timeout',
     `sent nothing within ${firstWait}: it may be loading "${model}" or be overloaded; try again, or set a smaller model.`,
   );
+  const noKey = fails(
+    'unauthorised',
+    `${hasKey ? 'refuses the key: set another one' : 'asks for a key: set one'} with the command "Cairn: Set Endpoint Key".`,
+  );
   const survived = { text: 'the answer' };
   return {
     'slow-first-byte': silent,
@@ -57,17 +61,13 @@ export function faultOutcomes({ host, model, hasKey, firstWait, idleWait, retryW
       'not-the-protocol',
       "streams events that are not those of the OpenAI API: check the endpoint's base URL.",
     ),
-    unauthorised: fails(
-      'unauthorised',
-      `${hasKey ? 'refuses the key: set another one' : 'asks for a key: set one'} with the command "Cairn: Set Endpoint Key".`,
-    ),
-    'forbidden-key': fails(
-      'unauthorised',
-      'refuses the key: set another one with the command "Cairn: Set Endpoint Key".',
-    ),
+    unauthorised: noKey,
+    'forbidden-key': noKey,
     forbidden: fails(
       'unauthorised',
-      `forbids the request (permission_denied): check that the key and this network may use "${model}" there, or set another key with the command "Cairn: Set Endpoint Key".`,
+      hasKey
+        ? `forbids the request (permission_denied): check that the key and this network may use "${model}" there, or set another key with the command "Cairn: Set Endpoint Key".`
+        : `forbids the request (permission_denied): set a key with the command "Cairn: Set Endpoint Key", and check that this network may use "${model}" there.`,
     ),
     'no-credit': {
       kind: 'rejected',
