@@ -98,10 +98,11 @@ function* jsonSteps(entries: readonly Entry[]): Generator<undefined, Uint8Array>
   return joinedBytes(pieces);
 }
 
-/** Fills empty parts from columns and returns the files, numbered from 0. */
-export function restoreColumns(parts: IndexParts, columns: SavedColumns): Entry[] {
+/** Fills empty parts from columns and returns the files, numbered from 0; with `hasOldSymbols` each is to be parsed again. */
+export function restoreColumns(parts: IndexParts, columns: SavedColumns, hasOldSymbols = false): Entry[] {
   const column = (name: string) => columns[name] as Uint32Array;
-  const saved = JSON.parse(new TextDecoder().decode(columns['files'] as Uint8Array)) as readonly SavedFile[];
+  const listed = JSON.parse(new TextDecoder().decode(columns['files'] as Uint8Array)) as readonly SavedFile[];
+  const saved = hasOldSymbols ? listed.map(unparsed) : listed;
   parts.vocabulary.restore(columns);
   parts.lists.restore(columns['fileLists'] as Uint8Array, columns);
   const all = Uint32Array.from(saved, (_, at) => at);
@@ -136,6 +137,11 @@ export function restoreColumns(parts: IndexParts, columns: SavedColumns): Entry[
     definition += definitionCount;
     return entry;
   });
+}
+
+/** The same file before it is parsed, with what an earlier parse has found. */
+function unparsed({ setAside: _, ...file }: SavedFile): SavedFile {
+  return file.hasSyntax ? { ...file, hasOldSymbols: true } : file;
 }
 
 /** At which place each number below `size` is; 0 for those that are not there. */

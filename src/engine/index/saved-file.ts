@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { free } from '../host';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
-const FORMAT_VERSION = 11;
+const FORMAT_VERSION = 12;
 const MAGIC = 0x4e524143;
 /** Magic, version, bytes of what the index is for. */
 const HEADER_BYTES = 12;
@@ -18,6 +18,8 @@ export interface SavedFor {
   readonly key: string;
   /** Canonical URIs of the workspace folders. */
   readonly folders: readonly string[];
+  /** By what rules its symbols were found; a reader who goes by others can use the rest. */
+  readonly syntax?: string;
 }
 
 /** Bytes from the start of a file in which `readSavedFor` finds what it is for. */
@@ -74,7 +76,7 @@ export function* packSteps(
 export function unpackFile(
   key: string,
   content: Uint8Array,
-): { readonly columns: SavedColumns } | { readonly problem: string } {
+): { readonly columns: SavedColumns; readonly saved: SavedFor } | { readonly problem: string } {
   const isAligned = content.byteOffset % 4 === 0;
   const file = isAligned ? content : content.slice();
   if (file.length < HEADER_BYTES + TRAILER_BYTES || file.length % 4 !== 0) return { problem: 'it is cut off' };
@@ -87,8 +89,8 @@ export function unpackFile(
   if (crc32(file.subarray(0, -4)) !== sum) return { problem: 'it is damaged' };
 
   const text = (from: number, length: number) => new TextDecoder().decode(file.subarray(from, from + length));
-  if ((JSON.parse(text(HEADER_BYTES, described)) as SavedFor).key !== key)
-    return { problem: 'it was made under other rules' };
+  const saved = JSON.parse(text(HEADER_BYTES, described)) as SavedFor;
+  if (saved.key !== key) return { problem: 'it was made under other rules' };
   const columns: Record<string, Uint32Array | Uint8Array> = {};
   let at = HEADER_BYTES + aligned(described);
   for (const { name, bytes, wide } of JSON.parse(
@@ -98,7 +100,7 @@ export function unpackFile(
     columns[name] = wide ? new Uint32Array(part.buffer, part.byteOffset, bytes / 4) : part;
     at += aligned(bytes);
   }
-  return { columns };
+  return { columns, saved };
 }
 
 /** What a saved index is for, by the first bytes of its file; undefined when it cannot be told. */

@@ -188,12 +188,15 @@ export class WorkspaceIndex {
     return packSteps(saved, columnSteps(this.parts, [...this.entries.values()]));
   }
 
-  /** Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. */
-  restore(key: string, content: Uint8Array): { readonly problem: string } | undefined {
-    const saved = unpackFile(key, content);
-    if ('problem' in saved) return saved;
+  /**
+   * Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. Symbols
+   * that were found by other rules than those of `syntax` stand for the file's own until it is parsed.
+   */
+  restore(key: string, content: Uint8Array, syntax?: string): { readonly problem: string } | undefined {
+    const unpacked = unpackFile(key, content);
+    if ('problem' in unpacked) return unpacked;
     this.changes++;
-    for (const entry of restoreColumns(this.parts, saved.columns)) {
+    for (const entry of restoreColumns(this.parts, unpacked.columns, unpacked.saved.syntax !== syntax)) {
       const { file } = entry;
       this.entries.set(file.uri, entry);
       this.numbered[entry.number] = entry;

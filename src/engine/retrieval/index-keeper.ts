@@ -1,7 +1,8 @@
 import type { Disposable } from '../host';
 import type { SavedFor, WorkspaceIndex } from '../index';
+import { syntaxFingerprint } from '../syntax';
 import type { PolicySnapshot } from '../workspace';
-import { type IndexStore, storeKey } from './index-store';
+import { type IndexStore, type IndexStoreParts, storeKey } from './index-store';
 import { SaveMoments, type SavePauses } from './save-moments';
 import type { WorkspaceIndexer } from './workspace-indexer';
 
@@ -23,6 +24,7 @@ export class IndexKeeper implements Disposable {
   private hasSaved = false;
   private isSaving = false;
   private disposed = false;
+  private readonly syntax: string;
   private readonly moments: SaveMoments;
   private readonly listening: Disposable;
 
@@ -30,9 +32,10 @@ export class IndexKeeper implements Disposable {
     private readonly store: IndexStore,
     private readonly index: WorkspaceIndex,
     private readonly indexer: WorkspaceIndexer,
-    pauses: SavePauses = {},
+    parts: Pick<IndexStoreParts, 'syntax'> & SavePauses,
   ) {
-    this.moments = new SaveMoments(pauses);
+    this.syntax = parts.syntax ?? syntaxFingerprint();
+    this.moments = new SaveMoments(parts);
     this.listening = indexer.onProgress(() => this.noticed());
   }
 
@@ -104,8 +107,8 @@ export class IndexKeeper implements Disposable {
   }
 
   private savedFor(): SavedFor | undefined {
-    const { snapshot, folders } = this;
-    return snapshot && folders.length > 0 ? { key: storeKey(snapshot, folders), folders } : undefined;
+    const { snapshot, folders, syntax } = this;
+    return snapshot && folders.length > 0 ? { key: storeKey(snapshot, folders), folders, syntax } : undefined;
   }
 
   private isCurrent(saved: SavedFor): boolean {

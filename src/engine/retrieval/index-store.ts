@@ -8,6 +8,8 @@ import type { PolicySnapshot } from '../workspace';
 export interface IndexStoreParts extends SavePauses {
   /** Where saved indexes are kept, one file per set of workspace folders; the machine's own form. */
   readonly directory: string;
+  /** By what rules symbols are found; those of this version by default. */
+  readonly syntax?: string;
   /** Hears in one line why a saved index was not used or could not be written. */
   readonly log?: (line: string) => void;
 }
@@ -42,7 +44,7 @@ export class IndexStore {
   }
 
   /** Fills an index that has never held a file; true when it was filled. `isWanted` is asked when the file has been read. */
-  load(index: WorkspaceIndex, { key, folders }: SavedFor, isWanted: () => boolean): Promise<boolean> {
+  load(index: WorkspaceIndex, { key, folders, syntax }: SavedFor, isWanted: () => boolean): Promise<boolean> {
     return this.next(async () => {
       const file = this.fileOf(folders);
       let content: Uint8Array;
@@ -53,7 +55,7 @@ export class IndexStore {
         return this.refuse('it could not be read');
       }
       if (!isWanted()) return false;
-      const failure = index.restore(key, content);
+      const failure = index.restore(key, content, syntax);
       if (!failure) return true;
       await this.host.remove(file);
       return this.refuse(failure.problem);

@@ -13,6 +13,8 @@ export type {
 } from './contract';
 export { codeOfLines } from './code-lines';
 export { DocumentSyntax } from './document-syntax';
+export { extractionRules, syntaxFingerprint } from './fingerprint';
+export type { ExtractionRules } from './fingerprint';
 export { grammarFilesIn } from './grammar-files';
 export type { GrammarFiles } from './grammar-files';
 export { grammars, runtimeWasm, shippedName } from './grammars';

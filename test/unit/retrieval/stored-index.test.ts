@@ -19,7 +19,11 @@ interface Opened {
   readonly told: string[];
 }
 
-async function open(host: MemoryHost, ignore = ''): Promise<Opened> {
+async function open(
+  host: MemoryHost,
+  ignore = '',
+  others: { syntax?: string; savePauseMs?: number } = {},
+): Promise<Opened> {
   const parsed: string[] = [];
   const lines: string[] = [];
   const told: string[] = [];
@@ -31,7 +35,7 @@ async function open(host: MemoryHost, ignore = ''): Promise<Opened> {
     references: () => Promise.resolve(undefined),
     dispose() {},
   };
-  const store = { directory: '/store', log: (line: string) => void lines.push(line) };
+  const store = { directory: '/store', log: (line: string) => void lines.push(line), ...others };
   const bench = new Workbench(host, limits, { store, parser });
   bench.engine.observe({ fileIndexed: (uri) => void told.push(uri), fileRemoved() {} });
   bench.setPolicy(ignore);
@@ -80,6 +84,33 @@ describe('a stored index', () => {
           .sort(),
       ),
     );
+  });
+
+  it('is parsed anew, and is used by its words meanwhile, when symbols are found by other rules than it was made by', async () => {
+    const host = memoryHost({ ...files, '/w/broken.ts': 'function broken() {\n  @@broken@@\n}\n' });
+    const made = await open(host);
+    expect((await made.bench.engine.status()).setAside).toHaveLength(1);
+    await vi.waitFor(async () => expect(await storedFiles(host)).toHaveLength(1));
+    await made.bench.engine.whenStored();
+    made.bench.engine.dispose();
+    const never = new Promise<undefined>(() => undefined);
+    const later: typeof lineParser = { parse: () => never, references: () => never, dispose() {} };
+    const store = { directory: '/store', syntax: 'other rules' };
+    const early = new Workbench(host, limits, { store, parser: later });
+    early.setPolicy('');
+    early.engine.setFolders(['file:///w']);
+    early.engine.start();
+    expect(pathsOf(await early.ask('readPolicy'))[0]).toBe('src/policy.ts');
+    expect(await early.engine.symbols({ text: 'startS', want: 'symbol', limit: 5 })).toHaveLength(1);
+    early.engine.dispose();
+
+    const { bench, parsed, lines } = await open(host, '', { syntax: 'other rules', savePauseMs: 0 });
+    expect([...parsed].sort()).toEqual(made.parsed.sort());
+    expect(lines).toEqual([]);
+    await vi.waitFor(async () => expect(await storedText(host)).toContain('other rules'));
+    await bench.engine.whenStored();
+    bench.engine.dispose();
+    expect((await open(host, '', { syntax: 'other rules' })).parsed).toEqual([]);
   });
 
   it('is waited for by a question that comes while it is read', async () => {

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { type Grammar, grammars, runtimeWasm } from './grammars';
+import { queryTexts } from './queries';
+import type { QueryText } from './queries/query-text';
+
+/** Raised when the code that reads trees finds other symbols, imports or signatures in the same text. */
+const EXTRACTION_VERSION = 1;
+
+/** What the symbols of a text depend on besides the text. */
+export interface ExtractionRules {
+  readonly version: number;
+  /** SHA-256 of the runtime that loads the grammars. */
+  readonly runtime: string;
+  readonly grammars: readonly Pick<Grammar, 'languageId' | 'wasm' | 'query' | 'embedded'>[];
+  readonly queries: Readonly<Record<string, Pick<QueryText, 'anyDepth' | 'topLevel'>>>;
+}
+
+export const extractionRules: ExtractionRules = {
+  version: EXTRACTION_VERSION,
+  runtime: runtimeWasm.sha256,
+  grammars,
+  queries: queryTexts,
+};
+
+let own: string | undefined;
+
+/** Another text whenever the same file could have other symbols, whatever the files say. Of the present rules it is made once. */
+export function syntaxFingerprint(rules = extractionRules): string {
+  if (rules === extractionRules) return (own ??= fingerprintOf(rules));
+  return fingerprintOf(rules);
+}
+
+function fingerprintOf({ version, runtime, grammars: table, queries }: ExtractionRules): string {
+  const languages = table.map(({ languageId, wasm, query, embedded }) => [languageId, wasm.sha256, query, embedded]);
+  const texts = Object.entries(queries).map(([name, { anyDepth, topLevel }]) => [name, anyDepth, topLevel]);
+  const content = JSON.stringify([version, runtime, languages, texts]);
+  return createHash('sha256').update(content).digest('hex').slice(0, 32);
+}
