@@ -20,6 +20,8 @@ export interface SavedFor {
   readonly folders: readonly string[];
   /** By what rules its symbols were found; a reader who goes by others can use the rest. */
   readonly syntax?: string;
+  /** A digest of the rules of each place that decided which files are in it. */
+  readonly rules?: Readonly<Record<string, string>>;
 }
 
 /** Bytes from the start of a file in which `readSavedFor` finds what it is for. */
@@ -110,9 +112,9 @@ export function readSavedFor(start: Uint8Array): SavedFor | undefined {
   if (magic !== MAGIC || version !== FORMAT_VERSION) return undefined;
   try {
     const text = new TextDecoder().decode(start.subarray(HEADER_BYTES, HEADER_BYTES + (described as number)));
-    const { key, folders } = JSON.parse(text) as Partial<SavedFor>;
+    const { key, folders, rules } = JSON.parse(text) as Partial<SavedFor>;
     const isWhole = typeof key === 'string' && Array.isArray(folders) && folders.every((at) => typeof at === 'string');
-    return isWhole ? { key, folders } : undefined;
+    return isWhole ? { key, folders, ...(rules && { rules }) } : undefined;
   } catch {
     return undefined;
   }

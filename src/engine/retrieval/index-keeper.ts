@@ -2,9 +2,13 @@ import type { Disposable } from '../host';
 import type { SavedFor, WorkspaceIndex } from '../index';
 import { syntaxFingerprint } from '../syntax';
 import type { PolicySnapshot } from '../workspace';
-import { type IndexStore, type IndexStoreParts, storeKey } from './index-store';
+import { type IndexStore, type IndexStoreParts, UNUSED_MS } from './index-store';
 import { SaveMoments, type SavePauses } from './save-moments';
+import { isOutdated, overlaps, rulesByPlace, storeKey, withoutFolders } from './saved-rules';
 import type { WorkspaceIndexer } from './workspace-indexer';
+
+/** An index that was saved longer ago is saved again when it is loaded, though nothing has changed; milliseconds. */
+const RENEWED_MS = UNUSED_MS / 3;
 
 /**
  * Loads the index at the start, saves it when the indexer has come to rest and in part while it works for long or is paused, and
@@ -88,7 +92,8 @@ export class IndexKeeper implements Disposable {
     this.removeOutdated();
     if (!(await loading)) return;
     this.indexer.adoptRestored();
-    this.savedChanges = this.indexer.changes;
+    // An index in use is written again before it looks like one that nobody uses.
+    this.savedChanges = this.store.loadedAgeMs > RENEWED_MS ? -1 : this.indexer.changes;
     this.savedRemovals = this.indexer.removals;
     this.hasSaved = true;
     this.moments.loaded();
@@ -108,20 +113,21 @@ export class IndexKeeper implements Disposable {
 
   private savedFor(): SavedFor | undefined {
     const { snapshot, folders, syntax } = this;
-    return snapshot && folders.length > 0 ? { key: storeKey(snapshot, folders), folders, syntax } : undefined;
+    if (!snapshot || folders.length === 0) return undefined;
+    const rules = rulesByPlace(snapshot);
+    return { key: storeKey(snapshot, folders), folders, syntax, ...(rules && { rules }) };
   }
 
   private isCurrent(saved: SavedFor): boolean {
-    return !this.disposed && this.savedFor()?.key === saved.key;
+    const { snapshot, folders } = this;
+    return !this.disposed && snapshot !== undefined && storeKey(snapshot, folders) === saved.key;
   }
 
-  /** Saved indexes are removed that were made when other files of these folders were private, also with other folders beside them. */
+  /** Saved indexes are removed that were made when other files of these folders were private, also with other folders beside them; those that other windows may have open stay. */
   private removeOutdated(isEverywhere = false): void {
     const { snapshot, folders, hasBegun } = this;
     if (!hasBegun || !snapshot || folders.length === 0) return;
-    void this.store.removeWhere(
-      (saved) => isEverywhere || (this.canHoldOurs(saved) && isOutdated(saved, snapshot, folders)),
-    );
+    void this.store.removeWhere((saved) => isEverywhere || (this.canHoldOurs(saved) && isOutdated(saved, snapshot)));
   }
 
   private canHoldOurs(saved: SavedFor): boolean {
@@ -184,20 +190,4 @@ export class IndexKeeper implements Disposable {
     if (!this.hasSaved) void this.store.clean();
     this.hasSaved = true;
   }
-}
-
-/** The rules that belong to no folder. */
-function withoutFolders(snapshot: PolicySnapshot): PolicySnapshot {
-  return { ...snapshot, lists: snapshot.lists.filter((list) => !('base' in list) || list.base === '') };
-}
-
-/** Whether under the rules of now other files would be private in a saved index; also when that cannot be told. */
-function isOutdated({ key, folders }: SavedFor, snapshot: PolicySnapshot, opened: readonly string[]): boolean {
-  if (!folders.every((folder) => opened.includes(folder))) return true;
-  const isTheirs = (base: string): boolean => base === '' || folders.some(overlaps(base));
-  return key !== storeKey({ ...snapshot, lists: snapshot.lists.filter(({ base }) => isTheirs(base)) }, folders);
-}
-
-function overlaps(folder: string): (other: string) => boolean {
-  return (other) => other === folder || other.startsWith(`${folder}/`) || folder.startsWith(`${other}/`);
 }

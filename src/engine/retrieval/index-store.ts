@@ -1,9 +1,8 @@
-import type { Host } from '../host';
+import type { FileStat, Host } from '../host';
 import { digest, readSavedFor, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } from '../index';
 import { uriToPath } from '../text';
 import { inSlices } from './in-slices';
 import type { SavePauses } from './save-moments';
-import type { PolicySnapshot } from '../workspace';
 
 export interface IndexStoreParts extends SavePauses {
   /** Where saved indexes are kept, one file per set of workspace folders; the machine's own form. */
@@ -18,11 +17,10 @@ const ENDING = '.cairn-index';
 /** What is left of a write that was cut off is removed when it is older than this; milliseconds. */
 const ABANDONED_MS = 3_600_000;
 
-/** What a saved index depends on besides the sources: which files are private, and under which folders. */
-export function storeKey(snapshot: PolicySnapshot, folders: readonly string[]): string {
-  const hidden = snapshot.lists.filter((list) => list.strength === 'private');
-  return digest(JSON.stringify([[...folders].sort(), snapshot.ignoreCase ?? false, hidden]));
-}
+/** A saved index that was not written for so long belongs to a workspace that nobody opens; milliseconds. */
+export const UNUSED_MS = 90 * 24 * 3_600_000;
+/** What is about to be removed is looked at anew so many times when another window has just replaced it. */
+const MOST_LOOKS = 5;
 
 /**
  * Keeps indexes on disk; windows share the directory, and a file is replaced as a whole. Its operations happen one after the
@@ -31,6 +29,8 @@ export function storeKey(snapshot: PolicySnapshot, folders: readonly string[]): 
 export class IndexStore {
   /** Milliseconds that the last save took. */
   lastSaveMs = 0;
+  /** Milliseconds since the index that was loaded last was saved. */
+  loadedAgeMs = 0;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -48,7 +48,9 @@ export class IndexStore {
     return this.next(async () => {
       const file = this.fileOf(folders);
       let content: Uint8Array;
+      let stat: FileStat | undefined;
       try {
+        stat = await this.host.stat(file);
         content = await this.host.readFile(file);
       } catch (error) {
         if (error instanceof Error && 'kind' in error && error.kind === 'missing') return false;
@@ -56,8 +58,9 @@ export class IndexStore {
       }
       if (!isWanted()) return false;
       const failure = index.restore(key, content, syntax);
+      this.loadedAgeMs = stat ? this.host.now() - stat.modifiedMs : 0;
       if (!failure) return true;
-      await this.host.remove(file);
+      if (isSame(stat, await this.host.stat(file))) await this.host.remove(file);
       return this.refuse(failure.problem);
     });
   }
@@ -82,10 +85,7 @@ export class IndexStore {
   /** Takes from the disk every saved index of which `gone` is true. */
   removeWhere(gone: (saved: SavedFor) => boolean): Promise<boolean> {
     return this.next(async () => {
-      for (const file of await this.savedFiles()) {
-        const saved = await this.savedForOf(file);
-        if (saved === undefined || gone(saved)) await this.host.remove(file);
-      }
+      for (const file of await this.savedFiles()) await this.removeIf(file, async (saved) => gone(saved));
       return true;
     });
   }
@@ -98,13 +98,12 @@ export class IndexStore {
     });
   }
 
-  /** Removes the indexes of folders that are gone, what cannot be read, and what writes that were cut off have left. */
+  /** Removes the indexes of folders that are gone or that nobody has opened for months, what cannot be read, and what writes that were cut off have left. */
   clean(): Promise<boolean> {
     return this.next(async () => {
-      for (const file of await this.savedFiles()) {
-        const saved = await this.savedForOf(file);
-        if (saved === undefined || !(await this.allExist(saved.folders))) await this.host.remove(file);
-      }
+      const isUnused = (stat: FileStat): boolean => this.host.now() - stat.modifiedMs > UNUSED_MS;
+      for (const file of await this.savedFiles())
+        await this.removeIf(file, async (saved, stat) => isUnused(stat) || !(await this.allExist(saved.folders)));
       const abandoned = (await this.entries()).filter((name) => name.endsWith('.tmp'));
       for (const name of abandoned) {
         const file = `${this.parts.directory}/${name}`;
@@ -120,8 +119,15 @@ export class IndexStore {
     return true;
   }
 
-  private async savedForOf(file: string): Promise<SavedFor | undefined> {
-    return readSavedFor(await this.host.readStart(file, SAVED_START_BYTES));
+  /** Also removes what cannot be read; what another window writes meanwhile is judged by itself. */
+  private async removeIf(file: string, gone: (saved: SavedFor, stat: FileStat) => Promise<boolean>): Promise<void> {
+    for (let look = 1; look <= MOST_LOOKS; look++) {
+      const stat = await this.host.stat(file);
+      if (!stat) return;
+      const saved = readSavedFor(await this.host.readStart(file, SAVED_START_BYTES));
+      if (saved && !(await gone(saved, stat))) return;
+      if (look === MOST_LOOKS || isSame(stat, await this.host.stat(file))) return this.host.remove(file);
+    }
   }
 
   private async savedFiles(): Promise<string[]> {
@@ -153,4 +159,8 @@ export class IndexStore {
     this.parts.log?.(`The saved index is built anew, because ${problem}.`);
     return false;
   }
+}
+
+function isSame(before: FileStat | undefined, now: FileStat | undefined): boolean {
+  return before?.size === now?.size && before?.modifiedMs === now?.modifiedMs;
 }

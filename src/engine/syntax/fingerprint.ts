@@ -31,8 +31,11 @@ export function syntaxFingerprint(rules = extractionRules): string {
 }
 
 function fingerprintOf({ version, runtime, grammars: table, queries }: ExtractionRules): string {
-  const languages = table.map(({ languageId, wasm, query, embedded }) => [languageId, wasm.sha256, query, embedded]);
-  const texts = Object.entries(queries).map(([name, { anyDepth, topLevel }]) => [name, anyDepth, topLevel]);
-  const content = JSON.stringify([version, runtime, languages, texts]);
-  return createHash('sha256').update(content).digest('hex').slice(0, 32);
+  const hash = createHash('sha256');
+  hash.update(`${version} ${runtime}`);
+  for (const { languageId, wasm, query, embedded } of table)
+    hash.update(`\0${languageId} ${wasm.sha256} ${query} ${embedded?.languageId ?? ''} ${embedded?.query ?? ''}`);
+  for (const [name, { anyDepth = '', topLevel = '' }] of Object.entries(queries))
+    hash.update(`\0${name}\0${anyDepth}\0${topLevel}`);
+  return hash.digest('hex').slice(0, 32);
 }
