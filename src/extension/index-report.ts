@@ -23,7 +23,12 @@ export function indexReport(status: EngineStatus): string {
     ...(tookMs > 0 ? [`- Time of the last indexing: ${duration(tookMs)}`] : []),
     ...counted('Languages', 'Language', 'Files', status.languages),
     ...counted('Skipped', 'Reason', 'Files and folders', status.skipped),
-    ...listed('Left out', 'No rule excludes these, and they could not be indexed.', status.leftOut),
+    ...listed(
+      'Left out',
+      'No rule excludes these, and they could not be indexed.',
+      status.leftOut,
+      status.leftOutBesides,
+    ),
     ...listed(
       'Set aside',
       'Their syntax could not be read, so they are searched by lines. They are tried again when they change, and by `Cairn: Rebuild Index`.',
@@ -56,9 +61,10 @@ function counted(title: string, what: string, how: string, rows: Readonly<Record
   return ['', `## ${title}`, '', `| ${what} | ${how} |`, '| --- | ---: |', ...lines];
 }
 
-function listed(title: string, meaning: string, files: readonly SetAsideFile[]): readonly string[] {
+function listed(title: string, meaning: string, files: readonly SetAsideFile[], besides = 0): readonly string[] {
   if (files.length === 0) return [];
-  return ['', `## ${title}`, '', meaning, '', ...files.map(({ path, reason }) => `- ${asCode(path)}: ${reason}`)];
+  const lines = files.map(({ path, reason }) => `- ${asCode(path)}: ${reason}`);
+  return ['', `## ${title}`, '', meaning, '', ...lines, ...(besides > 0 ? [`- and ${count(besides)} more`] : [])];
 }
 
 /** A path can hold line breaks and backticks. */

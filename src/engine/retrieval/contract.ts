@@ -180,6 +180,8 @@ export interface EngineStatus extends EngineProgress {
   readonly skipped: Readonly<Record<string, number>>;
   /** Files that no rule excludes and that could not be indexed all the same; a few of them. */
   readonly leftOut: readonly SetAsideFile[];
+  /** How many more of them there are. */
+  readonly leftOutBesides?: number;
   /** Files that are searched without symbols, because their syntax could not be read. */
   readonly setAside: readonly SetAsideFile[];
   /** Milliseconds that the last indexing took. */

@@ -25,6 +25,8 @@ export class FolderLooks implements Disposable {
   private isWanted = false;
   private readonly arrived = new Set<string>();
   private secondLook: ReturnType<typeof setTimeout> | undefined;
+  /** Runs while somebody waits for the next look that is due. */
+  private untilDue: ReturnType<typeof setTimeout> | undefined;
   private last = { endedAt: Number.NEGATIVE_INFINITY, took: 0 };
 
   constructor(private readonly parts: LookParts) {}
@@ -33,10 +35,20 @@ export class FolderLooks implements Disposable {
     return this.current !== undefined;
   }
 
-  /** Whether the last look is long enough ago for another one that nobody has a reason for. */
-  get isDue(): boolean {
-    const since = this.parts.host.monotonic() - this.last.endedAt;
-    return !this.isLooking && since >= Math.max(PAUSE_MS, PAUSE_TIMES * this.last.took);
+  /**
+   * Calls back, to begin a look that nobody has a reason for, as soon as the last one is long enough ago; not at all when a look
+   * through all folders begins before that.
+   */
+  whenDue(begin: () => void): void {
+    if (this.untilDue !== undefined) return;
+    const pause = Math.max(PAUSE_MS, PAUSE_TIMES * this.last.took);
+    const wait = this.isLooking ? pause : this.last.endedAt + pause - this.parts.host.monotonic();
+    if (wait <= 0) return begin();
+    this.untilDue = setTimeout(() => {
+      this.untilDue = undefined;
+      this.whenDue(begin);
+    }, wait);
+    this.untilDue.unref();
   }
 
   /** Looks through all folders; a look at hand ends, for it goes by other rules. */
@@ -60,6 +72,7 @@ export class FolderLooks implements Disposable {
 
   dispose(): void {
     clearTimeout(this.secondLook);
+    clearTimeout(this.untilDue);
     this.current?.abort();
   }
 
@@ -82,6 +95,8 @@ export class FolderLooks implements Disposable {
       this.arrived.clear();
       if (this.isWanted) {
         this.isWanted = false;
+        clearTimeout(this.untilDue);
+        this.untilDue = undefined;
         const started = host.monotonic();
         await lookThrough(signal);
         const endedAt = host.monotonic();

@@ -5,12 +5,15 @@ import type { DocumentTexts } from './document-texts';
 import type { FileIntake } from './file-intake';
 import type { IndexChanges } from './index-changes';
 
+/** Definitions of all files together beyond which no further files are parsed, when the limits say nothing of it. */
+const MOST_SYMBOLS = 1_000_000;
+
 interface ScanParts {
   readonly host: Host;
   readonly index: WorkspaceIndex;
   readonly texts: DocumentTexts;
   readonly intake: Pick<FileIntake, 'policy'>;
-  readonly content: Pick<IndexChanges, 'skipped'>;
+  readonly content: Pick<IndexChanges, 'skipped' | 'bytes'>;
   /** Called with each file that may be indexed. */
   readonly visit: (file: WalkedFile) => void;
   /** The index holds a file that was not found any more. */
@@ -31,6 +34,8 @@ export class FolderScan {
   folders: readonly string[] = [];
   /** The limit that the workspace exceeds, if any. */
   limit: WalkLimit | undefined;
+  /** Files that events have told of and that no look has found within the limits. */
+  private readonly newcomers = new Set<string>();
 
   constructor(
     private readonly parts: ScanParts,
@@ -38,7 +43,35 @@ export class FolderScan {
   ) {}
 
   get isFull(): boolean {
-    return this.limit !== undefined || this.parts.index.fileCount >= this.limits.maxFiles;
+    return this.limit !== undefined || this.limitWith(1) !== undefined;
+  }
+
+  /** Definitions of all files together beyond which files are searched by their words alone. */
+  get mostSymbols(): number {
+    return this.limits.maxSymbols ?? MOST_SYMBOLS;
+  }
+
+  /** An event has told of a file that the index does not hold. */
+  told(uri: string): void {
+    this.newcomers.add(uri);
+  }
+
+  forget(uri: string): void {
+    this.newcomers.delete(uri);
+  }
+
+  /** Whether an event brought the file and it would go beyond a limit: then a look at all files says which of them come in. */
+  hasNoRoomFor(uri: string, bytes: number): boolean {
+    const { index, texts } = this.parts;
+    if (!this.newcomers.delete(uri) || index.file(uri) || texts.opened(uri)) return false;
+    this.limit ??= this.limitWith(bytes);
+    return this.limit !== undefined;
+  }
+
+  private limitWith(bytes: number): WalkLimit | undefined {
+    const { index, content } = this.parts;
+    if (index.fileCount >= this.limits.maxFiles) return 'files';
+    return content.bytes + bytes > this.limits.maxBytes ? 'bytes' : undefined;
   }
 
   /** Files that are not found are gone, unless `isNews` says that they have come meanwhile. */
@@ -57,8 +90,11 @@ export class FolderScan {
 
   /** Directories that have come alone, with files in them of which nobody may have told; true when there are more than the limits allow. */
   async arrived(directories: readonly string[], signal: AbortSignal): Promise<boolean> {
-    const maxFiles = Math.max(0, this.limits.maxFiles - this.parts.index.fileCount);
-    const found = await this.walk(directories, { ...this.limits, maxFiles }, signal);
+    const { index, content } = this.parts;
+    for (const uri of directories) this.newcomers.delete(uri);
+    const maxFiles = Math.max(0, this.limits.maxFiles - index.fileCount);
+    const maxBytes = Math.max(0, this.limits.maxBytes - content.bytes);
+    const found = await this.walk(directories, { ...this.limits, maxFiles, maxBytes }, signal);
     if (!found) return false;
     for (const [uri, reason] of found.skipped) this.parts.content.skipped.set(uri, reason);
     return found.limit !== undefined;
@@ -83,6 +119,7 @@ export class FolderScan {
       else if (step.kind === 'skipped') skipped.set(step.uri, step.reason);
       else {
         seen.add(step.file.uri);
+        this.newcomers.delete(step.file.uri);
         visit(step.file);
       }
     }

@@ -4,6 +4,7 @@ import type { FileSyntax } from '../syntax';
 import type { DocumentTexts } from './document-texts';
 import { type Part, syntaxSoFar } from './early-words';
 import { type IndexObserver, IndexObservers } from './index-observers';
+import { IndexedBytes } from './indexed-bytes';
 
 /** Changes the index file by file, counts the changes, and tells those who learn from texts. */
 export class IndexChanges implements Disposable {
@@ -14,6 +15,7 @@ export class IndexChanges implements Disposable {
   /** Counts the files that have left the index. */
   removals = 0;
   readonly observers: IndexObservers;
+  private readonly sizes = new IndexedBytes();
 
   constructor(
     private readonly index: WorkspaceIndex,
@@ -22,19 +24,34 @@ export class IndexChanges implements Disposable {
     this.observers = new IndexObservers(index, texts);
   }
 
+  /** Bytes of all files together. */
+  get bytes(): number {
+    return this.sizes.total;
+  }
+
+  /** A stored index has brought the file. */
+  adopt(file: FileDescription): void {
+    this.sizes.adopt(file);
+    this.observers.tellLater(file.uri);
+  }
+
   observe(observer: IndexObserver): Disposable {
     return this.observers.add(observer);
   }
 
   /** The index holds the file as it is now; only the disk's word on it may be newer. */
-  keep({ uri, stamp }: FileDescription): void {
-    this.skipped.delete(uri);
-    if (this.index.setStamp(uri, stamp)) this.count++;
+  keep(file: FileDescription): void {
+    this.skipped.delete(file.uri);
+    const known = this.index.file(file.uri);
+    if (!known || !this.index.setStamp(file.uri, file.stamp)) return;
+    this.sizes.keep(file, known);
+    this.count++;
   }
 
   put(file: FileDescription, text: string, syntax?: FileSyntax, part: Part = 'whole'): void {
     this.skipped.delete(file.uri);
     this.count++;
+    this.sizes.put(file, this.index.file(file.uri), text);
     this.index.put(file, text, syntax, { symbolsFollow: part === 'words' });
     if (part === 'symbols') return;
     this.observers.nothingToTell(file.uri);
@@ -49,6 +66,7 @@ export class IndexChanges implements Disposable {
 
   remove(uri: string): void {
     this.observers.nothingToTell(uri);
+    this.sizes.remove(this.index.file(uri));
     if (!this.index.remove(uri)) return;
     this.count++;
     this.removals++;

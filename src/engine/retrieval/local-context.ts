@@ -143,7 +143,7 @@ export class LocalContext implements ContextSource, Disposable {
     this.indexer.setLimits(limits);
   }
 
-  /** Looks for changes on disk that nobody has told of; soon after the last look it does nothing. */
+  /** Looks for changes on disk that nobody has told of; soon after the last look it waits for a while. */
   reconcile(): void {
     this.indexer.reconcile();
   }
@@ -299,7 +299,7 @@ export class LocalContext implements ContextSource, Disposable {
   /** Costs next to nothing, so that it can be told again and again while files are indexed. */
   get progress(): EngineProgress {
     const { files, filesDone, symbolsLeft } = this.indexer.progress;
-    const { limit } = this.indexer;
+    const { limit, symbolLimit } = this.indexer;
     const phase = this.phase();
     const { fileCount } = this.index;
     return {
@@ -309,7 +309,7 @@ export class LocalContext implements ContextSource, Disposable {
       symbols: this.index.symbols.size,
       symbolsLeft,
       ...(limit && { limit: { kind: limit, limit: limit === 'files' ? this.limits.maxFiles : this.limits.maxBytes } }),
-      ...(this.indexer.hasAllSymbols && { symbolLimit: this.indexer.mostSymbols }),
+      ...(symbolLimit !== undefined && { symbolLimit }),
     };
   }
 

@@ -23,7 +23,9 @@ export class CarefulParser {
     const known = this.failed.size > 0 ? this.failed.get(digest(text)) : undefined;
     if (known) return { kind: 'set-aside', setAside: known };
     try {
-      return { kind: 'parsed', syntax: await this.parser.parse(languageId, text) };
+      const syntax = await this.parser.parse(languageId, text);
+      if (this.deaths.size > 0) this.deaths.delete(digest(text));
+      return { kind: 'parsed', syntax };
     } catch (error) {
       return this.failure(text, error);
     }

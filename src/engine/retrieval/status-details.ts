@@ -14,7 +14,7 @@ export function statusDetails(
   skipped: ReadonlyMap<string, string>,
   texts: Pick<DocumentTexts, 'pathOf'>,
   policy: Policy | undefined,
-): Pick<EngineStatus, 'languages' | 'skipped' | 'leftOut' | 'setAside'> {
+): Pick<EngineStatus, 'languages' | 'skipped' | 'leftOut' | 'leftOutBesides' | 'setAside'> {
   const languages: Record<string, number> = {};
   const setAside: SetAsideFile[] = [];
   for (const file of index.files()) {
@@ -26,7 +26,7 @@ export function statusDetails(
   return {
     languages,
     skipped: reasons,
-    leftOut: leftOutFiles(skipped, texts, policy),
+    ...leftOutFiles(skipped, texts, policy),
     setAside: setAside.sort(byPath),
   };
 }
@@ -36,19 +36,21 @@ function leftOutFiles(
   skipped: ReadonlyMap<string, string>,
   texts: Pick<DocumentTexts, 'pathOf'>,
   policy: Policy | undefined,
-): SetAsideFile[] {
+): Pick<EngineStatus, 'leftOut' | 'leftOutBesides'> {
   const isExcluded = (uri: string): boolean => {
     const strength = policy?.judge(uri).strength;
     return strength === 'private' || strength === 'unindexed';
   };
-  const files: SetAsideFile[] = [];
+  const leftOut: SetAsideFile[] = [];
+  let leftOutBesides = 0;
   for (const [uri, reason] of skipped) {
-    if (files.length === MOST_LEFT_OUT) break;
     // It may have been skipped as a directory.
     const isExpected = EXPECTED_REASONS.has(reason) || isExcluded(uri) || isExcluded(`${uri}/`);
-    if (!isExpected) files.push({ path: texts.pathOf(uri), reason });
+    if (isExpected) continue;
+    if (leftOut.length < MOST_LEFT_OUT) leftOut.push({ path: texts.pathOf(uri), reason });
+    else leftOutBesides++;
   }
-  return files.sort(byPath);
+  return { leftOut: leftOut.sort(byPath), leftOutBesides };
 }
 
 function byPath(a: SetAsideFile, b: SetAsideFile): number {

@@ -29,9 +29,6 @@ interface IndexerParts {
   readonly background: StandingBack;
 }
 
-/** Definitions of all files together beyond which no further files are parsed, when the limits say nothing of it. */
-const MOST_SYMBOLS = 1_000_000;
-
 /**
  * Keeps the index in step with the folders, the policy and the open documents. Works in the background: first the words of every
  * file, so that all can be found, then the symbols.
@@ -116,14 +113,9 @@ export class WorkspaceIndexer implements Disposable {
     return this.scan.limit;
   }
 
-  /** Definitions of all files together beyond which files are searched by their words alone. */
-  get mostSymbols(): number {
-    return this.scan.limits.maxSymbols ?? MOST_SYMBOLS;
-  }
-
-  /** There are as many definitions as there may be. */
-  get hasAllSymbols(): boolean {
-    return this.parts.index.symbols.size >= this.mostSymbols;
+  /** Definitions of all files together beyond which files are searched by their words alone, when there are as many. */
+  get symbolLimit(): number | undefined {
+    return this.parts.index.symbols.size >= this.scan.mostSymbols ? this.scan.mostSymbols : undefined;
   }
 
   /** Counts what has changed in the index. */
@@ -207,9 +199,9 @@ export class WorkspaceIndexer implements Disposable {
     this.parser.forget();
   }
 
-  /** Looks for changes that no event has told of, unless that was done a moment ago. */
+  /** Looks for changes that no event has told of; when that was done a moment ago, in a while. */
   reconcile(): void {
-    if (this.looks.isDue) this.rescan();
+    this.looks.whenDue(() => this.rescan());
   }
 
   /** The symbols of these files are read before those of others. */
@@ -221,9 +213,9 @@ export class WorkspaceIndexer implements Disposable {
   adoptRestored(): void {
     const { index, texts } = this.parts;
     for (const file of [...index.files()]) {
+      this.content.adopt(file);
       const strength = this.intake.strengthOf(file.uri, file.signals);
       if (strength !== file.strength || texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
-      else this.content.observers.tellLater(file.uri);
       if (file.setAside) this.parser.remember(file.setAside);
     }
     this.tidying.begin();
@@ -265,6 +257,7 @@ export class WorkspaceIndexer implements Disposable {
     // Which of the files beyond a limit come in is found by looking at all.
     if (!isOpen && !isKnown && this.scan.isFull) return this.reconcile();
     this.intake.expect(uri);
+    if (!isOpen && !isKnown) this.scan.told(uri);
     this.enqueue(uri, isOpen);
     if (isOpen && !isKnown && this.scan.limit) this.looks.beginAfter();
   }
@@ -298,6 +291,7 @@ export class WorkspaceIndexer implements Disposable {
 
   private forget(uri: string): void {
     this.revisions.delete(uri);
+    this.scan.forget(uri);
     this.work.queue.delete(uri);
     this.parts.texts.forget(uri);
     this.content.remove(uri);
@@ -348,6 +342,7 @@ export class WorkspaceIndexer implements Disposable {
     if (taken.kind === 'directory') return this.scan.isFull ? this.reconcile() : this.looks.into(uri);
     if (taken.kind === 'left-out') return this.leaveOut(uri, taken.reason);
     const { file, text } = taken;
+    if (this.scan.hasNoRoomFor(uri, Buffer.byteLength(text))) return this.noRoom(uri);
     const known = index.file(uri);
     const isKnown = known?.content === file.content && known?.strength === file.strength;
     const isParsed = isKnown && known.languageId === file.languageId && hasOwnSymbols(known);
@@ -357,7 +352,7 @@ export class WorkspaceIndexer implements Disposable {
       this.work.queue.addSymbols(uri, known !== undefined);
       return isKnown ? this.content.keep(file) : this.content.putEarly(file, text);
     }
-    if (this.hasAllSymbols && !texts.opened(uri) && index.symbols.countIn(uri) === 0) {
+    if (this.symbolLimit !== undefined && !texts.opened(uri) && index.symbols.countIn(uri) === 0) {
       const unread = { languageId: file.languageId, symbols: [], imports: [] };
       return this.content.put(file, text, unread, isKnown ? 'symbols' : 'whole');
     }
@@ -372,6 +367,11 @@ export class WorkspaceIndexer implements Disposable {
     const setAside = parsed.kind === 'set-aside' ? { setAside: parsed.setAside } : {};
     const syntax = parsed.kind === 'parsed' ? parsed.syntax : undefined;
     this.content.put({ ...file, ...setAside }, text, syntax, isKnown || isEarly ? 'symbols' : 'whole');
+  }
+
+  private noRoom(uri: string): void {
+    this.forget(uri);
+    this.reconcile();
   }
 
   private leaveOut(uri: string, reason: string): void {

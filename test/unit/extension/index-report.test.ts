@@ -36,6 +36,11 @@ describe('index report', () => {
     expect(indexReport({ ...status, symbolLimit: 1_000_000 })).toContain('More than 1,000,000 definitions were found.');
   });
 
+  it('says how many more were left out than it names', () => {
+    expect(indexReport(status)).not.toContain('more\n');
+    expect(indexReport({ ...status, leftOutBesides: 1200 })).toContain('not readable\n- and 1,200 more\n');
+  });
+
   it('leaves out what there is nothing of', () => {
     const text = indexReport({ ...status, skipped: {}, leftOut: [], setAside: [], languages: {} });
     expect(text).not.toMatch(/##/);

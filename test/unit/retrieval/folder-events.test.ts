@@ -23,6 +23,59 @@ function opened(host: MemoryHost, listing: (directory: string) => Promise<void>,
   return bench;
 }
 
+describe('the limit of bytes', () => {
+  const small = { ...limits, maxBytes: 1000 };
+  const sized = (name: string, bytes: number): string => textOf(name).padEnd(bytes, ' ');
+
+  it('holds for directories and files that come by events, and is told of', async () => {
+    const host = memoryHost({ '/w/a.ts': sized('early', 200) });
+    let clock = 0;
+    const bench = opened({ ...host, monotonic: () => (clock += 60_000) }, async () => undefined, small);
+    await bench.engine.whenReady();
+    await host.writeFile('/w/d/b.ts', sized('second', 700));
+    bench.engine.fileChanged('file:///w/d');
+    await bench.engine.whenReady();
+    expect((await bench.engine.status()).files).toBe(2);
+    expect((await bench.engine.status()).limit).toBeUndefined();
+    for (let at = 0; at < 30; at++) {
+      await host.writeFile(`/w/e/f${at}.ts`, sized(`late${at}`, 500));
+      bench.engine.fileChanged(`file:///w/e/f${at}.ts`);
+    }
+    await bench.engine.whenReady();
+    expect((await bench.engine.status()).files).toBe(2);
+    expect((await bench.engine.status()).limit).toEqual({ kind: 'bytes', limit: 1000 });
+    await host.remove('/w/d');
+    bench.engine.fileDeleted('file:///w/d');
+    clock += 1e9;
+    bench.engine.reconcile();
+    await bench.engine.whenReady();
+    expect((await bench.engine.status()).files).toBe(2);
+    bench.engine.dispose();
+  });
+
+  it('holds for a directory with more than there is room for, also after a start with a stored index', async () => {
+    const host = memoryHost({ '/w/a.ts': sized('early', 900) });
+    const begin = async (): Promise<Workbench> => {
+      const bench = new Workbench(host, small, { store: { directory: '/store', savePauseMs: 0 } });
+      bench.setPolicy('');
+      bench.engine.setFolders(['file:///w']);
+      bench.engine.start();
+      await bench.engine.whenReady();
+      return bench;
+    };
+    const first = await begin();
+    await vi.waitFor(async () => expect((await host.list('/store').catch(() => [])).length).toBe(1));
+    first.engine.dispose();
+    const bench = await begin();
+    await host.writeFile('/w/d/b.ts', sized('second', 500));
+    bench.engine.fileChanged('file:///w/d');
+    await bench.engine.whenReady();
+    const { files, limit } = await bench.engine.status();
+    expect([files, limit?.kind]).toEqual([1, 'bytes']);
+    bench.engine.dispose();
+  });
+});
+
 describe('directories that come while the folders are looked through', () => {
   it('do not make the look begin anew, and are looked through themselves', async () => {
     const host = memoryHost(Object.fromEntries(directories.map((path) => [`${path}/f.ts`, textOf('early')])));

@@ -211,6 +211,14 @@ describe('LocalContext', () => {
     expect(pathsOf(await bench.ask('whales'))).toEqual(['notes.xyz']);
   });
 
+  it('names some of the files that were left out and counts the others', async () => {
+    const huge = Array.from({ length: 60 }, (_, at) => [`/w/huge${at}.ts`, 'x'.repeat(20_000)]);
+    const bench = await Workbench.over(Object.fromEntries([...huge, ['/w/a.png', 'x']]));
+    const { leftOut, leftOutBesides } = await bench.engine.status();
+    expect(leftOut).toHaveLength(50);
+    expect(leftOutBesides).toBe(10);
+  });
+
   it('indexes a folder inside another one once, under the inner one', async () => {
     const bench = new Workbench(memoryHost({ '/w/a.ts': policyFile, '/w/packages/core/b.ts': rulesFile }));
     bench.setPolicy('');
