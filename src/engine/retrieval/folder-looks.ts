@@ -40,10 +40,10 @@ export class FolderLooks implements Disposable {
    * through all folders begins before that.
    */
   whenDue(begin: () => void): void {
-    if (this.untilDue !== undefined) return;
     const pause = Math.max(PAUSE_MS, PAUSE_TIMES * this.last.took);
     const wait = this.isLooking ? pause : this.last.endedAt + pause - this.parts.host.monotonic();
     if (wait <= 0) return begin();
+    if (this.untilDue !== undefined) return;
     this.untilDue = setTimeout(() => {
       this.untilDue = undefined;
       this.whenDue(begin);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { type FileSyntax, inlineParser, languageOf, ParseFailure } from '../../../src/engine/syntax';
+import { type FileSyntax, grammars, inlineParser, languageOf, ParseFailure } from '../../../src/engine/syntax';
 import { fixture, installedGrammars } from './installed-grammars';
 
 const parser = inlineParser(installedGrammars);
@@ -34,6 +34,7 @@ const fixtures: [name: string, languageId: string, statement: string][] = [
   ['orders.ts', 'typescript', 'const local = lines.length;'],
   ['panel.tsx', 'typescriptreact', 'setOpen(!open);'],
   ['router.js', 'javascript', 'next(error);'],
+  ['badge.jsx', 'javascriptreact', 'const local = count + 1;'],
   ['inventory.py', 'python', 'result = []'],
   ['server.go', 'go', 'const local = 1'],
   ['Ledger.java', 'java', 'int local = 0;'],
@@ -58,9 +59,16 @@ const fixtures: [name: string, languageId: string, statement: string][] = [
   ['page.html', 'html', 'const local = list.length;'],
   ['theme.css', 'css', 'margin: 0 auto;'],
   ['service.json', 'json', '"items": 200,'],
+  ['settings.jsonc', 'jsonc', '"tabSize": 2,'],
   ['pipeline.yaml', 'yaml', 'needs: [build]'],
   ['project.toml', 'toml', 'edition = 2021'],
 ];
+
+it('reads a file of each language that has a grammar', () => {
+  expect(fixtures.map(([, languageId]) => languageId).sort()).toEqual(
+    grammars.map(({ languageId }) => languageId).sort(),
+  );
+});
 
 describe.each(fixtures)('%s', (name, languageId, statement) => {
   it('has its golden symbols and imports', async () => {
