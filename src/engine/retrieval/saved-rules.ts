@@ -1,20 +1,20 @@
 import { digest, type SavedFor } from '../index';
 import type { PolicySnapshot } from '../workspace';
 
-/** With more places that have private rules, a saved index is as good as its key alone says; its header has to stay short. */
-const MOST_PLACES = 300;
+/** Characters of all places that have private rules; with more, a saved index says nothing of them, for its start is read in one piece. */
+const MOST_CHARACTERS = 16_000;
 
 /** What a saved index depends on besides the sources: which files are private, and under which folders. */
 export function storeKey(snapshot: PolicySnapshot, folders: readonly string[]): string {
   return digest(JSON.stringify([[...folders].sort(), snapshot.ignoreCase ?? false, hidden(snapshot)]));
 }
 
-/** The private rules of each place, by a digest, so that those of other folders can be compared in part; undefined when they are too many. */
+/** The private rules of each place, by a digest, so that those of other folders can be compared in part; undefined when they take too much room. */
 export function rulesByPlace(snapshot: PolicySnapshot): SavedFor['rules'] {
   const places = Map.groupBy(hidden(snapshot), ({ base }) => base);
-  if (places.size > MOST_PLACES) return undefined;
   const short = (lists: unknown): string => digest(JSON.stringify([snapshot.ignoreCase ?? false, lists]));
-  return Object.fromEntries(Array.from(places, ([base, lists]) => [base, short(lists)]));
+  const rules = Object.fromEntries(Array.from(places, ([base, lists]) => [base, short(lists)]));
+  return JSON.stringify(rules).length > MOST_CHARACTERS ? undefined : rules;
 }
 
 /** The rules that belong to no folder. */
