@@ -188,10 +188,7 @@ export class WorkspaceIndex {
     return packSteps(saved, columnSteps(this.parts, [...this.entries.values()]));
   }
 
-  /**
-   * Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. Symbols
-   * that were found by other rules than those of `syntax` stand for the file's own until it is parsed.
-   */
+  /** Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. Files whose symbols were found by other rules than `syntax` are to be parsed again. */
   restore(key: string, content: Uint8Array, syntax?: string): { readonly problem: string } | undefined {
     const unpacked = unpackFile(key, content);
     if ('problem' in unpacked) return unpacked;
