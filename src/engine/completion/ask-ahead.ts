@@ -1,4 +1,3 @@
-import type { TraceId } from '../host';
 import type { ModelClient } from '../models';
 import type { CompletionJob } from './completion-job';
 import { type CursorState, onNextLine } from './cursor';
@@ -12,17 +11,25 @@ const afterMs = 300;
 export class AskAhead {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #job: CompletionJob | undefined;
-  /** The run whose text is on screen. */
-  #of: TraceId | undefined;
+  /** What is on screen. */
+  #offer: Offer | undefined;
 
   /** Begins a run some time from now, unless it is there for this text already or is cancelled before. */
   plan(offer: Offer, begin: (cursor: CursorState) => CompletionJob | undefined): void {
-    if (this.#of === offer.trace) return;
+    if (this.#offer?.trace === offer.trace) return;
     this.cancel();
-    this.#of = offer.trace;
+    this.#offer = offer;
     this.#timer = setTimeout(() => {
       this.#job = begin(cursorAfter(offer));
     }, afterMs);
+  }
+
+  /** The cursor rests: elsewhere than on the way to that place, the run is not wanted. */
+  rested({ uri, prefix }: CursorState): void {
+    if (!this.#offer) return;
+    const from = this.#offer.cursor;
+    const isOnTheWay = uri === from.uri && prefix.startsWith(from.prefix);
+    if (!isOnTheWay || !cursorAfter(this.#offer).prefix.startsWith(prefix)) this.cancel();
   }
 
   /** Gives away the run if it serves a cursor; what it ended in before that is in memory. */
@@ -35,7 +42,7 @@ export class AskAhead {
 
   cancel(): void {
     clearTimeout(this.#timer);
-    this.#of = undefined;
+    this.#offer = undefined;
     this.#job?.supersede();
     this.#job = undefined;
   }

@@ -86,6 +86,7 @@ export class CompletionPipeline implements Disposable {
 
   /** The cursor rests at the end of a line: what a completion of the next one needs to know of other files is asked for. */
   rested(cursor: CursorState): void {
+    this.#ahead.rested(cursor);
     const next = onNextLine(cursor);
     const ready = this.#ready(next, 'automatic');
     if (typeof ready === 'string' || ready.model.description.endpointKind === 'embedded') return;

@@ -339,6 +339,19 @@ describe('while a suggestion is on screen, the next one', () => {
     expect(setup.discarded.map(([, reason]) => reason)).not.toContain('model-error');
   });
 
+  it('goes on while the cursor rests where the suggestion was taken, and is aborted when it rests elsewhere', async () => {
+    const setup = await setUp({ answer });
+    setup.settings = { askAhead: true };
+    await suggested(ask(setup, cursorAt('{\n  x = │\n}\n')));
+    setup.simulator.fault = 'slow-first-byte';
+    const ahead = await setup.simulator.waitForRequest(({ text }) => text.includes('compute(a)'));
+    setup.pipeline.rested(cursorAt('{\n  x = compute(a);│\n}\n'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(ahead.abortedAt).toBeUndefined();
+    setup.pipeline.rested(cursorAt('{│\n  x = \n}\n'));
+    await setup.simulator.waitForAbort(ahead);
+  });
+
   it('is not asked for unless that is wanted', async () => {
     const setup = await setUp({ answer });
     await suggested(ask(setup, cursorAt('{\n  x = │\n}\n')));
