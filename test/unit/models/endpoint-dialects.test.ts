@@ -86,6 +86,13 @@ describe('filling a hole by chat', () => {
     expect(await fill('<fill>\n42;\n</fill>', 'const x = ', false)).toBe('42;');
   });
 
+  it.each(['```ts\n42;\n```', '<fill>\n```ts\n42;\n```\n</fill>', '```\n42;'])(
+    'begins behind the line that opens a fence: %j',
+    async (said) => {
+      expect((await fill(said, 'const x = ', false)).split('\n')[0]).toBe('42;');
+    },
+  );
+
   it('takes an answer without tags as it is', async () => {
     expect(await fill('42;', 'const x = ')).toBe('42;');
   });

@@ -29,9 +29,13 @@ const close = '</fill>';
 /** Characters to wait for the opening tag before the answer is taken as it is. */
 const patience = 2000;
 
+/** The line of Markdown before the code, which would count as the text's first line. */
+const FENCE = /^[ \t]*(?:`{3,}|~{3,})[^\n`]*\n/;
+const BEGUN_FENCE = /^[ \t]*(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,})[^\n`]*)$/;
+
 /**
  * The streamed text between the tags. A model that leaves the tags out is taken at its word, once that is certain. A line break right
- * after the opening tag is the tag's own where the text must begin on the cursor's line.
+ * after the opening tag is the tag's own where the text must begin on the cursor's line. A fence's first line is left out.
  */
 export async function* filledText(
   answer: AsyncIterable<string>,
@@ -39,6 +43,8 @@ export async function* filledText(
   multiLine: boolean,
 ): AsyncGenerator<string> {
   const startsOnLine = !multiLine || /(?:^|\n)[ \t]*$/.test(input.prefix);
+  const isMarkdown = /\.(?:md|markdown|mdx)$/i.test(input.path);
+  const unfenced = (text: string): string => (isMarkdown ? text : text.replace(FENCE, ''));
   let stage: 'before' | 'start' | 'inside' = 'before';
   let pending = '';
   for await (const piece of answer) {
@@ -51,7 +57,8 @@ export async function* filledText(
     }
     if (stage === 'start') {
       if (startsOnLine) pending = pending.replace(/^[ \t]*\r?\n/, '');
-      if (pending === '') continue;
+      if (pending === '' || (!isMarkdown && BEGUN_FENCE.test(pending))) continue;
+      pending = unfenced(pending);
       stage = 'inside';
     }
     const end = pending.indexOf(close);
@@ -63,7 +70,8 @@ export async function* filledText(
     if (ready > 0) yield pending.slice(0, ready);
     pending = pending.slice(ready);
   }
-  if (pending !== '') yield pending;
+  const rest = stage === 'inside' ? pending : unfenced(pending);
+  if (rest !== '') yield rest;
 }
 
 /** Units at the end that could be the closing tag's start, or the line break before it. */
