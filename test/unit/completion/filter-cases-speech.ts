@@ -61,6 +61,12 @@ export const speech: Readonly<Record<string, readonly Case[]>> = {
       gives: 'const x = 42;',
     },
     {
+      complaint: 'nothing but the end of thoughts and the beginning of others',
+      at: 'const x = │',
+      model: '</think><think>',
+      dropped: 'empty',
+    },
+    {
       complaint: 'thoughts below the answer that do not come to an end',
       at: 'const x = │',
       model: '42;\n<think>\nIs that what',

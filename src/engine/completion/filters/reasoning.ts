@@ -32,7 +32,9 @@ export const reasoning: CompletionFilter = (candidate, cursor) => {
   if (!hasChannels && otherChannel.test(text)) return drop('stray-markup');
   const unended = open.exec(text)?.[1];
   if (unended !== undefined && !document.includes(`<${unended}>`)) return drop('stray-markup');
-  return keep(withoutLaterThoughts(withText(candidate, text), document, cursor));
+  const left = withoutLaterThoughts(withText(candidate, text), document, cursor);
+  // What stood before later thoughts may be the end of earlier ones.
+  return left.text === candidate.text ? keep(left) : reasoning(left, cursor);
 };
 
 /** The text up to thoughts below it; a tag in a string or comment, or one of the document's own, is text. */
