@@ -24,6 +24,7 @@ export function editorActions(page) {
     return joinByPosition(pieces);
   };
 
+  const position = () => page.locator('#status\\.editor\\.selection');
   const tab = () => page.locator('.editor-group-container.active .tab.active');
 
   return {
@@ -32,9 +33,10 @@ export function editorActions(page) {
 
     /** Opens a file by its path within the folder, and puts the cursor at line and column. */
     async openFile(relative, { line = 1, column = 1 } = {}) {
+      const name = relative.split('/').at(-1);
+      const isOpen = (await tab().count()) > 0 && (await tab().getAttribute('data-resource-name')) === name;
       await openQuickInput(page, 'Control+P');
       await keyboard.insertText(`${relative}:${line}:${column}`);
-      const name = relative.split('/').at(-1);
       await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
       await press('Enter');
       await until(
@@ -42,6 +44,10 @@ export function editorActions(page) {
         `the editor shows ${relative}`,
       );
       await page.locator(`${focusedEditor}.focused`).first().waitFor();
+      // A file that was shown already says nothing else of when the cursor has moved.
+      const there = `Ln ${line}, Col ${column}`;
+      if (isOpen)
+        await until(async () => (await position().innerText()).startsWith(there), `the cursor is at ${there}`);
     },
 
     /** Puts the cursor at line and column of the current file. */
