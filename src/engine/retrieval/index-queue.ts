@@ -9,15 +9,21 @@ export interface IndexTask {
   readonly isOpen: boolean;
 }
 
+/** Why a file's symbols are needed before those of others: it was edited, or it is near an open document or was in an answer. */
+export type Need = 'edited' | 'asked' | 'none';
+
 /**
  * Files that wait to be indexed, in order of need: open documents whole, then the words of those near them, then the words of all
- * others, then the symbols of those that were changed or asked for, then the rest. Within one group the first comes first.
+ * others, then the symbols of those that were edited and asked for, of the others that were edited, of the others that were asked
+ * for, then the rest. Within one group the first comes first.
  */
 export class IndexQueue {
   private readonly open = new WaitingLine();
   private readonly nearWords = new WaitingLine();
   private readonly words = new WaitingLine();
-  private readonly wanted = new WaitingLine();
+  private readonly editedAndAsked = new WaitingLine();
+  private readonly edited = new WaitingLine();
+  private readonly asked = new WaitingLine();
   private readonly rest = new WaitingLine();
 
   get size(): number {
@@ -30,7 +36,7 @@ export class IndexQueue {
   }
 
   get symbolsLeft(): number {
-    return this.wanted.size + this.rest.size;
+    return this.symbolLines().reduce((sum, line) => sum + line.size, 0);
   }
 
   get hasOpen(): boolean {
@@ -46,15 +52,16 @@ export class IndexQueue {
   }
 
   /** The file's words are known and its symbols are not. */
-  addSymbols(uri: string, isWanted: boolean): void {
-    if (this.holdsWords(uri) || this.wanted.has(uri)) return;
-    if (isWanted) this.want(uri);
-    else this.rest.add(uri);
+  addSymbols(uri: string, need: Need): void {
+    if (this.holdsWords(uri)) return;
+    const known = this.needOf(uri);
+    if (known === undefined || known === 'none') this.move(uri, this.lineFor(need));
+    else if (need !== 'none' && need !== known) this.move(uri, this.editedAndAsked);
   }
 
-  /** Brings a file that waits for its symbols before the others. */
+  /** Brings a file that waits for its symbols before others: an answer had it, or it is near an open document. */
   raise(uri: string): void {
-    if (this.rest.has(uri)) this.want(uri);
+    if (this.needOf(uri) !== undefined) this.addSymbols(uri, 'asked');
   }
 
   /** Brings a file that lies near an open document before the others that wait for the same. */
@@ -89,16 +96,35 @@ export class IndexQueue {
     if (isPaused) return undefined;
     const words = this.nearWords.take() ?? this.words.take();
     if (words !== undefined) return { uri: words, stage: 'words', isOpen: false };
-    const symbols = this.wanted.take() ?? this.rest.take();
+    const symbols = this.symbolLines()
+      .find((line) => line.size > 0)
+      ?.take();
     return symbols === undefined ? undefined : { uri: symbols, stage: 'symbols', isOpen: false };
   }
 
   private groups(): readonly WaitingLine[] {
-    return [this.open, this.nearWords, this.words, this.wanted, this.rest];
+    return [this.open, this.nearWords, this.words, ...this.symbolLines()];
   }
 
-  private want(uri: string): void {
-    this.rest.delete(uri);
-    this.wanted.add(uri);
+  private symbolLines(): readonly WaitingLine[] {
+    return [this.editedAndAsked, this.edited, this.asked, this.rest];
+  }
+
+  private lineFor(need: Need): WaitingLine {
+    if (need === 'edited') return this.edited;
+    return need === 'asked' ? this.asked : this.rest;
+  }
+
+  /** Why a file that waits for its symbols is needed; undefined when it does not wait. */
+  private needOf(uri: string): Need | 'both' | undefined {
+    if (this.editedAndAsked.has(uri)) return 'both';
+    if (this.edited.has(uri)) return 'edited';
+    if (this.asked.has(uri)) return 'asked';
+    return this.rest.has(uri) ? 'none' : undefined;
+  }
+
+  private move(uri: string, line: WaitingLine): void {
+    for (const other of this.symbolLines()) if (other !== line) other.delete(uri);
+    line.add(uri);
   }
 }

@@ -316,7 +316,7 @@ export class WorkspaceIndexer implements Disposable {
       if (!this.work.queue.holdsWords(uri)) this.enqueue(uri, false);
       if (found.isNear) this.work.queue.raiseNear(uri);
     } else if (!hasOwnSymbols(known) && hasGrammar(known.languageId)) {
-      this.work.queue.addSymbols(uri, found.isNear);
+      this.work.queue.addSymbols(uri, found.isNear ? 'asked' : 'none');
       this.work.begin();
     }
   }
@@ -349,7 +349,7 @@ export class WorkspaceIndexer implements Disposable {
     if (isParsed || (isKnown && !hasGrammar(file.languageId))) return this.content.keep(file);
     if (!hasGrammar(file.languageId)) return this.content.put(file, text);
     if (stage === 'words') {
-      this.work.queue.addSymbols(uri, known !== undefined);
+      this.work.queue.addSymbols(uri, known ? 'edited' : 'none');
       return isKnown ? this.content.keep(file) : this.content.putEarly(file, text);
     }
     if (this.symbolLimit !== undefined && !texts.opened(uri) && index.symbols.countIn(uri) === 0) {
@@ -362,7 +362,7 @@ export class WorkspaceIndexer implements Disposable {
     const parsed = await parsing;
     if (!isSave) await background.turn();
     if (!isCurrent() || parsed.kind === 'closed') return;
-    if (parsed.kind === 'again') this.work.queue.addSymbols(uri, false);
+    if (parsed.kind === 'again') this.work.queue.addSymbols(uri, 'none');
     if (parsed.kind === 'again' && (isKnown || isEarly)) return;
     const setAside = parsed.kind === 'set-aside' ? { setAside: parsed.setAside } : {};
     const syntax = parsed.kind === 'parsed' ? parsed.syntax : undefined;
