@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHost } from '../../../src/engine/host';
 import { ParseFailure, type SyntaxParser, workerParser } from '../../../src/engine/syntax';
 import { canonicalUri } from '../../../src/engine/text';
-import { repositoryFile } from '../syntax/installed-grammars';
+import { type BuiltWorker, buildWorker } from '../syntax/built-worker';
 import { pathsOf, Workbench } from './workbench';
 
 const FILES = 240;
@@ -19,6 +18,7 @@ const limits = { maxFileBytes: 1 << 20, maxFiles: 1000, maxBytes: 1e9 };
 
 let directory = '';
 let folder = '';
+let built: BuiltWorker;
 const textOf = (at: number, life: number): string =>
   at % 2 === 0
     ? `{ "word${at}": ${life}, "list${at}": [1, 2] }\n`
@@ -33,18 +33,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'cairn-killed-'));
   folder = join(directory, 'workspace');
   await mkdir(folder);
-  await build({
-    entryPoints: [repositoryFile('src/engine/syntax/syntax-worker.ts')],
-    outfile: join(directory, 'syntax-worker.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    define: { 'import.meta.url': '__moduleUrl' },
-    banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    logLevel: 'silent',
-  });
-  const { copyGrammars } = await import(pathToFileURL(repositoryFile('esbuild.grammars.mjs')).href);
-  await copyGrammars(join(directory, 'grammars'));
+  built = await buildWorker(directory);
 }, 60_000);
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
@@ -99,8 +88,7 @@ class KilledParser implements SyntaxParser {
 
   private start(): SyntaxParser {
     return workerParser({
-      workerFile: join(directory, 'syntax-worker.js'),
-      grammarDirectory: join(directory, 'grammars'),
+      ...built,
       workers: 1,
       onWorker: (worker) => {
         this.worker = worker;

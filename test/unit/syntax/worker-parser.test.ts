@@ -1,9 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   grammars,
@@ -14,7 +12,8 @@ import {
   workerParser,
   type WorkerParserOptions,
 } from '../../../src/engine/syntax';
-import { fixture, installedFile, installedGrammars, repositoryFile } from './installed-grammars';
+import { buildWorker } from './built-worker';
+import { fixture, installedFile, installedGrammars } from './installed-grammars';
 
 let directory = '';
 let grammarDirectory = '';
@@ -23,19 +22,7 @@ let stuckFile = '';
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'cairn-syntax-'));
-  grammarDirectory = join(directory, 'grammars');
-  workerFile = join(directory, 'syntax-worker.js');
   stuckFile = join(directory, 'stuck-worker.cjs');
-  await build({
-    entryPoints: [repositoryFile('src/engine/syntax/syntax-worker.ts')],
-    outfile: workerFile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    define: { 'import.meta.url': '__moduleUrl' },
-    banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    logLevel: 'silent',
-  });
   await writeFile(
     stuckFile,
     `const { parentPort, workerData } = require('node:worker_threads');
@@ -48,8 +35,7 @@ beforeAll(async () => {
       parentPort.postMessage({ id, kind: 'failed', failure: 'failed', message: 'saw ' + text });
     });`,
   );
-  const { copyGrammars } = await import(pathToFileURL(repositoryFile('esbuild.grammars.mjs')).href);
-  await copyGrammars(grammarDirectory);
+  ({ workerFile, grammarDirectory } = await buildWorker(directory));
 }, 60_000);
 
 afterAll(() => rm(directory, { recursive: true, force: true }));

@@ -65,7 +65,7 @@ function linesByTree(
   if (asAsked.length > 0) return { fit: 'as-asked', lines: asAsked };
   const otherwise = linesOf(references.filter(({ kind }) => kind !== 'import'));
   if (otherwise.length > 0) return { fit: 'otherwise', lines: otherwise };
-  const lines = linesNaming(document, asked);
+  const lines = linesNaming(document, patternOf(asked));
   return lines.length > 0 ? { fit: 'mentioned', lines } : undefined;
 }
 
@@ -86,16 +86,19 @@ function linesBySpelling(
   const defining = new Set(
     asked.flatMap(({ name }) => index.symbols.definitionsIn(name, own).map(({ symbol }) => symbol.nameLine)),
   );
-  const lines = linesNaming(document, asked).filter((line) => !defining.has(line));
+  const pattern = patternOf(asked);
+  const lines = linesNaming(document, pattern).filter((line) => !defining.has(line));
   const last = lines.at(-1);
   if (last === undefined) return undefined;
   const code = codeOfLines(document.lines.slice(0, last + 1), file.languageId);
-  const pattern = wholeNames(asked.map(({ name }) => name));
   const uses = lines.filter((at) => pattern.test(code[at] as string) && !isImportLine(document.lines[at] as string));
   return uses.length > 0 ? { fit: 'as-asked', lines: uses } : { fit: 'mentioned', lines };
 }
 
-function linesNaming(document: DocumentText, asked: readonly AskedUse[]): number[] {
-  const pattern = wholeNames(asked.map(({ name }) => name));
+function patternOf(asked: readonly AskedUse[]): RegExp {
+  return wholeNames(asked.map(({ name }) => name));
+}
+
+function linesNaming(document: DocumentText, pattern: RegExp): number[] {
   return document.lines.flatMap((line, at) => (pattern.test(line) ? [at] : []));
 }

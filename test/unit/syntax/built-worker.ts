@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { repositoryFile } from './installed-grammars';
+
+/** What a parser in worker threads is started with. */
+export interface BuiltWorker {
+  readonly workerFile: string;
+  readonly grammarDirectory: string;
+}
+
+/** Bundles the worker that parses into a directory and copies the grammars beside it, as a build ships them. */
+export async function buildWorker(directory: string): Promise<BuiltWorker> {
+  const workerFile = join(directory, 'syntax-worker.js');
+  const grammarDirectory = join(directory, 'grammars');
+  await build({
+    entryPoints: [repositoryFile('src/engine/syntax/syntax-worker.ts')],
+    outfile: workerFile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    define: { 'import.meta.url': '__moduleUrl' },
+    banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    logLevel: 'silent',
+  });
+  const { copyGrammars } = await import(pathToFileURL(repositoryFile('esbuild.grammars.mjs')).href);
+  await copyGrammars(grammarDirectory);
+  return { workerFile, grammarDirectory };
+}
