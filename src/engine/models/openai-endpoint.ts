@@ -5,7 +5,7 @@ import { loopbackFetch } from './endpoint/loopback-fetch';
 import { toTransportError } from './endpoint/openai-failure';
 import type { Sending } from './endpoint/sending';
 import { type Transport, TransportError, type TransportOptions } from './endpoint/transport';
-import { markBegun, watched } from './watch-sending';
+import { markBegun, watched } from './endpoint/watch-sending';
 
 /** The openai client as a transport. Import this module only dynamically: it is a bundle of its own. */
 export function createTransport({ baseUrl, apiKey, fetch }: TransportOptions): Transport {

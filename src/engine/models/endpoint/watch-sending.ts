@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
-import type { Sending } from './endpoint/sending';
+import type { Sending } from './sending';
 
 const current = new AsyncLocalStorage<Sending>();
 const byRequest = new WeakMap<object, Sending>();
