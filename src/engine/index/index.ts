@@ -3,6 +3,7 @@ export type { WeightedTerm } from './inverted-index';
 export { digest, readSavedFor, SAVED_START_BYTES, type SavedFor } from './saved-file';
 export type { ChunkLines as Chunk } from './file-lists';
 export type { WordPair } from './identifier-pairs';
+export { FileFilter } from './file-filter';
 export { LeastOfBest } from './least-of-best';
 export { WorkspaceIndex } from './workspace-index';
 export type {

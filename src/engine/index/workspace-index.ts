@@ -2,6 +2,7 @@ import type { FileSyntax } from '../syntax';
 import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
 import { packSteps, type SavedFor, unpackFile } from './saved-file';
 import { FileCounts } from './file-counts';
+import type { FileFilter } from './file-filter';
 import { FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
 import { FileWords, type PlacedFile } from './file-words';
@@ -27,7 +28,7 @@ import { Vocabulary } from './vocabulary';
 import { scoresByPairs } from './word-pairs';
 
 export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'maxPostings'> {
-  readonly accept?: (file: IndexedFile) => boolean;
+  readonly accept?: FileFilter;
 }
 
 /** Bytes that lists of removed files may take at least before they are dropped, and the share of all from which on they are at rest. */
@@ -292,6 +293,10 @@ export class WorkspaceIndex {
     return this.fileCounts.of(identifier, this.changes);
   }
 
+  fileNumbered(number: number): IndexedFile {
+    return (this.numbered[number] as Entry).file;
+  }
+
   /** The file of a definition by its row in `symbols`. */
   fileOfRow(row: number): IndexedFile {
     return (this.bySymbols[this.symbols.fileNumberOf(row)] as Entry).file;
@@ -348,7 +353,7 @@ export class WorkspaceIndex {
     make: (file: KnownFile, ordinal: number, score: number) => T,
   ): T[] {
     const fileOf = (number: number) => (this.numbered[number] as Entry).file;
-    const options = accept ? { ...rest, accept: (number: number) => accept(fileOf(number)) } : rest;
+    const options = accept ? { ...rest, accept: (number: number) => accept.accepts(number) } : rest;
     return documents.search(terms, k, options, (number, ordinal, score) => make(fileOf(number), ordinal, score));
   }
 

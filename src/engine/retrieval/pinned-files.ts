@@ -1,4 +1,4 @@
-import type { ChunkHit, IndexedFile, WeightedTerm } from '../index';
+import { type ChunkHit, FileFilter, type IndexedFile, type WeightedTerm } from '../index';
 import type { Dropped, Evidence, Snippet } from './contract';
 import type { Library } from './library';
 import { termMatcher } from './matched-terms';
@@ -72,7 +72,7 @@ function cut(snippet: Snippet, budgetTokens: number): Snippet | undefined {
 function candidates({ index }: Library, files: readonly IndexedFile[], terms: readonly WeightedTerm[]) {
   const pinned = new Set(files.map((file) => file.uri));
   const hits: readonly ChunkHit[] = index.searchChunks(terms, CHUNKS_OF_PINS, {
-    accept: (file) => pinned.has(file.uri),
+    accept: new FileFilter(index, (file) => pinned.has(file.uri)),
   });
   const matched = termMatcher(index, terms);
   const firsts = files.flatMap((file) => {

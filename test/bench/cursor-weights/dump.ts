@@ -15,6 +15,7 @@ import { SurroundingEvidence } from '../../../src/engine/retrieval/cursor/surrou
 import { ProjectFiles } from '../../../src/engine/retrieval/imports';
 import type { Position } from './positions';
 import type { Repository } from './repository';
+import { UsableFiles } from '../../../src/engine/retrieval/cursor/usable-files';
 
 const FOLDER = pathToUri('/repository');
 const SNIPPET_OVERHEAD_TOKENS = 4;
@@ -65,7 +66,14 @@ export async function samplesOf(
     for (const mode of ['bol', 'mid'] as const) {
       const prefix = mode === 'bol' ? above : above + (lines[position.line - 1] ?? '').slice(0, position.col);
       const surroundings = readSurroundings({ prefix, suffix, languageId });
-      const search = new CursorSearch(index, project, readCursorText(prefix, suffix, surroundings), at, set);
+      const search = new CursorSearch(
+        index,
+        project,
+        readCursorText(prefix, suffix, surroundings),
+        at,
+        set,
+        new UsableFiles(index, at),
+      );
       const near = findNear(search, surroundings.head);
       const use = folders.around(index, at);
       const candidates = findCandidates(search, near, use, surrounding, definitions, Number.POSITIVE_INFINITY);

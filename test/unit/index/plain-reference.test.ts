@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHUNK_FIELDS, type FileDescription, WorkspaceIndex } from '../../../src/engine/index';
+import { CHUNK_FIELDS, type FileDescription, FileFilter, WorkspaceIndex } from '../../../src/engine/index';
 import type { SymbolDefinition } from '../../../src/engine/syntax';
 import { type ReferenceFile, referenceAnswers, type ReferenceHit } from './plain-reference';
 
@@ -133,7 +133,7 @@ describe('the index and a plain implementation of its definition', () => {
             index.put(describeFile(place), content, syntax);
           }
           const chosen = [...index.files()].filter((_, at) => at % 2 === 0).map(({ uri }) => uri);
-          const accept = ({ uri }: { readonly uri: string }) => chosen.includes(uri);
+          const accept = new FileFilter(index, ({ uri }) => chosen.includes(uri));
           const terms = index.queryTerms(words.map((name) => [name, 1] as const));
           const most = index.chunkCount + 100;
           for (const weights of [CHUNK_FIELDS, [0, 0, 0, 1]] as const) {

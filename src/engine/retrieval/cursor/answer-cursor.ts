@@ -16,6 +16,7 @@ import { packSignatures } from './pack-signatures';
 import { ShownLines } from './shown-lines';
 import { SurroundingEvidence } from './surrounding-evidence';
 import { costOf, HEADING_TOKENS } from './packed';
+import { UsableFiles } from './usable-files';
 
 /** Share of the budget that signatures take at most while there are bodies to show. */
 const SIGNATURE_SHARE = 0.75;
@@ -38,6 +39,8 @@ export class CursorAnswers {
   private readonly surrounding = new SurroundingEvidence();
   private readonly candidates = new CandidateSet();
   private readonly definitions = new KnownDefinitions();
+  /** Of the document of the last cursor. */
+  private usable: UsableFiles | undefined;
   /** Changes when everything is forgotten, so that an answer under way then is not remembered. */
   private generation = 0;
 
@@ -48,6 +51,7 @@ export class CursorAnswers {
     this.folderNames.clear();
     this.surrounding.clear();
     this.definitions.clear();
+    this.usable = undefined;
   }
 
   /**
@@ -135,7 +139,8 @@ export class CursorAnswers {
     const before = known?.found;
     if (isSameLine && before?.revision === revision && before.key === key) return { found: { ...before, cursor } };
     const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
-    const search = new CursorSearch(index, project, cursor, at, this.candidates);
+    if (!this.usable?.serves(index, at)) this.usable = new UsableFiles(index, at);
+    const search = new CursorSearch(index, project, cursor, at, this.candidates, this.usable);
     // Nobody waits for what is asked ahead.
     const kept = ahead === undefined && before && isNear(before.near, revision, head) ? before.near : undefined;
     const near = kept ?? findNear(search, head);

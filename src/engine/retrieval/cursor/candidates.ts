@@ -47,7 +47,7 @@ function addClose(search: CursorSearch): void {
   for (const { row, score } of like) search.candidates.add(row, SLOTS['line-text'], score / (like[0]?.score ?? 1));
   const chunks = index.searchChunks(terms, CLOSE_CHUNKS, {
     maxPostings: CLOSE_POSTINGS,
-    accept: (file) => file.strength === 'free' && search.accept(file),
+    accept: search.usable.free,
   });
   addNames(search, namesOf(search, chunks), 'similar-line');
 }

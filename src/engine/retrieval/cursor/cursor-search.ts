@@ -3,7 +3,6 @@ import type { SymbolDefinition } from '../../syntax';
 import {
   type Importer,
   type ImportStatement,
-  familyFilter,
   languageFamily,
   type ProjectFacts,
   resolveImport,
@@ -13,6 +12,7 @@ import type { CandidateSet } from './candidate-set';
 import { CODE_WORDS } from './code-words';
 import type { CursorText } from './cursor-text';
 import { type EvidenceKind, SLOTS } from './evidence';
+import type { UsableFiles } from './usable-files';
 
 /** The document at the cursor. */
 export interface CursorPlace extends Importer {
@@ -24,9 +24,6 @@ const MAX_DEFINITIONS = 24;
 /** Definitions of a name among which those of certain files are looked for. */
 const MOST_LOOKED_AT = 2_000;
 const MAX_SYMBOLS_PER_FILE = 300;
-const UNKNOWN = 0;
-const USABLE = 1;
-const UNUSABLE = 2;
 const TYPE_KINDS: ReadonlySet<string> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 
 /** What the search for candidates at one cursor works with. */
@@ -35,10 +32,7 @@ export class CursorSearch {
   readonly files: WorkspaceFiles;
   /** Of the cursor's file, with a `/` at the end unless it is the folder itself. */
   private readonly directory: string;
-  private readonly isFamily: (languageId: string) => boolean;
   private readonly types = new Map<string, boolean>();
-  /** By the number that the index's symbols give a file: whether its definitions can be used. */
-  private readonly usableFiles: Uint8Array;
 
   /** `candidates` takes what is found. */
   constructor(
@@ -47,16 +41,12 @@ export class CursorSearch {
     readonly cursor: CursorText,
     readonly at: CursorPlace,
     readonly candidates: CandidateSet,
+    readonly usable: UsableFiles,
   ) {
     this.family = languageFamily(at.languageId);
-    this.isFamily = familyFilter(at.languageId);
     this.files = new WorkspaceFiles(index);
     this.directory = at.path.slice(0, at.path.lastIndexOf('/') + 1);
-    this.usableFiles = new Uint8Array(index.symbols.fileNumbers);
   }
-
-  /** Another file whose definitions can be used at the cursor. */
-  readonly accept = (file: IndexedFile): boolean => file.uri !== this.at.uri && this.isFamily(file.languageId);
 
   /** Whether a file lies in the cursor's directory. */
   isBeside({ folder, path }: IndexedFile): boolean {
@@ -71,7 +61,7 @@ export class CursorSearch {
   }
 
   add(row: number, kind: EvidenceKind, value: number): void {
-    if (this.isUsable(row)) this.candidates.add(row, SLOTS[kind], value);
+    if (this.usable.all.acceptsRow(row)) this.candidates.add(row, SLOTS[kind], value);
   }
 
   /** Adds the definitions of a name, those in the files `within` alone when it is given; false when there is none. */
@@ -87,7 +77,7 @@ export class CursorSearch {
       const slot = SLOTS[kind];
       const share = value / Math.sqrt(symbols.countOfIdentifier(identifier));
       symbols.forEachRowOf(identifier, (row) => {
-        if (this.isUsable(row)) this.candidates.add(row, slot, share);
+        if (this.usable.all.acceptsRow(row)) this.candidates.add(row, slot, share);
       });
       return true;
     }
@@ -115,7 +105,7 @@ export class CursorSearch {
     const value = 1 / (1 + Math.log10(1 + total));
     for (const uri of uris) {
       const file = this.index.file(uri);
-      if (!file || !this.accept(file)) continue;
+      if (!file || !this.usable.holds(file)) continue;
       const { first, count } = symbols.rowsIn(uri);
       const end = first + Math.min(count, MAX_SYMBOLS_PER_FILE);
       for (let row = first; row < end; row++) this.candidates.add(row, SLOTS[kind], value);
@@ -130,7 +120,7 @@ export class CursorSearch {
   ): DefinitionHit[] {
     return this.index.searchDefinitions(terms, count, {
       maxPostings,
-      accept: this.accept,
+      accept: this.usable.all,
       ...(weights && { weights }),
     });
   }
@@ -150,16 +140,6 @@ export class CursorSearch {
       const place = { from, names: name === '' ? [] : [{ name, local: name }] };
       return [...this.filesOf(place, file)];
     });
-  }
-
-  /** Whether the definitions of a row's file can be used at the cursor. */
-  private isUsable(row: number): boolean {
-    const number = this.index.symbols.fileNumberOf(row);
-    const known = this.usableFiles[number];
-    if (known !== UNKNOWN) return known === USABLE;
-    const usable = this.accept(this.index.fileOfRow(row));
-    this.usableFiles[number] = usable ? USABLE : UNUSABLE;
-    return usable;
   }
 
   isType(name: string): boolean {

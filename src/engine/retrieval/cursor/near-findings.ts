@@ -91,10 +91,10 @@ export function namesOf({ index }: CursorSearch, chunks: readonly ChunkHit[]): N
     .sort((a, b) => b.share - a.share);
 }
 
-function similarChunks({ index, at, accept }: CursorSearch, terms: readonly WeightedTerm[]): readonly ChunkHit[] {
+function similarChunks({ index, at, usable }: CursorSearch, terms: readonly WeightedTerm[]): readonly ChunkHit[] {
   const hits = index.searchChunks(terms, SIMILAR_CHUNKS, {
     maxPostings: SIMILAR_POSTINGS,
-    accept: (file) => file.strength === 'free' && accept(file),
+    accept: usable.free,
   });
   const isOwn = ({ file }: ChunkHit): number => Number(file.folder === at.folder);
   return [...hits].sort((a, b) => b.score - a.score || isOwn(b) - isOwn(a));

@@ -8,6 +8,7 @@ import { findNear, isNear, rowsLikeText } from '../../../../src/engine/retrieval
 import { ProjectFiles } from '../../../../src/engine/retrieval/imports';
 import type { SymbolDefinition } from '../../../../src/engine/syntax';
 import { Workbench } from '../workbench';
+import { UsableFiles } from '../../../../src/engine/retrieval/cursor/usable-files';
 
 const folder = 'file:///w';
 const languageId = 'typescript';
@@ -30,7 +31,7 @@ function put(index: WorkspaceIndex, path: string, word: string, count: number): 
 
 function searchIn(index: WorkspaceIndex): CursorSearch {
   const cursor = readCursorText(head, '', readSurroundings({ prefix: head, suffix: '', languageId }));
-  return new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet());
+  return new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), new UsableFiles(index, at));
 }
 
 describe('what the lines around a cursor find', () => {

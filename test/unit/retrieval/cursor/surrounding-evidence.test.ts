@@ -10,6 +10,7 @@ import { findNear } from '../../../../src/engine/retrieval/cursor/near-findings'
 import { SurroundingEvidence } from '../../../../src/engine/retrieval/cursor/surrounding-evidence';
 import { ProjectFiles } from '../../../../src/engine/retrieval/imports';
 import type { SymbolDefinition } from '../../../../src/engine/syntax';
+import { UsableFiles } from '../../../../src/engine/retrieval/cursor/usable-files';
 
 const folder = 'file:///w';
 const languageId = 'typescript';
@@ -34,7 +35,7 @@ function indexOfNames(): WorkspaceIndex {
 
 function searchAt(index: WorkspaceIndex, head: string): CursorSearch {
   const cursor = readCursorText(head, '', readSurroundings({ prefix: head, suffix: '', languageId }));
-  return new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet());
+  return new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), new UsableFiles(index, at));
 }
 
 const evidenceOf = ({ candidates, index }: CursorSearch) =>
