@@ -8,6 +8,8 @@ import { SharedRoom } from './shared-room';
 
 const renameAttempts = 5;
 const readStep = 1 << 20;
+/** Another process may write into a directory while it is being removed. */
+const removal = { recursive: true, force: true, maxRetries: 3 };
 /** For what is read of files, which mostly are small. */
 const room = new SharedRoom();
 /** Opening a pipe would wait for a writer. */
@@ -30,7 +32,7 @@ export function nodeHost(): Host {
     writeFile: (path, content) => translated(path, () => replaceFile(path, content)),
     appendFile: (path, content) => translated(path, () => append(path, content)),
     makeDirectory: (path) => translated(path, async () => void (await mkdir(path, { recursive: true }))),
-    remove: (path) => translated(path, () => rm(path, { recursive: true, force: true })),
+    remove: (path) => translated(path, () => rm(path, removal)),
     now: () => Date.now(),
     monotonic: () => performance.now(),
     randomId: () => randomBytes(16).toString('hex'),

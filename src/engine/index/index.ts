@@ -1,6 +1,6 @@
 export { CHUNK_FIELDS } from './ranking-constants';
 export type { WeightedTerm } from './inverted-index';
-export { digest, readSavedFor, SAVED_START_BYTES, type SavedFor } from './saved-file';
+export { readSavedFor, SAVED_START_BYTES, type SavedFor } from './saved-file';
 export type { ChunkLines as Chunk } from './file-lists';
 export type { WordPair } from './identifier-pairs';
 export { FileFilter } from './file-filter';

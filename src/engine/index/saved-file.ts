@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { free } from '../host';
 
@@ -118,11 +117,6 @@ export function readSavedFor(start: Uint8Array): SavedFor | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A short name for a text of any length. */
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 function aligned(bytes: number): number {

@@ -1,6 +1,6 @@
 import type { FileStat, Host } from '../host';
-import { digest, readSavedFor, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } from '../index';
-import { uriToPath } from '../text';
+import { readSavedFor, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } from '../index';
+import { digest, uriToPath } from '../text';
 import { inSlices } from './in-slices';
 import type { SavePauses } from './save-moments';
 
@@ -90,9 +90,10 @@ export class IndexStore {
     });
   }
 
-  /** Takes everything from the disk. */
+  /** Takes everything from the disk; the indexes also when something else there cannot be removed. */
   removeAll(): Promise<boolean> {
     return this.next(async () => {
+      for (const file of await this.savedFiles()) await this.host.remove(file);
       await this.host.remove(this.parts.directory);
       return true;
     });

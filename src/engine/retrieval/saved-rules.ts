@@ -1,4 +1,5 @@
-import { digest, type SavedFor } from '../index';
+import type { SavedFor } from '../index';
+import { digest } from '../text';
 import type { PolicySnapshot } from '../workspace';
 
 /** Characters of all places that have private rules; with more, a saved index says nothing of them, for its start is read in one piece. */

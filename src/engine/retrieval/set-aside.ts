@@ -1,5 +1,6 @@
-import { digest, type SetAside } from '../index';
+import type { SetAside } from '../index';
 import { type FileSyntax, ParseFailure, type SyntaxParser } from '../syntax';
+import { digest } from '../text';
 
 /** A text whose parser died is tried this often, because a worker can also be ended from outside. */
 const TRIES = 2;

@@ -125,3 +125,18 @@ describe('a stored index that cannot be used', () => {
     expect(removed).not.toHaveBeenCalledWith(file);
   });
 });
+
+describe('erasing', () => {
+  it('takes the stored indexes from the disk also where their directory cannot be removed', async () => {
+    const host = newHost();
+    const remove = async (path: string): Promise<void> => {
+      if (path === '/store') throw new Error('in use');
+      await host.remove(path);
+    };
+    const { engine } = await window({ ...host, remove }, { '/w': '' });
+    engine.setPaused(true);
+    engine.erase();
+    await engine.whenStored();
+    expect(await stored(host)).toEqual([]);
+  });
+});
