@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { nodeGitLog, nodeHost } from '../engine/host';
+import { nodeGitLog, nodeHost, ProcessNotes } from '../engine/host';
 import { EmbeddedModel } from '../engine/models';
-import { LocalContext, type LocalContextParts } from '../engine/retrieval';
-import { DocumentSyntax, workerParser } from '../engine/syntax';
+import { LocalContext } from '../engine/retrieval';
+import { DocumentSyntax, ParseJournals, workerParser } from '../engine/syntax';
 import { defaultLimits } from '../engine/workspace';
 import { FolderHistory } from './folder-history';
 import { storeArgument } from './protocol';
@@ -14,9 +14,17 @@ import { serve } from './serve';
 // The heap is collected when it has grown by so much: while files are indexed V8 lets it grow to more than twice of what is in use.
 setFlagsFromString('--heap-growing-percent=40');
 
+/** Where saved indexes are kept, and what is under parse; without it neither is. */
+const storeDirectory = argumentAfter(storeArgument, process.argv);
+const journals = storeDirectory ? journalsIn(path.join(storeDirectory, 'parsing')) : undefined;
+
 const grammarDirectory = path.join(__dirname, 'grammars');
-const parser = workerParser({ workerFile: path.join(__dirname, 'syntax-worker.js'), grammarDirectory });
-const documentSyntax = new DocumentSyntax(grammarDirectory);
+const parser = workerParser({
+  workerFile: path.join(__dirname, 'syntax-worker.js'),
+  grammarDirectory,
+  ...(journals && { journals }),
+});
+const documentSyntax = new DocumentSyntax(grammarDirectory, undefined, journals);
 const model = new EmbeddedModel();
 const connection = createConnection(ProposedFeatures.all);
 const engine = new LocalContext({
@@ -24,14 +32,18 @@ const engine = new LocalContext({
   parser,
   documentSyntax,
   limits: defaultLimits,
-  ...storeAt(process.argv),
+  ...(storeDirectory && { store: { directory: storeDirectory, log: (line: string) => connection.console.info(line) } }),
 });
 
-/** Where saved indexes are kept, as `--index-store DIRECTORY` says; without it none is. */
-function storeAt(args: readonly string[]): Pick<LocalContextParts, 'store'> {
-  const directory = args[args.indexOf(storeArgument) + 1];
-  if (!args.includes(storeArgument) || directory === undefined) return {};
-  return { store: { directory, log: (line) => connection.console.info(line) } };
+/** A process that ends by its own will was ended by no text. */
+function journalsIn(directory: string): ParseJournals {
+  const found = new ParseJournals(new ProcessNotes(directory));
+  process.once('exit', () => found.close());
+  return found;
+}
+
+function argumentAfter(name: string, args: readonly string[]): string | undefined {
+  return args.includes(name) ? args[args.indexOf(name) + 1] : undefined;
 }
 
 const history = new FolderHistory(engine, nodeGitLog(), nodeHost());

@@ -1,9 +1,12 @@
 import type { SetAside } from '../index';
-import { type FileSyntax, ParseFailure, type SyntaxParser } from '../syntax';
+import { type FileSyntax, ParseFailure, type ParseFailureKind, type SyntaxParser } from '../syntax';
 import { digest } from '../text';
 
-/** A text whose parser died is tried this often, because a worker can also be ended from outside. */
-const TRIES = 2;
+/**
+ * A text is tried this often: a worker can also be ended from outside, and what it does before it begins a text is not the text's
+ * fault, but a worker that never begins must not be started for ever.
+ */
+const TRIES: Readonly<Partial<Record<ParseFailureKind, number>>> = { died: 2, 'not-begun': 4 };
 
 export type ParseOutcome =
   | { readonly kind: 'parsed'; readonly syntax: FileSyntax | undefined }
@@ -15,7 +18,8 @@ export type ParseOutcome =
 /** Parses texts and remembers, by a digest of their content, those that the parser cannot take. */
 export class CarefulParser {
   private readonly failed = new Map<string, SetAside>();
-  private readonly deaths = new Map<string, number>();
+  /** By content, how often it failed for each reason since it was last parsed. */
+  private readonly failures = new Map<string, Readonly<Partial<Record<ParseFailureKind, number>>>>();
 
   constructor(private readonly parser: SyntaxParser) {}
 
@@ -25,7 +29,7 @@ export class CarefulParser {
     if (known) return { kind: 'set-aside', setAside: known };
     try {
       const syntax = await this.parser.parse(languageId, text);
-      if (this.deaths.size > 0) this.deaths.delete(digest(text));
+      if (this.failures.size > 0) this.failures.delete(digest(text));
       return { kind: 'parsed', syntax };
     } catch (error) {
       return this.failure(text, error);
@@ -39,28 +43,33 @@ export class CarefulParser {
 
   /** Every text is tried again. */
   forget(): void {
+    for (const content of this.failed.keys()) this.parser.tryAgain?.(content);
     this.failed.clear();
-    this.deaths.clear();
+    this.failures.clear();
   }
 
   private failure(text: string, error: unknown): ParseOutcome {
     const kind = error instanceof ParseFailure ? error.kind : 'failed';
     if (kind === 'disposed') return { kind: 'closed' };
     const content = digest(text);
-    const deaths = (this.deaths.get(content) ?? 0) + 1;
-    if (kind === 'died' && deaths < TRIES) {
-      this.deaths.set(content, deaths);
+    const before = this.failures.get(content);
+    const count = (before?.[kind] ?? 0) + 1;
+    if (count < (TRIES[kind] ?? 1)) {
+      this.failures.set(content, { ...before, [kind]: count });
       return { kind: 'again' };
     }
-    this.deaths.delete(content);
-    const setAside = { content, reason: reasonOf(kind) };
+    this.failures.delete(content);
+    const setAside = { content, reason: REASONS[kind] };
     this.failed.set(content, setAside);
     return { kind: 'set-aside', setAside };
   }
 }
 
 /** Without the parser's own message, which could quote the file. */
-function reasonOf(kind: 'time-out' | 'died' | 'failed'): string {
-  if (kind === 'time-out') return 'parsing took too long';
-  return kind === 'died' ? 'the parser died on it' : 'it could not be parsed';
-}
+const REASONS: Readonly<Record<Exclude<ParseFailureKind, 'disposed'>, string>> = {
+  'time-out': 'parsing took too long',
+  died: 'the parser died on it',
+  'not-begun': 'the parser did not start',
+  'ended-process': 'parsing it ended the context server twice',
+  failed: 'it could not be parsed',
+};

@@ -59,6 +59,8 @@ export interface SyntaxParser {
   parse(languageId: string, text: string): Promise<FileSyntax | undefined>;
   /** The places that use any of some names, in the order of the text; goes before all that waits to be parsed. Undefined when the language has no grammar. */
   references(languageId: string, text: string, names: readonly string[]): Promise<readonly Reference[] | undefined>;
+  /** A text that ended a process is parsed again as if it never had; `content` is its digest. */
+  tryAgain?(content: string): void;
   dispose(): void;
 }
 

@@ -1,11 +1,13 @@
 import type { CursorSyntax, DocumentCursor, TextAtCursor, SyntaxVerdict } from './contract';
 import { syntaxAt, syntaxByOlderTree } from './cursor-syntax';
-import { DocumentTrees } from './document-trees';
+import { DocumentJournal } from './document-journal';
+import { DocumentTrees, type ParsedDocument } from './document-trees';
 import { excerptAt } from './excerpt';
 import { type GrammarFiles, grammarFilesIn } from './grammar-files';
 import { lexicalRulesOf } from './lexical-rules';
 import { Later } from './later';
 import { type LoadedGrammar, LoadedGrammars } from './loaded-grammars';
+import type { ParseJournals } from './parse-journals';
 import { verdictOn } from './verdict';
 
 /** Longer documents, in UTF-16 units, are judged by brackets and indentation only. */
@@ -30,15 +32,21 @@ export class DocumentSyntax {
   private readonly grammars: LoadedGrammars;
   private readonly trees: DocumentTrees;
   private readonly later = new Later();
+  private readonly journal: DocumentJournal;
   /** Languages for which `prepareJudging` was begun. */
   private readonly prepared = new Set<string>();
   private disposed = false;
 
-  /** `files` is the directory of shipped grammars, or says where each file lies; a cursor waits for its tree for `longestWaitMs`. */
+  /**
+   * `files` is the directory of shipped grammars, or says where each file lies; a cursor waits for its tree for `longestWaitMs`. By
+   * `journals`, a document that has ended processes is judged as if its language had no grammar.
+   */
   constructor(
     files: string | GrammarFiles,
     private readonly longestWaitMs = LONGEST_WAIT_MS,
+    journals?: ParseJournals,
   ) {
+    this.journal = new DocumentJournal(journals);
     this.grammars = new LoadedGrammars(typeof files === 'string' ? grammarFilesIn(files) : files);
     this.trees = new DocumentTrees(keptDocuments);
   }
@@ -60,9 +68,10 @@ export class DocumentSyntax {
     }
     if (prefix.length + suffix.length < shortDocument) {
       this.prepareJudging(loaded);
-      return syntaxAt(this.trees.parse(uri, loaded, prefix + suffix)?.tree, prefix, suffix, rules);
+      return syntaxAt(this.parsed(uri, loaded, prefix + suffix)?.tree, prefix, suffix, rules);
     }
-    this.later.do(uri, () => this.trees.parseSteps(uri, loaded, prefix + suffix, sliceMs));
+    const text = prefix + suffix;
+    this.later.do(uri, () => this.journal.steps(text, this.trees.parseSteps(uri, loaded, text, sliceMs)));
     const near = excerptAt(prefix, suffix, rules);
     return this.trees.withText(loaded, near.prefix + near.suffix, (tree) =>
       syntaxAt(tree, near.prefix, near.suffix, rules),
@@ -76,7 +85,7 @@ export class DocumentSyntax {
     const loaded = await this.grammarAt(streamed);
     if (loaded === undefined) return verdictOn(streamed, undefined, this.trees, rules);
     const isParsed = this.later.finish(uri, LONGEST_FIRST_MS);
-    const document = isParsed ? this.trees.parse(uri, loaded, prefix + suffix) : undefined;
+    const document = isParsed ? this.parsed(uri, loaded, prefix + suffix) : undefined;
     return verdictOn(streamed, document, this.trees, rules);
   }
 
@@ -99,6 +108,7 @@ export class DocumentSyntax {
     this.disposed = true;
     this.later.stop();
     this.trees.dispose();
+    this.journal.dispose();
     this.grammars.dispose();
   }
 
@@ -114,10 +124,17 @@ export class DocumentSyntax {
     });
   }
 
-  /** A document with scripts in it has no one tree, so at a cursor it is judged by brackets and quotes, like one that is too long. */
-  private async grammarAt({ languageId, prefix, suffix }: DocumentCursor): Promise<LoadedGrammar | undefined> {
+  /** A document's first parse is noted down; the edits after it are not, which would cost a digest at every key. */
+  private parsed(uri: string, loaded: LoadedGrammar, text: string): ParsedDocument | undefined {
+    const parse = (): ParsedDocument | undefined => this.trees.parse(uri, loaded, text);
+    return this.trees.isNew(uri, loaded.grammar.languageId) ? this.journal.during(text, parse) : parse();
+  }
+
+  /** A document with scripts in it has no one tree, so at a cursor it is judged by brackets and quotes, like one that is too long or ends processes. */
+  private async grammarAt({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<LoadedGrammar | undefined> {
     const isTooLong = prefix.length + suffix.length > longestDocument;
-    const loaded = isTooLong ? undefined : await this.grammars.get(languageId);
+    if (isTooLong || (this.trees.isNew(uri, languageId) && this.journal.isRefused(prefix + suffix))) return undefined;
+    const loaded = await this.grammars.get(languageId);
     return this.disposed || loaded?.embedded !== undefined ? undefined : loaded;
   }
 }

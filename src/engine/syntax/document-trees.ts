@@ -83,6 +83,11 @@ export class DocumentTrees {
     return known?.tree !== undefined && known.languageId === languageId;
   }
 
+  /** Whether nothing is known of the document in this language, so that its whole text is to be parsed. */
+  isNew(uri: string, languageId: string): boolean {
+    return this.kept.get(uri)?.languageId !== languageId;
+  }
+
   /** Begins to parse a document of which nothing is kept; goes on for `sliceMs` with each step. */
   *parseSteps(uri: string, loaded: LoadedGrammar, written: string, sliceMs: number): Generator<undefined, void> {
     const { languageId } = loaded.grammar;

@@ -23,5 +23,6 @@ export { inlineParser } from './inline-parser';
 export { hasGrammar, isCode, languageIdOf, languageOf } from './languages';
 export { ParseFailure } from './parse-failure';
 export type { ParseFailureKind } from './parse-failure';
+export { ParseJournals } from './parse-journals';
 export { workerParser } from './worker-parser';
 export type { WorkerParserOptions } from './worker-parser';

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { compileTurn, giveTurnBack } from './grammar-compile';
-import { ParseFailure } from './parse-failure';
+import { ParseFailure, type ParseFailureKind } from './parse-failure';
+import type { ParseJournals } from './parse-journals';
 import {
   type ParseOrder,
   type ParseReply,
@@ -21,6 +22,8 @@ export interface LaneOptions {
   readonly idleMs?: number;
   /** A worker is replaced when it holds so many bytes outside its heap, because its WebAssembly memory never shrinks; 192 MiB by default. */
   readonly recycleBytes?: number;
+  /** Where the workers note down what they are at; without them nothing is. */
+  readonly journals?: ParseJournals;
   /** Called with each worker as it starts. */
   readonly onWorker?: (worker: Worker) => void;
 }
@@ -47,6 +50,8 @@ export class ParseLane {
   private idleTimer: NodeJS.Timeout | undefined;
   private heldBytes = 0;
   private lastId = 0;
+  /** The number of the order that a worker has begun last. */
+  private readonly begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
   /** `next` hands over the longest waiting job. */
   constructor(
@@ -78,16 +83,20 @@ export class ParseLane {
   private take(job: ParseJob): void {
     if (this.heldBytes >= (this.options.recycleBytes ?? largestMemory)) this.retire();
     clearTimeout(this.idleTimer);
-    const worker = this.worker ?? this.start();
-    worker.ref();
     const id = ++this.lastId;
     this.current = {
       job,
       id,
       timer: this.limit(this.loaded.has(job.task.languageId) ? this.timeoutMs : longestStartMs),
     };
-    const order: ParseOrder = { ...job.task, id };
-    worker.postMessage(order);
+    try {
+      const worker = this.worker ?? this.start();
+      worker.ref();
+      const order: ParseOrder = { ...job.task, id };
+      worker.postMessage(order);
+    } catch (error) {
+      this.giveUp('died', `The parser's worker did not start: ${messageOf(error)}.`);
+    }
   }
 
   private get timeoutMs(): number {
@@ -95,7 +104,7 @@ export class ParseLane {
   }
 
   private limit(ms: number): NodeJS.Timeout {
-    return setTimeout(() => this.giveUp(new ParseFailure('time-out', tooSlow(ms))), ms);
+    return setTimeout(() => this.giveUp('time-out', tooSlow(ms)), ms);
   }
 
   /** An idle worker must not keep the process alive, and soon gives its memory back. */
@@ -108,16 +117,21 @@ export class ParseLane {
 
   private start(): Worker {
     compileTurn();
-    const workerData: WorkerStart = { grammarDirectory: this.options.grammarDirectory };
+    const { grammarDirectory, journals } = this.options;
+    const journal = journals?.newFile();
+    const workerData: WorkerStart = { grammarDirectory, begun: this.begun, ...(journal && { journal }) };
     const worker = new Worker(this.options.workerFile, {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 8 },
     });
     this.worker = worker;
     const { threadId } = worker;
-    worker.once('exit', () => giveTurnBack(threadId));
+    worker.once('exit', () => {
+      giveTurnBack(threadId);
+      if (journal) journals?.remove(journal);
+    });
     worker.on('message', (reply: ParseReply) => this.receive(worker, reply));
-    worker.on('error', (error) => this.lost(worker, error instanceof Error ? error.message : String(error)));
+    worker.on('error', (error) => this.lost(worker, messageOf(error)));
     worker.on('exit', (code) => this.lost(worker, `it ended with code ${code}`));
     this.options.onWorker?.(worker);
     return worker;
@@ -125,14 +139,14 @@ export class ParseLane {
 
   private receive(worker: Worker, reply: ParseReply): void {
     if (worker !== this.worker || this.current?.id !== reply.id) return;
-    if (reply.kind === 'begun') {
+    if (reply.kind === 'loaded') {
       this.loaded.add(this.current.job.task.languageId);
       clearTimeout(this.current.timer);
       this.current.timer = this.limit(this.timeoutMs);
       return;
     }
     if (reply.kind === 'failed' && reply.failure === 'died') {
-      this.giveUp(new ParseFailure('died', `The parser died on this file: ${reply.message}.`));
+      this.giveUp('died', `The parser died on this file: ${reply.message}.`);
       return;
     }
     const job = this.finish();
@@ -145,13 +159,15 @@ export class ParseLane {
   private lost(worker: Worker, reason: string): void {
     if (worker !== this.worker) return;
     if (this.current === undefined) this.retire();
-    else this.giveUp(new ParseFailure('died', `The parser's worker died on this file: ${reason}.`));
+    else this.giveUp('died', `The parser's worker died on this file: ${reason}.`);
   }
 
-  private giveUp(failure: ParseFailure): void {
+  /** What a worker does before it comes to a text is not the text's fault. */
+  private giveUp(kind: ParseFailureKind, message: string): void {
+    const isBegun = Atomics.load(this.begun, 0) === this.current?.id;
     const job = this.finish();
     this.retire();
-    job.reject(failure);
+    job.reject(isBegun ? new ParseFailure(kind, message) : new ParseFailure('not-begun', `Not begun: ${message}`));
     this.wake();
   }
 
@@ -175,4 +191,8 @@ export class ParseLane {
 
 function tooSlow(timeoutMs: number): string {
   return `Parsing this file took longer than ${timeoutMs / 1000} s and was stopped.`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,14 @@
 import type { FileSyntax, Reference } from './contract';
+import type { JournalFile } from './parse-journal';
 import type { ParseFailureKind } from './parse-failure';
 
 /** What the worker is started with. */
 export interface WorkerStart {
   readonly grammarDirectory: string;
+  /** Shared: the worker writes the number of each order into it when it begins its text, which outlives the worker. */
+  readonly begun: Int32Array;
+  /** Absent when nothing is to be noted down. */
+  readonly journal?: JournalFile;
 }
 
 /** What is wanted of a file: what it defines and imports, or where it uses some names. */
@@ -39,8 +44,8 @@ interface Failed extends Held {
   readonly message: string;
 }
 
-/** `begun` comes before the first result in a language, when its grammar is loaded. */
-export type ParseReply = { readonly id: number; readonly kind: 'begun' } | Parsed | Failed;
+/** `loaded` comes before the first result in a language, when its grammar is loaded. */
+export type ParseReply = { readonly id: number; readonly kind: 'loaded' } | Parsed | Failed;
 
 export function parsedReply(id: number, result: ParseResult, heldBytes: number): Parsed {
   return { id, kind: 'parsed', json: result && JSON.stringify(result), heldBytes };

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { CarefulParser } from '../../../src/engine/retrieval/set-aside';
-import { ParseFailure } from '../../../src/engine/syntax';
+import { ParseFailure, type ParseFailureKind } from '../../../src/engine/syntax';
 
 /** A parser whose answers are these, one after the other. */
-function careful(...answers: readonly ('parsed' | 'died')[]): CarefulParser {
+function careful(...answers: readonly ('parsed' | ParseFailureKind)[]): CarefulParser {
   const left = [...answers];
   return new CarefulParser({
     async parse() {
-      if (left.shift() === 'died') throw new ParseFailure('died', 'ended');
+      const answer = left.shift() ?? 'parsed';
+      if (answer !== 'parsed') throw new ParseFailure(answer, 'ended');
       return undefined;
     },
     references: async () => undefined,
@@ -29,5 +30,12 @@ describe('a text whose parser is ended from outside', () => {
   it('is as good as before once it was parsed', async () => {
     const parser = careful('died', 'parsed', 'died', 'parsed');
     expect(await kinds(parser, 4)).toEqual(['again', 'parsed', 'again', 'parsed']);
+  });
+
+  it('is not to blame for a worker that ends before it begins the text, as long as one begins at all', async () => {
+    const unlucky = careful('not-begun', 'died', 'not-begun', 'not-begun', 'parsed');
+    expect(await kinds(unlucky, 5)).toEqual(['again', 'again', 'again', 'again', 'parsed']);
+    const never = careful('not-begun', 'not-begun', 'not-begun', 'not-begun');
+    expect(await kinds(never, 4)).toEqual(['again', 'again', 'again', 'set-aside']);
   });
 });

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ProcessNotes } from '../../../src/engine/host';
 import {
   grammars,
   inlineParser,
+  ParseJournals,
   runtimeWasm,
   shippedName,
   type SyntaxParser,
@@ -27,7 +29,9 @@ beforeAll(async () => {
     stuckFile,
     `const { parentPort, workerData } = require('node:worker_threads');
     parentPort.on('message', ({ id, text }) => {
-      parentPort.postMessage({ id, kind: 'begun' });
+      if (text === 'not begun') throw new Error('thrown on purpose');
+      parentPort.postMessage({ id, kind: 'loaded' });
+      Atomics.store(workerData.begun, 0, id);
       if (text === 'stuck') for (;;);
       if (text === 'throws') throw new Error('thrown on purpose');
       if (text === 'exits') process.exit(3);
@@ -111,10 +115,14 @@ describe('workerParser', () => {
   });
 
   it('loses only the file at which its worker is killed', async () => {
-    const { parser, workers } = parserWith();
+    const notes = join(directory, 'notes');
+    const { parser, workers } = parserWith({ journals: new ParseJournals(new ProcessNotes(notes)) });
     expect((await parser.parse('typescript', 'class A {}'))?.symbols).toHaveLength(1);
     const long = parser.parse('typescript', 'function f(a) { return [a + 1, a ? f(a) : g`x`]; }\n'.repeat(100_000));
     const waiting = [parser.parse('typescript', 'class B {}'), parser.parse('python', 'def c(): pass')];
+    const note = async () =>
+      (await readdir(notes).then(([name = '']) => readFile(join(notes, name), 'utf8'))).slice(0, 11);
+    await expect.poll(note, { interval: 1, timeout: 60_000 }).toBe('parsing 1 s');
     void workers[0]?.terminate();
     await expect(long).rejects.toMatchObject({ name: 'ParseFailure', kind: 'died' });
     expect((await Promise.all(waiting)).map((syntax) => syntax?.symbols[0]?.name)).toEqual(['B', 'c']);
@@ -126,6 +134,7 @@ describe('workerParser', () => {
     ['throws', 'died', /thrown on purpose/],
     ['exits', 'died', /ended with code 3/],
     ['damaged', 'died', /damaged on purpose/],
+    ['not begun', 'not-begun', /thrown on purpose/],
   ])('replaces a worker that a file leaves %s', async (text, kind, message) => {
     const { parser, workers } = parserWith({ workerFile: stuckFile, timeoutMs: text === 'stuck' ? 3_000 : 60_000 });
     const bad = parser.parse('c', text);
@@ -166,7 +175,7 @@ describe('workerParser', () => {
   it('says why when the worker script is missing', async () => {
     const { parser } = parserWith({ workerFile: join(directory, 'no-worker.js') });
     await expect(parser.parse('go', 'x')).rejects.toMatchObject({
-      kind: 'died',
+      kind: 'not-begun',
       message: expect.stringMatching(/no-worker/),
     });
   });
