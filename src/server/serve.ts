@@ -185,7 +185,8 @@ function answerRequests(
   on('cairn/symbols', (query) => engine.symbols(query));
   on('cairn/status', () => statusOf(engine));
   on('cairn/explain', async ({ trace }) => (await engine.explain(trace)) ?? null);
-  on('cairn/predict', async (params) => model.predict(params) ?? null);
+  // What it predicts rests on all that it has learnt, some of which it may have to forget.
+  on('cairn/predict', async (params) => (engine.followsPolicy && model.predict(params)) || null);
   on('cairn/erase', async () => {
     engine.erase();
     return null;

@@ -102,10 +102,13 @@ export class DocumentTexts {
     this.evict(uri);
   }
 
-  /** Drops what was read from disk of every file for which `gone` is true. */
-  purge(gone: (uri: string) => boolean): void {
+  /** Drops what was read from disk of every file for which `gone` is true, in steps of one file. */
+  *purgeSteps(gone: (uri: string) => boolean): Generator<undefined, void> {
     this.generation++;
-    for (const uri of [...this.cache.keys()]) if (gone(uri)) this.evict(uri);
+    for (const uri of [...this.cache.keys()]) {
+      if (gone(uri)) this.evict(uri);
+      yield;
+    }
   }
 
   /** The text as it is now, for one who quotes it; of a file the disk is asked each time whether it has changed. */

@@ -3,7 +3,14 @@ import type { FileStat, Host } from '../host';
 import type { FileDescription, IndexedFile } from '../index';
 import { languageIdOf, languageOf } from '../syntax';
 import { baseName, relativePath, uriToPath } from '../text';
-import { contentStrength, type FileSignals, fileSignals, type Policy, type RealPlaces } from '../workspace';
+import {
+  contentStrength,
+  type FileSignals,
+  fileSignals,
+  mayBeIndexed,
+  type Policy,
+  type RealPlaces,
+} from '../workspace';
 import type { DocumentTexts } from './document-texts';
 import { stampOf } from './file-stamp';
 
@@ -100,7 +107,7 @@ export class FileIntake {
   /** The strictest of what the policy and the file itself say; undefined when it may not be indexed. */
   strengthOf(uri: string, signals: FileSignals): FileDescription['strength'] | undefined {
     const strength = this.policy?.judge(uri).strength ?? 'private';
-    if (strength === 'private' || strength === 'unindexed') return undefined;
+    if (!mayBeIndexed(strength)) return undefined;
     return strength === 'low-quality' ? strength : contentStrength(signals);
   }
 

@@ -3,6 +3,7 @@ import type { SavedFor, WorkspaceIndex } from '../index';
 import { syntaxFingerprint } from '../syntax';
 import type { PolicySnapshot } from '../workspace';
 import { type IndexStore, type IndexStoreParts, UNUSED_MS } from './index-store';
+import type { PolicyFollowing } from './policy-following';
 import { SaveMoments, type SavePauses } from './save-moments';
 import { isOutdated, overlaps, rulesByPlace, storeKey, withoutFolders } from './saved-rules';
 import type { WorkspaceIndexer } from './workspace-indexer';
@@ -36,6 +37,7 @@ export class IndexKeeper implements Disposable {
     private readonly store: IndexStore,
     private readonly index: WorkspaceIndex,
     private readonly indexer: WorkspaceIndexer,
+    private readonly following: Pick<PolicyFollowing, 'isUnderWay'>,
     parts: Pick<IndexStoreParts, 'syntax'> & SavePauses,
   ) {
     this.syntax = parts.syntax ?? syntaxFingerprint();
@@ -179,7 +181,7 @@ export class IndexKeeper implements Disposable {
   private async saveAs(saved: SavedFor): Promise<void> {
     const { changes, removals, isAtRest, isPaused } = this.indexer;
     this.savedChanges = changes;
-    const isWanted = () => this.isCurrent(saved) && this.indexer.changes === changes;
+    const isWanted = () => this.isCurrent(saved) && this.indexer.changes === changes && !this.following.isUnderWay;
     if (!(await this.store.save(this.index, saved, isWanted))) {
       if (this.savedChanges === changes) this.savedChanges = -1;
       return this.moments.cutOff();

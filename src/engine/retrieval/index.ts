@@ -25,7 +25,7 @@ export type {
   Timings,
 } from './contract';
 export { LocalContext } from './local-context';
-export type { LocalContextParts } from './local-context';
+export type { LocalContextParts } from './local-context-parts';
 export type { IndexObserver } from './index-observers';
 export type { IndexStoreParts } from './index-store';
 export type { IndexProgress } from './index-work';

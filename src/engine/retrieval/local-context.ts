@@ -1,10 +1,10 @@
-import type { Disposable, Host, TraceId } from '../host';
+import { type Disposable, finished, type TraceId } from '../host';
 import { WorkspaceIndex } from '../index';
-import type { DocumentSyntax, SyntaxParser } from '../syntax';
 import { canonicalUri } from '../text';
 import {
   type CommitHistory,
   compilePolicy,
+  hasSameRules,
   type Policy,
   type PolicySnapshot,
   RealPlaces,
@@ -20,7 +20,6 @@ import type {
   ContextSource,
   CursorQuery,
   CursorSyntax,
-  EnginePhase,
   EngineProgress,
   EngineStatus,
   Explanation,
@@ -32,9 +31,13 @@ import type {
   SyntaxVerdict,
 } from './contract';
 import { DocumentTexts } from './document-texts';
+import { EditPauses } from './edit-pauses';
+import { engineProgress } from './engine-progress';
 import { IndexKeeper } from './index-keeper';
-import { IndexStore, type IndexStoreParts } from './index-store';
+import { IndexStore } from './index-store';
 import type { Library } from './library';
+import type { LocalContextParts } from './local-context-parts';
+import { PolicyFollowing } from './policy-following';
 import { StandingBack } from './standing-back';
 import { statusDetails } from './status-details';
 import { searchSymbols } from './symbol-search';
@@ -43,16 +46,6 @@ import { type CursorTrace, TraceLog } from './trace-log';
 import type { IndexObserver } from './index-observers';
 import type { IndexProgress } from './index-work';
 import { WorkspaceIndexer } from './workspace-indexer';
-
-export interface LocalContextParts {
-  readonly host: Host;
-  readonly parser: SyntaxParser;
-  /** Answers for the document at the cursor, on the caller's thread. */
-  readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'hold' | 'goOn' | 'judge' | 'forget'>;
-  readonly limits: WorkspaceLimits;
-  /** Keeps the index on disk between starts; without it nothing is stored. */
-  readonly store?: IndexStoreParts;
-}
 
 /**
  * The context engine in this process. Give it a policy and folders, call `start`, and keep it informed of open documents and
@@ -69,10 +62,11 @@ export class LocalContext implements ContextSource, Disposable {
   private readonly traces = new TraceLog();
   private readonly cursors = new CursorAnswers();
   private readonly project = new ProjectFiles(this.index);
-  /** Open documents whose last text waits to be indexed until someone asks or pauses. */
-  private readonly edited = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly pauses = new EditPauses((uri) => this.indexer.changed(uri, true));
   private readonly past = new PastChanges();
+  private snapshot: PolicySnapshot | undefined;
   private policy: Policy | undefined;
+  private readonly following: PolicyFollowing;
   private limits: WorkspaceLimits;
   private folders: readonly string[] = [];
   /** Resolves when the stored index is in use or known to be of no use. */
@@ -83,26 +77,46 @@ export class LocalContext implements ContextSource, Disposable {
     this.limits = limits;
     this.texts = new DocumentTexts(host, limits.maxFileBytes);
     this.places = new RealPlaces(host);
-    const { index, texts, places, background } = this;
-    this.indexer = new WorkspaceIndexer({ host, index, texts, places, parser, limits, background });
+    this.following = new PolicyFollowing(host, {
+      steps: () => this.followSteps(),
+      // What answers have found meanwhile can be of files that are excluded.
+      followed: () => this.cursors.clear(),
+    });
+    const { index, texts, places, background, following } = this;
+    this.indexer = new WorkspaceIndexer({ host, index, texts, places, parser, limits, background, following });
     if (parts.store) {
       const store = new IndexStore(host, parts.store);
-      this.keeper = new IndexKeeper(store, this.index, this.indexer, parts.store);
+      this.keeper = new IndexKeeper(store, this.index, this.indexer, following, parts.store);
     }
     this.indexer.observe(this.project);
   }
 
-  /** Applies at once and backwards: files that it excludes are forgotten, files that it frees are indexed. */
+  /**
+   * Applies at once and backwards: no answer shows a file that it excludes, also none that is being made. Such files are forgotten
+   * and those that it frees are indexed in the background.
+   */
   setPolicy(snapshot: PolicySnapshot): void {
+    const { epoch } = snapshot;
+    const isSame = this.snapshot !== undefined && hasSameRules(this.snapshot, snapshot);
+    this.snapshot = snapshot;
+    if (isSame && this.policy && this.followsPolicy) {
+      this.policy = { ...this.policy, epoch };
+      this.following.epoch = epoch;
+      return;
+    }
     const policy = this.places.over(compilePolicy(snapshot));
     this.policy = policy;
+    this.cursors.clear();
     this.indexer.setPolicy(policy);
-    const isPrivate = (uri: string): boolean => policy.judge(uri).strength === 'private';
-    this.texts.purge(isPrivate);
-    this.traces.purge(isPrivate);
+    this.following.begin(epoch);
+    this.indexer.rescan();
     this.past.setPolicy(policy);
     this.keeper?.setPolicy(snapshot);
-    this.cursors.clear();
+  }
+
+  /** Whether everything that was learnt from the files follows the policy; while it does not, nothing may be shown that rests on all of them. */
+  get followsPolicy(): boolean {
+    return !this.following.isUnderWay;
   }
 
   /** Workspace folders as URIs; folders inside others are indexed once, under the innermost. */
@@ -160,17 +174,12 @@ export class LocalContext implements ContextSource, Disposable {
     const opened = this.texts.opened(canonical);
     if (!opened) return;
     this.texts.setOpen({ ...opened, version, text });
-    clearTimeout(this.edited.get(canonical));
-    this.edited.set(
-      canonical,
-      setTimeout(() => this.indexEdited(canonical), PAUSE_MS),
-    );
+    this.pauses.edited(canonical);
   }
 
   closeDocument(uri: string): void {
     const canonical = canonicalUri(uri);
-    clearTimeout(this.edited.get(canonical));
-    this.edited.delete(canonical);
+    this.pauses.forget(canonical);
     this.texts.close(canonical);
     this.parts.documentSyntax.forget(canonical);
     this.indexer.changed(canonical, false);
@@ -180,8 +189,7 @@ export class LocalContext implements ContextSource, Disposable {
   fileChanged(uri: string): void {
     const canonical = canonicalUri(uri);
     if (!this.texts.opened(canonical)) this.indexer.changed(canonical, false);
-    const isPrivate = (at: string): boolean => this.policy?.judge(at).strength === 'private';
-    if (isPrivate(canonical) || isPrivate(`${canonical}/`)) this.keeper?.privateFileCame();
+    if (this.isPrivate(canonical) || this.isPrivate(`${canonical}/`)) this.keeper?.privateFileCame();
   }
 
   /** A file or a directory is gone from disk. */
@@ -221,9 +229,9 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   dispose(): void {
-    for (const timer of this.edited.values()) clearTimeout(timer);
-    this.edited.clear();
+    this.pauses.dispose();
     this.keeper?.dispose();
+    this.following.dispose();
     this.indexer.dispose();
     this.past.dispose();
   }
@@ -240,6 +248,7 @@ export class LocalContext implements ContextSource, Disposable {
     if (!this.index.file(canonical.uri)) await this.lookAt([canonical.uri]);
     signal.throwIfAborted();
     const library = this.library();
+    const { epoch } = this.following;
     if (!library || library.policy.judge(canonical.uri).strength === 'private')
       return emptyAnswer(query.trace, library?.policy);
     // What is done without hurry waits until the texts, too, are read.
@@ -251,7 +260,12 @@ export class LocalContext implements ContextSource, Disposable {
       const [syntax, { retrieval, terms, signatures }] = await Promise.all([this.syntaxAt(canonical), answering]);
       signal.throwIfAborted();
       const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
-      return this.finish('context', terms, { ...retrieval, timings, syntax }, { document: canonical.uri, signatures });
+      return this.finish(
+        'context',
+        terms,
+        { ...retrieval, epoch, timings, syntax },
+        { document: canonical.uri, signatures },
+      );
     } finally {
       documentSyntax.goOn();
     }
@@ -260,7 +274,7 @@ export class LocalContext implements ContextSource, Disposable {
   async retrieve(question: Question, signal: AbortSignal): Promise<Retrieval> {
     signal.throwIfAborted();
     const started = this.parts.host.monotonic();
-    for (const uri of [...this.edited.keys()]) this.indexEdited(uri);
+    this.pauses.endAll();
     await atMost(this.loaded, LONGEST_LOAD_MS);
     await atMost(this.indexer.whenOpenDocumentsIndexed(), LONGEST_WAIT_MS);
     signal.throwIfAborted();
@@ -273,10 +287,11 @@ export class LocalContext implements ContextSource, Disposable {
     await this.lookAt(canonical.mentions);
     signal.throwIfAborted();
     const library = this.library();
+    const { epoch } = this.following;
     if (!library) return emptyAnswer(question.trace, undefined);
     const { retrieval, terms } = await answerQuestion(library, canonical, signal);
     const timings = { index: waited - started, search: this.parts.host.monotonic() - waited };
-    return this.finish('retrieve', terms, { ...retrieval, timings });
+    return this.finish('retrieve', terms, { ...retrieval, epoch, timings });
   }
 
   async judge(streamed: StreamedText, signal: AbortSignal): Promise<SyntaxVerdict> {
@@ -289,7 +304,7 @@ export class LocalContext implements ContextSource, Disposable {
   async symbols(query: SymbolQuery): Promise<readonly SymbolHit[]> {
     const { policy } = this;
     if (!policy) return [];
-    const hits = searchSymbols(this.index, query);
+    const hits = searchSymbols(this.index, policy, query);
     if (query.want !== 'file' || hits.some((hit) => hit.path === query.text)) return hits;
     const named = await unindexedFile(this.parts.host, this.folders, policy, query.text);
     if (policy !== this.policy) return this.symbols(query);
@@ -298,19 +313,7 @@ export class LocalContext implements ContextSource, Disposable {
 
   /** Costs next to nothing, so that it can be told again and again while files are indexed. */
   get progress(): EngineProgress {
-    const { files, filesDone, symbolsLeft } = this.indexer.progress;
-    const { limit, symbolLimit } = this.indexer;
-    const phase = this.phase();
-    const { fileCount } = this.index;
-    return {
-      phase,
-      files: phase === 'indexing' ? files : fileCount,
-      filesDone: phase === 'indexing' ? filesDone : fileCount,
-      symbols: this.index.symbols.size,
-      symbolsLeft,
-      ...(limit && { limit: { kind: limit, limit: limit === 'files' ? this.limits.maxFiles : this.limits.maxBytes } }),
-      ...(symbolLimit !== undefined && { symbolLimit }),
-    };
+    return engineProgress(this.policy, this.folders, this.index, this.indexer, this.limits);
   }
 
   async status(): Promise<EngineStatus> {
@@ -325,7 +328,19 @@ export class LocalContext implements ContextSource, Disposable {
   }
 
   async explain(trace: TraceId): Promise<Explanation | undefined> {
+    this.traces.purgeTrace(trace, (uri) => this.isPrivate(uri));
     return this.traces.find(trace);
+  }
+
+  private isPrivate(uri: string): boolean {
+    return this.policy?.judge(uri).strength === 'private';
+  }
+
+  private *followSteps(): Generator<undefined, void> {
+    const isPrivate = (uri: string): boolean => this.isPrivate(uri);
+    yield* this.indexer.followSteps();
+    yield* this.texts.purgeSteps(isPrivate);
+    yield* this.traces.purgeSteps(isPrivate);
   }
 
   private indexFolders(folders: readonly string[]): void {
@@ -339,7 +354,7 @@ export class LocalContext implements ContextSource, Disposable {
   private indexAnew(): void {
     this.indexer.forgetSetAside();
     this.indexFolders([]);
-    this.texts.purge(() => true);
+    finished(this.texts.purgeSteps(() => true));
     this.indexFolders(this.folders);
   }
 
@@ -353,19 +368,6 @@ export class LocalContext implements ContextSource, Disposable {
     return policy && { index, texts, project, policy, past, parser: parts.parser };
   }
 
-  private phase(): EnginePhase {
-    if (!this.policy) return 'waiting-for-policy';
-    if (this.folders.length === 0) return 'no-folder';
-    if (this.indexer.isPaused) return 'paused';
-    return this.indexer.isIdle ? 'ready' : 'indexing';
-  }
-
-  private indexEdited(uri: string): void {
-    clearTimeout(this.edited.get(uri));
-    this.edited.delete(uri);
-    this.indexer.changed(uri, true);
-  }
-
   private async syntaxAt(query: CursorQuery): Promise<CursorSyntax> {
     try {
       return await this.parts.documentSyntax.cursorSyntax(query);
@@ -374,7 +376,7 @@ export class LocalContext implements ContextSource, Disposable {
     }
   }
 
-  /** The policy may have changed while the answer was made. */
+  /** The policy may have changed while the answer was made, or what it was made from may not have followed it: then each file is judged. */
   private finish(
     kind: Explanation['kind'],
     terms: readonly string[],
@@ -390,7 +392,6 @@ export class LocalContext implements ContextSource, Disposable {
   }
 }
 
-const PAUSE_MS = 400;
 /** An answer waits no longer than this for the last edits; a file that is hard to parse is found by its older text. */
 const LONGEST_WAIT_MS = 1000;
 /** Nothing of the workspace is known before its stored index is read. */

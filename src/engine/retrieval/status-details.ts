@@ -1,5 +1,5 @@
 import type { WorkspaceIndex } from '../index';
-import type { Policy } from '../workspace';
+import { mayBeIndexed, type Policy } from '../workspace';
 import type { EngineStatus, SetAsideFile } from './contract';
 import type { DocumentTexts } from './document-texts';
 
@@ -17,16 +17,17 @@ export function statusDetails(
 ): Pick<EngineStatus, 'languages' | 'skipped' | 'leftOut' | 'leftOutBesides' | 'setAside'> {
   const languages: Record<string, number> = {};
   const setAside: SetAsideFile[] = [];
+  const isExcluded = (uri: string): boolean => !policy || !mayBeIndexed(policy.judge(uri).strength);
   for (const file of index.files()) {
     languages[file.languageId] = (languages[file.languageId] ?? 0) + 1;
-    if (file.setAside) setAside.push({ path: file.path, reason: file.setAside.reason });
+    if (file.setAside && !isExcluded(file.uri)) setAside.push({ path: file.path, reason: file.setAside.reason });
   }
   const reasons: Record<string, number> = {};
   for (const reason of skipped.values()) reasons[reason] = (reasons[reason] ?? 0) + 1;
   return {
     languages,
     skipped: reasons,
-    ...leftOutFiles(skipped, texts, policy),
+    ...leftOutFiles(skipped, texts, isExcluded),
     setAside: setAside.sort(byPath),
   };
 }
@@ -35,12 +36,8 @@ export function statusDetails(
 function leftOutFiles(
   skipped: ReadonlyMap<string, string>,
   texts: Pick<DocumentTexts, 'pathOf'>,
-  policy: Policy | undefined,
+  isExcluded: (uri: string) => boolean,
 ): Pick<EngineStatus, 'leftOut' | 'leftOutBesides'> {
-  const isExcluded = (uri: string): boolean => {
-    const strength = policy?.judge(uri).strength;
-    return strength === 'private' || strength === 'unindexed';
-  };
   const leftOut: SetAsideFile[] = [];
   let leftOutBesides = 0;
   for (const [uri, reason] of skipped) {

@@ -1,33 +1,45 @@
 import type { WorkspaceIndex } from '../index';
+import { mayBeIndexed, type Policy } from '../workspace';
 import type { SymbolHit, SymbolQuery } from './contract';
 
-/** Files or definitions whose name holds the query's letters in order: exact first, then prefixes, then the tighter matches. */
-export function searchSymbols(index: WorkspaceIndex, query: SymbolQuery): SymbolHit[] {
+type MayBeNamed = (uri: string) => boolean;
+
+/**
+ * Files or definitions whose name holds the query's letters in order: exact first, then prefixes, then the tighter matches. Of the
+ * files that the policy lets be indexed, whatever the index holds.
+ */
+export function searchSymbols(index: WorkspaceIndex, policy: Policy, query: SymbolQuery): SymbolHit[] {
   const wanted = query.text.trim().toLowerCase();
   const limit = Math.max(0, Math.trunc(query.limit) || 0);
-  return query.want === 'file' ? searchFiles(index, wanted, limit) : searchDefinitions(index, wanted, limit);
+  const mayBeNamed = (uri: string): boolean => mayBeIndexed(policy.judge(uri).strength);
+  const search = query.want === 'file' ? searchFiles : searchDefinitions;
+  return search(index, mayBeNamed, wanted, limit);
 }
 
-function searchFiles(index: WorkspaceIndex, wanted: string, limit: number): SymbolHit[] {
+function searchFiles(index: WorkspaceIndex, mayBeNamed: MayBeNamed, wanted: string, limit: number): SymbolHit[] {
   const scored: { uri: string; path: string; score: number }[] = [];
   for (const { uri, path } of index.files()) {
     const base = path.slice(path.lastIndexOf('/') + 1);
     const score = Math.max(nameScore(base, wanted), 0.5 * nameScore(path, wanted));
     if (score > 0) scored.push({ uri, path, score });
   }
-  return scored
-    .sort((a, b) => b.score - a.score || a.path.length - b.path.length || (a.uri < b.uri ? -1 : 1))
-    .slice(0, limit)
-    .map(({ uri, path }) => ({
+  scored.sort((a, b) => b.score - a.score || a.path.length - b.path.length || (a.uri < b.uri ? -1 : 1));
+  const hits: SymbolHit[] = [];
+  for (const { uri, path } of scored) {
+    if (hits.length >= limit) break;
+    if (!mayBeNamed(uri)) continue;
+    hits.push({
       uri,
       path,
       name: path.slice(path.lastIndexOf('/') + 1),
       kind: 'file',
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-    }));
+    });
+  }
+  return hits;
 }
 
-function searchDefinitions(index: WorkspaceIndex, wanted: string, limit: number): SymbolHit[] {
+function searchDefinitions(index: WorkspaceIndex, mayBeNamed: MayBeNamed, wanted: string, limit: number): SymbolHit[] {
   const scored: { name: string; score: number }[] = [];
   for (const name of index.symbols.names()) {
     const score = nameScore(name, wanted);
@@ -38,6 +50,7 @@ function searchDefinitions(index: WorkspaceIndex, wanted: string, limit: number)
   for (const { name } of scored) {
     for (const { uri, symbol } of index.symbols.definitionsOf(name)) {
       if (hits.length >= limit) return hits;
+      if (!mayBeNamed(uri)) continue;
       hits.push({
         uri,
         path: index.file(uri)?.path ?? '',

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { TraceId } from '../host';
+import { finished, type TraceId } from '../host';
 import type { Explanation, Retrieval, Snippet } from './contract';
 import { filesOfSnippets, type KeptSnippets, type SnippetReference } from './snippet';
 
@@ -66,28 +66,41 @@ export class TraceLog {
 
   /** Forgets every reference to files for which `gone` is true, and all of the traces that were asked for in one of them. */
   purge(gone: (uri: string) => boolean): void {
-    for (const [id, trace] of this.traces) {
-      const { explanation: known, signatures, document } = trace;
-      if (document !== undefined && gone(document)) {
-        this.traces.delete(id);
-        continue;
-      }
-      const isKept = !signatures?.kept.holdsAny(gone);
-      const explanation = isKept ? unpacked(known) : whole(trace);
-      const isLeft = ({ origin }: SnippetReference): boolean => !gone(origin.uri);
-      const before = explanation.kept.slice(0, Math.max(0, signatures?.from ?? 0));
-      const left = {
-        ...explanation,
-        files: explanation.files.filter((file) => !gone(file.uri)),
-        kept: explanation.kept.filter(isLeft),
-        dropped: explanation.dropped.filter((dropped) => !gone(dropped.uri)),
-      };
-      this.traces.set(id, {
-        explanation: known instanceof Uint8Array ? packed(left) : left,
-        signatures: isKept ? signatures && { ...signatures, from: before.filter(isLeft).length } : undefined,
-        document,
-      });
+    finished(this.purgeSteps(gone));
+  }
+
+  /** The same in steps of one trace. */
+  *purgeSteps(gone: (uri: string) => boolean): Generator<undefined, void> {
+    for (const id of [...this.traces.keys()]) {
+      this.purgeTrace(id, gone);
+      yield;
     }
+  }
+
+  /** The same with one trace. */
+  purgeTrace(id: TraceId, gone: (uri: string) => boolean): void {
+    const trace = this.traces.get(id);
+    if (!trace) return;
+    const { explanation: known, signatures, document } = trace;
+    if (document !== undefined && gone(document)) {
+      this.traces.delete(id);
+      return;
+    }
+    const isKept = !signatures?.kept.holdsAny(gone);
+    const explanation = isKept ? unpacked(known) : whole(trace);
+    const isLeft = ({ origin }: SnippetReference): boolean => !gone(origin.uri);
+    const before = explanation.kept.slice(0, Math.max(0, signatures?.from ?? 0));
+    const left = {
+      ...explanation,
+      files: explanation.files.filter((file) => !gone(file.uri)),
+      kept: explanation.kept.filter(isLeft),
+      dropped: explanation.dropped.filter((dropped) => !gone(dropped.uri)),
+    };
+    this.traces.set(id, {
+      explanation: known instanceof Uint8Array ? packed(left) : left,
+      signatures: isKept ? signatures && { ...signatures, from: before.filter(isLeft).length } : undefined,
+      document,
+    });
   }
 
   clear(): void {

@@ -1,10 +1,8 @@
-import type { Disposable, Host } from '../host';
-import type { WorkspaceIndex } from '../index';
-import { hasGrammar, type SyntaxParser } from '../syntax';
+import type { Disposable } from '../host';
+import { hasGrammar } from '../syntax';
 import { parentUri } from '../text';
-import type { Policy, RealPlaces, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
+import type { Policy, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
 import { DeletedPaths } from './deleted-paths';
-import type { DocumentTexts } from './document-texts';
 import { hasOwnSymbols, isSlow } from './early-words';
 import { FileIntake } from './file-intake';
 import { isSame } from './file-stamp';
@@ -14,20 +12,10 @@ import { IndexChanges } from './index-changes';
 import type { IndexObserver } from './index-observers';
 import type { IndexTask } from './index-queue';
 import { type IndexProgress, IndexWork } from './index-work';
+import type { IndexerParts } from './indexer-parts';
 import { CarefulParser } from './set-aside';
-import type { StandingBack } from './standing-back';
 import { Tidying } from './tidying';
 import { Waiters } from './waiters';
-
-interface IndexerParts {
-  readonly host: Host;
-  readonly index: WorkspaceIndex;
-  readonly texts: DocumentTexts;
-  readonly places: RealPlaces;
-  readonly parser: SyntaxParser;
-  readonly limits: WorkspaceLimits;
-  readonly background: StandingBack;
-}
 
 /**
  * Keeps the index in step with the folders, the policy and the open documents. Works in the background: first the words of every
@@ -80,7 +68,8 @@ export class WorkspaceIndexer implements Disposable {
     });
     this.looks = new FolderLooks({
       host: parts.host,
-      lookThrough: (signal) => {
+      lookThrough: async (signal) => {
+        await parts.following.whenDone();
         const before = this.lastRevision;
         return this.scan.all(signal, (uri) => (this.revisions.get(uri) ?? 0) > before);
       },
@@ -138,7 +127,7 @@ export class WorkspaceIndexer implements Disposable {
 
   /** Idle, and what changes have left in the index is cleared away. */
   get isAtRest(): boolean {
-    return this.isIdle && !this.tidying.isUnderWay;
+    return this.isIdle && !this.parts.following.isUnderWay && !this.tidying.isUnderWay;
   }
 
   /** The files of a stored index are being read for its observers. */
@@ -178,10 +167,12 @@ export class WorkspaceIndexer implements Disposable {
   }
 
   /**
-   * Lets nothing but open documents, the policy and what goes change the index until the answer is called. Resolves when that is so.
+   * Lets nothing but open documents, the policy and what goes change the index until the answer is called. Resolves when that is so
+   * and all that the index holds follows the policy.
    */
   async hold(): Promise<() => void> {
     await this.work.hold();
+    await this.parts.following.whenDone();
     return () => {
       this.work.goOn();
       this.report();
@@ -211,13 +202,13 @@ export class WorkspaceIndexer implements Disposable {
 
   /** Takes over the files of an index that was just loaded; `start` then looks for what has changed since. */
   adoptRestored(): void {
-    const { index, texts } = this.parts;
+    const { index, texts, following } = this.parts;
     for (const file of [...index.files()]) {
       this.content.adopt(file);
-      const strength = this.intake.strengthOf(file.uri, file.signals);
-      if (strength !== file.strength || texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
+      if (texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
       if (file.setAside) this.parser.remember(file.setAside);
     }
+    if (this.intake.policy) following.begin(this.intake.policy.epoch);
     this.tidying.begin();
   }
 
@@ -231,17 +222,24 @@ export class WorkspaceIndexer implements Disposable {
     this.rescan();
   }
 
-  /** Forgets at once what may not be used any more, then looks for what may be used now. */
+  /** From now on nothing comes in that the policy excludes; what is there already goes with `followSteps`. */
   setPolicy(policy: Policy): void {
     this.intake.policy = policy;
-    for (const file of [...this.parts.index.files()]) {
-      const strength = this.intake.strengthOf(file.uri, file.signals);
-      if (strength === file.strength) continue;
-      this.forget(file.uri);
-      if (strength !== undefined) this.enqueue(file.uri, this.parts.texts.opened(file.uri) !== undefined);
-    }
     this.beginWorkAnew();
-    this.rescan();
+  }
+
+  /** Forgets what may not be used any more, or only in another way, in steps of one file. */
+  *followSteps(): Generator<undefined, void> {
+    const { index, texts } = this.parts;
+    for (const { uri } of [...index.files()]) {
+      const file = index.file(uri);
+      const strength = file && this.intake.strengthOf(uri, file.signals);
+      if (file && strength !== file.strength) {
+        this.forget(uri);
+        if (strength !== undefined) this.enqueue(uri, texts.opened(uri) !== undefined);
+      }
+      yield;
+    }
   }
 
   /** A document was opened: what lies beside it comes before the rest. */
@@ -297,7 +295,8 @@ export class WorkspaceIndexer implements Disposable {
     this.content.remove(uri);
   }
 
-  private rescan(): void {
+  /** Looks through all folders now. */
+  rescan(): void {
     if (!this.started || this.disposed || !this.intake.policy) return;
     if (this.work.pending === 0) this.work.done = this.parts.index.fileCount;
     this.workSince ??= this.parts.host.monotonic();

@@ -33,6 +33,7 @@ export type {
 export { readPolicySnapshot } from './read-policy-snapshot';
 export type { PolicySources } from './read-policy-snapshot';
 export { RealPlaces } from './real-places';
-export { isStricter } from './strength';
+export { hasSameRules } from './same-rules';
+export { isStricter, mayBeIndexed } from './strength';
 export { defaultLimits, walkFolders } from './walk';
 export type { WalkedFile, WalkLimit, WalkOptions, WalkStep, WorkspaceLimits } from './walk-contract';

@@ -6,3 +6,8 @@ const ranks: Readonly<Record<Strength, number>> = { private: 3, unindexed: 2, 'l
 export function isStricter(left: Strength, right: Strength): boolean {
   return ranks[left] > ranks[right];
 }
+
+/** Whether a file of this strength is searched; of a low-quality one little is shown. */
+export function mayBeIndexed(strength: Strength): strength is Extract<Strength, 'free' | 'low-quality'> {
+  return strength === 'free' || strength === 'low-quality';
+}
