@@ -2,6 +2,7 @@ import type { DocumentCounts } from './document-counts';
 import { grown } from './growing';
 import { type IndexColumns, InvertedIndex, type SearchOptions, type WeightedTerm } from './inverted-index';
 import type { FieldWeights } from './ranking-constants';
+import { holding, type SmallNumbers } from './small-numbers';
 
 interface DocumentSearchOptions extends Omit<SearchOptions, 'accept'> {
   readonly accept?: (file: number) => boolean;
@@ -9,8 +10,8 @@ interface DocumentSearchOptions extends Omit<SearchOptions, 'accept'> {
 
 /** An inverted index whose documents are parts of numbered files; equal scores are ordered by file, then by place in the file. */
 export class DocumentIndex {
-  private files = new Uint32Array(64);
-  private ordinals = new Uint32Array(64);
+  private files: SmallNumbers = new Uint16Array(64);
+  private ordinals: SmallNumbers = new Uint16Array(64);
   private readonly index: InvertedIndex;
 
   constructor(
@@ -109,6 +110,8 @@ export class DocumentIndex {
       this.files = grown(this.files, document + 1);
       this.ordinals = grown(this.ordinals, document + 1);
     }
+    this.files = holding(this.files, file);
+    this.ordinals = holding(this.ordinals, ordinal);
     this.files[document] = file;
     this.ordinals[document] = ordinal;
   }

@@ -5,6 +5,7 @@ import { LeastOfBest } from './least-of-best';
 import { ALL_ONE, FEW, forEachBlock, holdsOneOf, SIDES } from './posting-lists';
 import { isFollowed, type PostingPool } from './posting-pool';
 import { type FieldWeights, K1 } from './ranking-constants';
+import { holding, type SmallNumbers } from './small-numbers';
 
 /** Postings of a list for each document that can still win, from which on the list is read for those alone. */
 const SPARSE = 16;
@@ -16,7 +17,7 @@ const NO_DOCUMENTS = new Uint32Array(0);
 /** The lengths of documents' fields, and the scores of documents while a search adds them up. */
 export class DocumentScores {
   /** By field and document, one more than the length of the field; 0 for a removed document. */
-  private readonly lengths: Uint32Array[] = Array.from({ length: FIELD_COUNT }, () => new Uint32Array(64));
+  private readonly lengths: SmallNumbers[] = Array.from({ length: FIELD_COUNT }, () => new Uint16Array(64));
   private readonly norms = new FieldNorms();
   private saturation = this.norms.saturation;
   private scores = new Float64Array(64);
@@ -43,26 +44,28 @@ export class DocumentScores {
     this.touched = grown(this.touched, this.scores.length);
     this.kept = grown(this.kept, Math.ceil(this.scores.length / 32));
     for (let field = 0; field < FIELD_COUNT; field++) {
-      this.lengths[field] = grown(this.lengths[field] as Uint32Array, this.scores.length);
+      this.lengths[field] = grown(this.lengths[field] as SmallNumbers, this.scores.length);
     }
   }
 
   /** Notes the length of a field of a document that is in use from now on. */
   setLength(document: number, field: number, length: number): void {
-    (this.lengths[field] as Uint32Array)[document] = length + 1;
+    const lengths = holding(this.lengths[field] as SmallNumbers, length + 1);
+    lengths[document] = length + 1;
+    this.lengths[field] = lengths;
   }
 
   lengthOf(document: number, field: number): number {
-    return Math.max(0, ((this.lengths[field] as Uint32Array)[document] as number) - 1);
+    return Math.max(0, ((this.lengths[field] as SmallNumbers)[document] as number) - 1);
   }
 
   isInUse(document: number): boolean {
-    return (this.lengths[0] as Uint32Array)[document] !== 0;
+    return (this.lengths[0] as SmallNumbers)[document] !== 0;
   }
 
   /** Documents in use that hold a term. */
   inUseOf(pool: PostingPool, term: number): number {
-    return pool.countWith(term, this.lengths[0] as Uint32Array);
+    return pool.countWith(term, this.lengths[0] as SmallNumbers);
   }
 
   /** From now on the document has no score. */
@@ -198,7 +201,7 @@ export class DocumentScores {
     weights: FieldWeights,
   ): void {
     const { scores, touched, kept, isClosed } = this;
-    const bodyLengths = this.lengths[0] as Uint32Array;
+    const bodyLengths = this.lengths[0] as SmallNumbers;
     const { base, slope } = this.saturation;
     // Taken one by one: an iterator for each block is a lot of garbage.
     const bodyWeight = weights[0];
@@ -269,7 +272,7 @@ export class DocumentScores {
   /** What a posting adds to its document's score; 0 for a removed document. */
   private shareOf(document: number, packed: number, idf: number, weights: FieldWeights): number {
     if (packed >>> BODY_BITS === 0) {
-      const stored = (this.lengths[0] as Uint32Array)[document] as number;
+      const stored = (this.lengths[0] as SmallNumbers)[document] as number;
       const { base, slope } = this.saturation;
       const alone = weights[0] * packed;
       return stored === 0 ? 0 : (idf * alone) / (alone + base + slope * stored);
@@ -283,7 +286,7 @@ export class DocumentScores {
   }
 
   private normOf(document: number, field: number): number {
-    const stored = (this.lengths[field] as Uint32Array)[document] as number;
+    const stored = (this.lengths[field] as SmallNumbers)[document] as number;
     const norm = stored < COMMON_LENGTHS ? (this.norms.common(field)[stored] as number) : 0;
     return norm === 0 ? this.norms.of(field, stored) : norm;
   }

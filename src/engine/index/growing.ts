@@ -10,7 +10,10 @@ const WORTH_FREEING = 1 << 14;
  * A copy of a typed array with room for at least `length` elements, and for more than that while more may come. The array itself and all
  * views of it are done with.
  */
-export function grown<A extends Uint8Array | Uint32Array | Int32Array | Float64Array>(from: A, length: number): A {
+export function grown<A extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array>(
+  from: A,
+  length: number,
+): A {
   const make = from.constructor as new (length: number) => A;
   const larger = new make(Math.max(length, Math.ceil(from.length * (from.length < LARGE ? 2 : 1.25))));
   larger.set(from);

@@ -1,4 +1,5 @@
 import { BODY_BITS, SIDE_BITS } from './document-counts';
+import type { SmallNumbers } from './small-numbers';
 
 /** Lists that lie one after the other: their bytes, where each begins, and a last start for the end. */
 export interface LaidOut {
@@ -94,7 +95,7 @@ export function forEachPostingOf(
 }
 
 /** Postings of a list whose documents have another number than 0 in `numbers`. */
-export function countPostingsWith(numbers: Uint32Array, bytes: Uint8Array, from: number, to: number): number {
+export function countPostingsWith(numbers: SmallNumbers, bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
   forEachBlock(bytes, from, to, (at, end, before) => {
     count += countInBlock(numbers, bytes, at, end, before);
@@ -152,7 +153,7 @@ function forEachInBlock(
   }
 }
 
-function countInBlock(numbers: Uint32Array, bytes: Uint8Array, from: number, to: number, before: number): number {
+function countInBlock(numbers: SmallNumbers, bytes: Uint8Array, from: number, to: number, before: number): number {
   let at = from;
   let document = before;
   let count = 0;

@@ -1,5 +1,6 @@
 import { giveBack, grown } from './growing';
 import { countAt, countPostingsWith, forEachPosting, forEachPostingOf, type LaidOut } from './posting-lists';
+import type { SmallNumbers } from './small-numbers';
 
 /** Numbers per term that has later postings, and their places. */
 const STATE = 5;
@@ -115,7 +116,7 @@ export class PostingPool {
   }
 
   /** Postings of a term whose documents have another number than 0 in `numbers`. */
-  countWith(term: number, numbers: Uint32Array): number {
+  countWith(term: number, numbers: SmallNumbers): number {
     const { bytes, from, to } = this.list(term);
     let count = to > from ? countPostingsWith(numbers, bytes, from, to) : 0;
     this.forEachLater(term, (words, first, end) => {
@@ -240,7 +241,7 @@ export function isFollowed(word: number): boolean {
   return (word & IN_NEXT_WORD) !== 0;
 }
 
-function countLaterWith(numbers: Uint32Array, words: Uint32Array, from: number, to: number): number {
+function countLaterWith(numbers: SmallNumbers, words: Uint32Array, from: number, to: number): number {
   let count = 0;
   for (let at = from; at < to; at++) {
     const word = words[at] as number;

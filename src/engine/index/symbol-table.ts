@@ -2,6 +2,7 @@ import type { SymbolDefinition } from '../syntax';
 import type { ChunkLines } from './file-lists';
 import { grown } from './growing';
 import type { NumberLists } from './number-lists';
+import { holding, type SmallNumbers } from './small-numbers';
 import { type RowRange, SymbolRows } from './symbol-rows';
 import type { Vocabulary } from './vocabulary';
 
@@ -33,7 +34,7 @@ export class SymbolTable {
   /** By identifier: one more than the row of its first definition; the others follow in a ring, in the order they came. */
   private heads = new Uint32Array(1 << 8);
   /** By identifier: how many definitions it has. */
-  private counts = new Uint32Array(1 << 8);
+  private counts: SmallNumbers = new Uint16Array(1 << 8);
   /** By the identifier of a container: its last row; the others follow, removed ones among them. */
   private readonly members = new Map<number, number>();
   /** Identifiers that ever were names, in chains by how they begin; each place holds one more than the next identifier. */
@@ -320,7 +321,9 @@ export class SymbolTable {
       this.isListed = grown(this.isListed, this.heads.length);
     }
     const head = this.heads[name] as number;
-    this.counts[name] = (this.counts[name] as number) + 1;
+    const count = (this.counts[name] as number) + 1;
+    this.counts = holding(this.counts, count);
+    this.counts[name] = count;
     if (head !== 0) {
       rows.link(rows.previous(head - 1), row);
       rows.link(row, head - 1);

@@ -120,6 +120,44 @@ describe('InvertedIndex', () => {
     );
   });
 
+  it('ranks documents with fields of any length as the definition of BM25F, before and after they are taken as columns', () => {
+    const lengths = [0, 1, 9, 254, 255, 256, 65_533, 65_534, 65_535, 65_536, 90_000];
+    // No term so often that its frequency would be capped.
+    const body = (length: number, at: number): number[] => [
+      ...Array.from({ length }, (_, n) => 100 + (n % 1_500)),
+      1,
+      at % 3,
+    ];
+    const documents = lengths.map(
+      (length, name): NamedDocument => ({
+        name,
+        fields: name % 4 === 3 ? [[1], body(length, name), [], [2]] : [body(length, name), [], [2], [name % 3]],
+      }),
+    );
+    const built = new NamedIndex();
+    // Those that need more room come last, so that others are there before.
+    for (const document of documents) built.put(document);
+    const restored = new InvertedIndex(WEIGHTS, (a, b) => a - b);
+    const columns = built.index.columnSteps(
+      documents.map((_, at) => at),
+      Array.from({ length: 1_600 }, (_, term) => term),
+    );
+    let step = columns.next();
+    while (!step.done) step = columns.next();
+    restored.restore(step.value);
+    for (const terms of [[1], [100], [0, 2], [1, 105, 2]]) {
+      const found = built.search(terms, 20);
+      const expected = referenceSearch(documents, terms, 20);
+      expect(found.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
+      found.forEach(({ score }, at) => expect(score).toBeCloseTo(expected[at]?.score ?? -1, 12));
+      const query = terms.map((term) => ({ term, weight: 1 }));
+      expect(restored.search(query, 20).map(({ id, score }) => ({ name: id, score }))).toEqual(found);
+    }
+    built.drop(10);
+    built.drop(8);
+    expect(built.search([100], 20).map(({ name }) => name)).not.toContain(8);
+  });
+
   it('looks up the rarest terms whose postings fit, whatever it was asked and changed before', () => {
     const ask = fc.record({ kind: fc.constant('ask' as const), terms: query, most: fc.integer({ min: 1, max: 40 }) });
     const steps = fc.array(fc.oneof({ weight: 2, arbitrary: step }, { weight: 1, arbitrary: ask }), { maxLength: 60 });

@@ -73,6 +73,11 @@ function isLongFunctionIn(
   );
 }
 
+function definition(name: string): SymbolDefinition {
+  const place = { startLine: 0, endLine: 0, nameLine: 0, nameCharacter: 0 };
+  return { name, kind: 'function', container: '', signature: `function ${name}()`, ...place };
+}
+
 describe('the table of definitions', () => {
   it('knows after any edits what the files that are left define, also when it was saved in between', () => {
     fc.assert(
@@ -97,6 +102,19 @@ describe('the table of definitions', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('counts the definitions of one name, however many there are', () => {
+    const vocabulary = new Vocabulary();
+    const table = new SymbolTable(vocabulary);
+    const [parse, count] = [definition('parse'), 66_000];
+    table.put('file:///a', new Array<SymbolDefinition>(count).fill(parse));
+    table.put('file:///b', [parse, definition('other')]);
+    const counted = (name: string): number => table.countOfIdentifier(vocabulary.find(name) as number);
+    expect([counted('parse'), counted('other')]).toEqual([count + 1, 1]);
+    expect(table.rowsOf(vocabulary.find('parse') as number, Number.POSITIVE_INFINITY)).toHaveLength(count + 1);
+    table.remove('file:///a');
+    expect([counted('parse'), counted('other')]).toEqual([1, 1]);
   });
 
   it('replaces a file in steps as many as it has definitions, however many files define the same names', () => {
