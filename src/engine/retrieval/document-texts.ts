@@ -1,6 +1,6 @@
 import type { FileStat, Host } from '../host';
 import type { FileStamp } from '../index';
-import { baseName, decodeText, relativePath, splitLines, uriToPath } from '../text';
+import { baseName, decodeText, type FoundLines, LineFinder, relativePath, splitLines, uriToPath } from '../text';
 import { isSame, stampOf } from './file-stamp';
 
 /** A document's text as it is now: the editor's when it is open, else the disk's. */
@@ -8,6 +8,8 @@ export interface DocumentText {
   readonly text: string;
   /** Without their line breaks. */
   readonly lines: readonly string[];
+  /** See `LineFinder.between`: for who needs some lines, without all being made. */
+  linesBetween(first: number, last: number): FoundLines | undefined;
   /** The editor's document version, -1 for text from disk. */
   readonly version: number;
 }
@@ -188,12 +190,17 @@ export class DocumentTexts {
 /** Indexing needs the text alone, so that lines are made for those who ask. */
 function documentOf(text: string, version: number): DocumentText {
   let lines: readonly string[] | undefined;
+  let finder: LineFinder | undefined;
   return {
     text,
     version,
     get lines() {
       lines ??= splitLines(text);
       return lines;
+    },
+    linesBetween(first, last) {
+      finder ??= new LineFinder(text);
+      return finder.between(first, last);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { estimateTokens, linesBetween } from '../text';
+import { estimateTokens } from '../text';
 import type { Dropped, DropReason, Evidence, ScoredFile, Snippet, SnippetKind } from './contract';
 import type { DocumentText } from './document-texts';
 
@@ -32,7 +32,7 @@ export function lineSnippet(
   score: number,
   why: readonly Evidence[],
 ): Snippet | undefined {
-  const lines = linesBetween(document.text, place.startLine, place.endLine);
+  const lines = document.linesBetween(place.startLine, place.endLine);
   if (!lines || lines.text.trim() === '') return undefined;
   return textSnippet(lines.text, { ...place, endLine: lines.last }, document.version, kind, score, why);
 }

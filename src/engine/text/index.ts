@@ -5,7 +5,7 @@ export { digest } from './digest';
 export { editDistance, editSimilarity } from './edit-distance';
 export { identifiersOf, IdentifierSet, subwordsOf, tokensOf, tokensOfIdentifier } from './identifiers';
 export { isImportLine } from './import-line';
-export { lineStarts, linesBetween, offsetAt, positionAt, splitLines } from './lines';
+export { type FoundLines, LineFinder, lineStarts, offsetAt, positionAt, splitLines } from './lines';
 export type { Position, Range } from './positions';
 export { stem, stemLetters } from './stem';
 export { estimateTokens } from './token-estimate';

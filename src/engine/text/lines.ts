@@ -37,36 +37,57 @@ export function splitLines(text: string): readonly string[] {
   return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
 }
 
-/**
- * Zero-based lines `first` to `last` with `\n` between them, as a text of its own; of these as many as there are, which `last` tells of.
- * Undefined when there is none.
- */
-export function linesBetween(
-  text: string,
-  first: number,
-  last: number,
-): { readonly text: string; readonly last: number } | undefined {
-  if (LONE_RETURN.test(text)) return joined(splitLines(text), first, last, 0);
-  let start = 0;
-  for (let line = 0; line < first; line++) {
-    const next = text.indexOf('\n', start);
-    if (next < 0) return undefined;
-    start = next + 1;
+/** Some lines of a text, and the last of them; zero-based. */
+export interface FoundLines {
+  readonly text: string;
+  readonly last: number;
+}
+
+/** Finds lines of one text again and again without passing its beginning each time. */
+export class LineFinder {
+  /** Where every `KEPT_LINE`th line begins, as far as lines were looked for. */
+  private readonly offsets = [0];
+  private hasLoneReturn: boolean | undefined;
+
+  constructor(private readonly text: string) {}
+
+  /**
+   * Zero-based lines `first` to `last` with `\n` between them, as a text of its own; of these as many as there are, which `last` of the
+   * result tells of. Undefined when there is none.
+   */
+  between(first: number, last: number): FoundLines | undefined {
+    const { text } = this;
+    // Looking for one character is many times faster than the pattern, and most texts have none.
+    this.hasLoneReturn ??= text.includes('\r') && LONE_RETURN.test(text);
+    if (this.hasLoneReturn) return joined(splitLines(text), first, last, 0);
+    const start = this.startOf(first);
+    if (start === undefined || last < first) return undefined;
+    const next = this.startOf(last + 1);
+    return joined(splitLines(text.slice(start, next === undefined ? text.length : next - 1)), first, last, first);
   }
-  let end = start - 1;
-  for (let line = first; line <= last && end < text.length; line++) {
-    const next = text.indexOf('\n', end + 1);
-    end = next < 0 ? text.length : next;
+
+  /** Where a line begins; undefined behind the last one. */
+  private startOf(line: number): number | undefined {
+    const { text, offsets } = this;
+    const kept = Math.min(Math.floor(line / KEPT_LINE), offsets.length - 1);
+    let start = offsets[kept] as number;
+    for (let passed = kept * KEPT_LINE; passed < line; ) {
+      const end = text.indexOf('\n', start);
+      if (end < 0) return undefined;
+      start = end + 1;
+      if (++passed === offsets.length * KEPT_LINE) offsets.push(start);
+    }
+    return start;
   }
-  return joined(splitLines(text.slice(start, Math.max(start, end))), first, last, first);
 }
 
 /** `lines` begin with the line `from`. */
-function joined(lines: readonly string[], first: number, last: number, from: number) {
+function joined(lines: readonly string[], first: number, last: number, from: number): FoundLines | undefined {
   const end = Math.min(last, from + lines.length - 1);
   return first > end ? undefined : { text: lines.slice(first - from, end - from + 1).join('\n'), last: end };
 }
 
+const KEPT_LINE = 32;
 const LONE_RETURN = /\r(?!\n)/;
 const newline = 10;
 const carriageReturn = 13;

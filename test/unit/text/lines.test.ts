@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineStarts, linesBetween, offsetAt, positionAt, splitLines } from '../../../src/engine/text';
+import { LineFinder, lineStarts, offsetAt, positionAt, splitLines } from '../../../src/engine/text';
 
 const text = fc
   .array(fc.constantFrom('a', '\r', '\n', '\r\n', '😀', 'é', '\u2028', ' '), { maxLength: 40 })
@@ -41,15 +41,26 @@ describe('positions', () => {
   });
 });
 
-describe('linesBetween', () => {
-  it('gives the lines that splitLines has at these places', () => {
+describe('LineFinder', () => {
+  it('gives the lines that splitLines has at these places, whatever was looked for before', () => {
     const line = fc.nat({ max: 12 });
     fc.assert(
-      fc.property(text, line, line, (sample, first, last) => {
-        const lines = splitLines(sample).slice(first, last + 1);
-        const expected = lines.length === 0 ? undefined : { text: lines.join('\n'), last: first + lines.length - 1 };
-        expect(linesBetween(sample, first, last)).toEqual(expected);
+      fc.property(text, fc.array(fc.tuple(line, line), { maxLength: 4 }), (sample, places) => {
+        const finder = new LineFinder(sample);
+        for (const [first, last] of places) expect(finder.between(first, last)).toEqual(linesOf(sample, first, last));
       }),
     );
   });
+
+  it('gives lines far behind the beginning, in any order', () => {
+    const sample = Array.from({ length: 200 }, (_, at) => `line ${at}`).join('\r\n');
+    const finder = new LineFinder(sample);
+    const places = [150, 31, 32, 33, 199, 200, 63, 64, 400, 0];
+    for (const first of places) expect(finder.between(first, first + 40)).toEqual(linesOf(sample, first, first + 40));
+  });
 });
+
+function linesOf(sample: string, first: number, last: number) {
+  const lines = splitLines(sample).slice(first, last + 1);
+  return lines.length === 0 ? undefined : { text: lines.join('\n'), last: first + lines.length - 1 };
+}

@@ -1,4 +1,4 @@
-import { linesBetween, splitLines } from '../../text';
+import { LineFinder, splitLines } from '../../text';
 
 const LICENCE = /\b(?:licen[cs]ed?|copyright|spdx-license-identifier|all rights reserved)\b/i;
 const LINE_COMMENT = /^\s*(?:\/\/|#(?![!\w])|--|;)/;
@@ -10,13 +10,28 @@ const LINES_OF_BEGINNING = 2 * MOST_LINES;
 
 /** How many lines of a file's beginning only say who may use it, the blank ones after them included; 0 without such a comment. */
 export function licenceLines(text: string): number {
-  const beginning = linesBetween(text, 0, LINES_OF_BEGINNING - 1)?.text.split('\n') ?? [];
-  const count = licenceAmong(beginning);
+  const finder = new LineFinder(text);
+  if (!beginWithComment(firstLines(finder, 2))) return 0;
+  const count = licenceAmong(firstLines(finder, LINES_OF_BEGINNING));
   return count < LINES_OF_BEGINNING ? count : licenceAmong(splitLines(text));
 }
 
+function firstLines(finder: LineFinder, count: number): string[] {
+  return finder.between(0, count - 1)?.text.split('\n') ?? [];
+}
+
+function beginWithComment(lines: readonly string[]): boolean {
+  const first = lines[lineOfBegin(lines)] ?? '';
+  return BLOCK_BEGIN.test(first) || LINE_COMMENT.test(first);
+}
+
+/** The first line that a program does not begin with to tell who runs it. */
+function lineOfBegin(lines: readonly string[]): number {
+  return lines[0]?.startsWith('#!') ? 1 : 0;
+}
+
 function licenceAmong(lines: readonly string[]): number {
-  const begin = lines[0]?.startsWith('#!') ? 1 : 0;
+  const begin = lineOfBegin(lines);
   const end = commentEnd(lines, begin);
   if (end === begin || !lines.slice(begin, end).some((line) => LICENCE.test(line))) return 0;
   let next = end;
