@@ -34,6 +34,7 @@ export function embeddedClient(
         languageId: current.languageId ?? '',
         prefix: textOf(parts, 'prefix'),
         suffix: textOf(parts, 'suffix'),
+        ...(request.variety === undefined ? {} : { variety: request.variety }),
       };
       const prediction = await server.request('cairn/predict', cursor, signal).catch((reason: unknown) => {
         signal.throwIfAborted();

@@ -49,6 +49,8 @@ export interface PredictParams {
   readonly languageId: string;
   readonly prefix: string;
   readonly suffix: string;
+  /** As in `CompletionRequest`. */
+  readonly variety?: number;
 }
 
 export interface Prediction {

@@ -17,10 +17,18 @@ const openai = /** @type {const} */ ({ '/v1/completions': 'completion', ...chat 
 const noSuffix = (route, body) =>
   route === 'completion' && body?.suffix !== undefined ? { status: 400, code: 'BadRequestError' } : undefined;
 
+/** @param {any} body @returns {Refusal | undefined} */
+function refusedField(body) {
+  if (body?.temperature !== undefined) return { status: 400, code: 'unsupported_value' };
+  return body?.max_tokens === undefined ? undefined : { status: 400, code: 'unsupported_parameter' };
+}
+
 /** What each server understands. @type {Record<DialectName, Dialect>} */
 export const dialects = {
   openai: { owner: 'simulator', routes: openai },
   'chat-only': { owner: 'simulator', routes: chat },
+  // Models that reason: how they draw is not to be set, and they know the limit under its newer name.
+  'openai-reasoning': { owner: 'system', routes: chat, refuse: (_, body) => refusedField(body) },
   llamacpp: {
     owner: 'llamacpp',
     routes: { ...openai, '/infill': 'infill' },

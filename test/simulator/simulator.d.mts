@@ -35,6 +35,7 @@ export type FaultName =
 export type DialectName =
   | 'openai'
   | 'chat-only'
+  | 'openai-reasoning'
   | 'llamacpp'
   | 'llamacpp-no-infill'
   | 'ollama'

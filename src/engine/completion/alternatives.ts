@@ -25,10 +25,8 @@ export class Alternatives {
   /**
    * Begins runs side by side, unless they were begun for this place before. What it gives back resolves with the texts if they are there
    * soon; else they are there when the editor asks again. They are given up when the signal fires before and no other request wants them.
-   * The embedded model has no other text.
    */
   at(input: RunInput, signal: AbortSignal): () => Promise<readonly Alternative[]> {
-    if (input.model.description.endpointKind === 'embedded') return async () => [];
     const place = this.#last && isSame(this.#last.cursor, input.cursor) ? this.#last : this.#begin(input);
     place.wanted++;
     const cancelled = (): void => {

@@ -104,7 +104,9 @@ async function completeHere(input: RunInput, events: RunEvents, signal: AbortSig
   signal.throwIfAborted();
   const { text: said, judged, confidence } = answer;
   if (said.trim() === '') return nothing('empty');
-  if (confidence !== undefined && confidence < input.settings.threshold) return nothing('low-confidence');
+  const { threshold, alternativeThreshold } = input.settings;
+  const least = input.variety === undefined ? threshold : alternativeThreshold;
+  if (confidence !== undefined && confidence < least) return nothing('low-confidence');
 
   const answered = clock.monotonic();
   const verdict = applyFilters({ text: said, replaceSuffix: 0, ...(judged ? { judged } : {}) }, filterCursor(cursor));

@@ -15,6 +15,8 @@ export interface CompletionSettings {
   readonly askAhead: boolean;
   /** Confidence, 0 to 1, below which a model that states one is not shown. */
   readonly threshold: number;
+  /** The same for another text than the first, which only who asks for it gets to see. */
+  readonly alternativeThreshold: number;
   /** Estimated tokens of other files' text. */
   readonly contextTokens: number;
   /** UTF-16 units of the document before and after the cursor. */
@@ -46,6 +48,7 @@ export const defaultCompletionSettings: CompletionSettings = {
   afterStatements: false,
   askAhead: false,
   threshold: 0.5,
+  alternativeThreshold: 0.1,
   contextTokens: 1500,
   prefixUnits: 6000,
   suffixUnits: 2000,

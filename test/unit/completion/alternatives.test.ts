@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { endpointClient, noLimits } from '../../../src/engine/models';
 import type { RecordedRequest } from '../../simulator/simulator.mjs';
 import { ask, cursorAt, gateway, instant, setUp } from './pipeline-fixture';
 
@@ -26,6 +25,26 @@ describe('asked for by hand', () => {
     setup.model = instant('value;');
     expect(await ask(setup, cursorAt('x = │\n'), 'invoked')).toMatchObject({ alternatives: [] });
   });
+
+  it.each([
+    [0.1, ['second;']],
+    [0.09, []],
+  ])(
+    'another text of a model that states its confidence is offered where it is not all too unsure: %d',
+    async (confidence, others) => {
+      const setup = await setUp();
+      const sure = instant('first;');
+      setup.model = {
+        ...sure,
+        async *complete({ variety = 0 }) {
+          if (variety < 2) yield variety === 0 ? { text: 'first;', confidence: 0.9 } : { text: 'second;', confidence };
+        },
+      };
+      const outcome = await ask(setup, cursorAt('x = │\n'), 'invoked');
+      if (outcome.kind !== 'suggestion') throw new Error(outcome.kind);
+      expect(outcome.alternatives.map(({ text }) => text)).toEqual(others);
+    },
+  );
 
   describe('other texts that are still being written', () => {
     /** The first text comes at once, or when what is given resolves; others when the gate opens. */
@@ -104,17 +123,6 @@ describe('asked for by hand', () => {
       setup.pipeline.begin(cursorAt('x = z│\n'));
       await untilGivenUp();
     });
-  });
-
-  it('a model that only chats is asked once', async () => {
-    const setup = await setUp({ answer: () => '<fill>value();</fill>' });
-    const limits = noLimits('simulator');
-    setup.model = endpointClient({ baseUrl: setup.simulator.url, model: 'gpt', fim: 'chat', limits });
-    expect(await ask(setup, cursorAt('x = │\n'), 'invoked')).toMatchObject({
-      suggestion: { text: 'value();' },
-      alternatives: [],
-    });
-    expect(setup.simulator.prompts).toHaveLength(1);
   });
 
   it('the first text comes without those that fail or are late', async () => {

@@ -37,3 +37,20 @@ it('ends with the signal, not with silence, when it is cancelled', async () => {
   expect(outcome).toEqual({ kind: 'nothing', reason: 'cancelled' });
   expect(setup.health).toEqual([]);
 });
+
+it('hands on that the next best text is wanted', async () => {
+  const setup = await setUp();
+  const wanted: unknown[] = [];
+  const server = {
+    async request(_: string, { variety }: { variety?: number }): Promise<never> {
+      wanted.push(variety);
+      return { text: `area${variety ?? 0}();`, confidence: 1 } as never;
+    },
+  };
+  setup.model = embeddedClient(server as never, () => undefined);
+  expect(await ask(setup, cursorAt('const a = │\n'), 'invoked')).toMatchObject({
+    suggestion: { text: 'area0();' },
+    alternatives: [{ text: 'area1();' }, { text: 'area2();' }],
+  });
+  expect(wanted).toEqual([undefined, 1, 2]);
+});

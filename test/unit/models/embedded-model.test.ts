@@ -154,6 +154,28 @@ describe('predicting', () => {
     expect(model.predict(query)?.text).toBe('ile');
   });
 
+  test('the next best texts on demand, each of them once, and no more than there are', () => {
+    const model = new EmbeddedModel();
+    const lines = ['total = count(first);', 'total = count(first);', 'total = sum(second);', 'total = most(third);'];
+    model.learn('file:///w/a.ts', lines.join('\n'), 'typescript');
+    const query = { uri: 'file:///w/b.ts', languageId: 'typescript', prefix: 'total = ', suffix: '' };
+    const offered = [0, 1, 2, 3, 4, 5].map((variety) => model.predict({ ...query, variety }));
+    const texts = offered.flatMap((prediction) => prediction?.text ?? []);
+    expect(texts[0]).toBe(model.predict(query)?.text);
+    expect(texts.toSorted()).toEqual(['count(first);', 'most(third);', 'sum(second);']);
+    const confidences = offered.flatMap((prediction) => prediction?.confidence ?? []);
+    expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
+  });
+
+  test('the rests of the line come after the rest of a half-typed word that stands in for them', () => {
+    const model = new EmbeddedModel();
+    const endings = ['.map(first);', ' + 7;', '[index];', '(second, third);', ' ?? other;', '.length;', ' * 2;'];
+    model.learn('file:///w/a.ts', endings.map((ending) => `total = wholeAmount${ending}`).join('\n'), 'typescript');
+    const query = { uri: 'file:///w/b.ts', languageId: 'typescript', prefix: 'total = whole', suffix: '' };
+    expect(model.predict(query)?.text).toBe('Amount');
+    expect(model.predict({ ...query, variety: 1 })?.text).toMatch(/^Amount.+;$/);
+  });
+
   test('of a half-typed word alone, where the rest of the line is unsure', () => {
     const model = new EmbeddedModel();
     const endings = ['.map(first);', ' + 7;', '[index];', '(second, third);', ' ?? other;', '.length;', ' * 2;'];

@@ -27,6 +27,8 @@ export interface LineQuery {
   readonly languageId: string;
   readonly prefix: string;
   readonly suffix: string;
+  /** 1, 2, … asks for the next best text, each of them once. */
+  readonly variety?: number;
 }
 
 /** `mixed` is the default; `ngram` (exact contexts only) and `lines` (whole lines) are plain baselines for the benchmark. */
@@ -95,16 +97,19 @@ export class EmbeddedModel {
 
   /**
    * The most likely rest of the line, or nothing when there is no candidate. Compare `confidence` with `SHOW_THRESHOLD`: where no rest
-   * of the line reaches it, a likely rest of the half-typed word stands in.
+   * of the line reaches it, a likely rest of the half-typed word stands in, and the rests of the line come after it.
    */
   predict(query: LineQuery, strategy: Strategy = 'mixed'): LinePrediction | undefined {
     const { candidates, word } = this.answer(query, strategy);
-    let best: LinePrediction | undefined;
+    const rests = new Map<string, LinePrediction>();
     for (const { text, features } of candidates) {
       const confidence = strategy === 'mixed' ? confidenceOf(features, this.weights.line) : (features[0] ?? 0);
-      if (best === undefined || confidence > best.confidence) best = { text, confidence };
+      if (confidence > (rests.get(text)?.confidence ?? -1)) rests.set(text, { text, confidence });
     }
-    return word !== undefined && (best === undefined || best.confidence < SHOW_THRESHOLD) ? word : best;
+    const ranked = [...rests.values()].sort((a, b) => b.confidence - a.confidence);
+    const isSure = ranked[0] !== undefined && ranked[0].confidence >= SHOW_THRESHOLD;
+    const offers = word === undefined || isSure ? ranked : [word, ...ranked.filter(({ text }) => text !== word.text)];
+    return offers[query.variety ?? 0];
   }
 
   /** All rests of the line with what their confidence is computed from; for the baselines the first feature is the confidence. */

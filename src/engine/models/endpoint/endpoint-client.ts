@@ -14,7 +14,7 @@ import { isAbort, type Subject, toModelError } from './endpoint-error';
 import type { EndpointLimits, TokenUse } from './endpoint-limits';
 import type { EndpointMemory } from './endpoint-memory';
 import { chatText } from './event-text';
-import { type FillDialect, fillDialects } from './fill-dialect';
+import { drawing, type FillDialect, fillDialects } from './fill-dialect';
 import { type FimInput, fimInput } from './fim-input';
 import { guardedTexts, type StreamLimits } from './guarded-stream';
 import { type ChatMessage, filledText, holeFillerMessages } from './hole-filler';
@@ -31,6 +31,13 @@ const tagTokens = 32;
 
 type Call = Pick<TransportCall, 'path' | 'body'>;
 
+interface ChatCall {
+  readonly messages: readonly ChatMessage[];
+  readonly maxTokens: number;
+  /** As in `CompletionRequest`. */
+  readonly variety?: number | undefined;
+}
+
 export interface EndpointParts {
   /** Checked. */
   readonly baseUrl: string;
@@ -44,6 +51,8 @@ export interface EndpointParts {
 /** A model behind an endpoint. Which way of filling in the middle the endpoint accepts is found out by the first completion and remembered. */
 export class EndpointClient implements ModelClient {
   #maxTokensField: 'max_tokens' | 'max_completion_tokens' = 'max_tokens';
+  /** False once the chat model has refused a request that set how texts are drawn. */
+  #takesDrawing = true;
 
   constructor(
     private readonly config: EndpointConfig,
@@ -76,7 +85,6 @@ export class EndpointClient implements ModelClient {
         `No fill-in-the-middle template is known for "${this.config.model}": name one in cairn.endpoint.fillInTheMiddle, or set that to "auto".`,
       );
     for (const [index, dialect] of dialects.entries()) {
-      if (dialect.kind === 'chat' && request.variety !== undefined) return;
       try {
         for await (const text of this.#fill(dialect, input, request, signal)) {
           this.#settle(dialect);
@@ -99,7 +107,8 @@ export class EndpointClient implements ModelClient {
       maxCharacters: request.maxTokens * charactersPerToken,
     };
     try {
-      yield* this.#chatTexts(chatMessages(request.prompt), request.maxTokens, limits, true, signal);
+      const messages = chatMessages(request.prompt);
+      yield* this.#chatTexts({ messages, maxTokens: request.maxTokens }, limits, true, signal);
     } catch (error) {
       throw isAbort(error) ? error : this.#told(error);
     }
@@ -168,7 +177,8 @@ export class EndpointClient implements ModelClient {
     };
     if (!dialect.call) {
       const messages = holeFillerMessages(input, multiLine);
-      return filledText(this.#chatTexts(messages, maxTokens + tagTokens, limits, false, signal), input, multiLine);
+      const answer = this.#chatTexts({ messages, maxTokens: maxTokens + tagTokens, variety }, limits, false, signal);
+      return filledText(answer, input, multiLine);
     }
     const { path, body, textOf } = dialect.call({
       baseUrl,
@@ -181,26 +191,30 @@ export class EndpointClient implements ModelClient {
     return this.#texts({ path, body }, textOf, limits, false, signal);
   }
 
+  /** A request that the model refuses for one of its fields is made again without it, and no later one has that field. */
   async *#chatTexts(
-    messages: readonly ChatMessage[],
-    maxTokens: number,
+    { messages, maxTokens, variety }: ChatCall,
     limits: StreamLimits,
     patient: boolean,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    const call = (): Call => {
-      const body = { model: this.config.model, messages, [this.#maxTokensField]: maxTokens };
-      return { path: '/chat/completions', body };
-    };
-    try {
-      yield* this.#texts(call(), chatText, limits, patient, signal);
-    } catch (error) {
-      // Newer models of the API's author know the limit only under its newer name.
-      const failure = failureOf(error);
-      const unknownField = failure?.kind === 'refused' && failure.code === 'unsupported_parameter';
-      if (!unknownField || this.#maxTokensField !== 'max_tokens') throw error;
-      this.#maxTokensField = 'max_completion_tokens';
-      yield* this.#texts(call(), chatText, limits, patient, signal);
+    let drawn = variety !== undefined && this.#takesDrawing ? drawing(variety) : undefined;
+    let field = this.#maxTokensField;
+    for (;;) {
+      const body = { model: this.config.model, messages, [field]: maxTokens, ...drawn };
+      try {
+        yield* this.#texts({ path: '/chat/completions', body }, chatText, limits, patient, signal);
+        return;
+      } catch (error) {
+        if (drawn && isRefusedBody(error)) {
+          drawn = undefined;
+          this.#takesDrawing = false;
+        } else if (field === 'max_tokens' && isUnknownField(error)) {
+          // Newer models of the API's author know the limit only under its newer name.
+          field = 'max_completion_tokens';
+          this.#maxTokensField = field;
+        } else throw error;
+      }
     }
   }
 
@@ -263,8 +277,20 @@ export class EndpointClient implements ModelClient {
 function isRefusalOf(dialect: FillDialect, error: unknown): boolean {
   const failure = failureOf(error);
   if (failure?.kind !== 'refused') return false;
-  const { status, code } = failure;
+  const { status } = failure;
   if (status === 404 || status === 405 || status === 501) return true;
-  if (dialect.kind === 'template' || dialect.kind === 'chat') return false;
+  return dialect.kind !== 'template' && dialect.kind !== 'chat' && isRefusedBody(error);
+}
+
+/** Whether the server takes no request with such fields, rather than none so long. */
+function isRefusedBody(error: unknown): boolean {
+  const failure = failureOf(error);
+  if (failure?.kind !== 'refused') return false;
+  const { status, code } = failure;
   return code !== 'context_length_exceeded' && (status === 400 || status === 422);
+}
+
+function isUnknownField(error: unknown): boolean {
+  const failure = failureOf(error);
+  return failure?.kind === 'refused' && failure.code === 'unsupported_parameter';
 }

@@ -37,9 +37,11 @@ const common = (request: FillRequest): Record<string, unknown> => ({
   ...sampling(request),
 });
 
-/** The likeliest text, or another one. */
+/** Fields that ask for another text than the likeliest one; `variety` as in `CompletionRequest`. */
+export const drawing = (variety: number): Record<string, unknown> => ({ temperature: 0.8, seed: variety });
+
 const sampling = ({ variety }: FillRequest): Record<string, unknown> =>
-  variety === undefined ? { temperature: 0 } : { temperature: 0.8, seed: variety };
+  variety === undefined ? { temperature: 0 } : drawing(variety);
 
 const stopping = (stops: readonly string[], { multiLine }: FillRequest): Record<string, unknown> => {
   const stop = [...stops, ...(multiLine ? [] : ['\n'])];
