@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
@@ -35,10 +36,11 @@ const engine = new LocalContext({
   ...(storeDirectory && { store: { directory: storeDirectory, log: (line: string) => connection.console.info(line) } }),
 });
 
-/** A process that ends by its own will was ended by no text. */
+/** A process that ends by its own will, or because it is told to, was ended by no text. */
 function journalsIn(directory: string): ParseJournals {
   const found = new ParseJournals(new ProcessNotes(directory));
   process.once('exit', () => found.close());
+  process.once('SIGTERM', () => process.exit(128 + constants.signals.SIGTERM));
   return found;
 }
 

@@ -17,13 +17,16 @@ import { repositoryFile } from '../syntax/installed-grammars';
 
 /** A text with this in it ends the server's process while it is parsed. */
 export const END_MARK = 'ends the process';
+/** A text with this in it is parsed without an end. */
+export const HOLD_MARK = 'holds the parser';
 
-/** Parses as ever, but a text with the mark ends the whole process at once, as a crash in native code does. */
+/** Parses as ever, but a text with the first mark ends the whole process at once, as a crash in native code does. */
 const ENDING_PARSER = `
 import { parseFile as parse, referencesInFile } from './inline-parser';
 export { referencesInFile };
 export function parseFile(loaded, languageId, text) {
   if (text.includes('${END_MARK}')) process.kill(process.pid, 'SIGKILL');
+  while (text.includes('${HOLD_MARK}'));
   return parse(loaded, languageId, text);
 }`;
 
@@ -66,8 +69,8 @@ export class ServerLife {
     this.connection.listen();
   }
 
-  /** Begins to index a folder; resolves as `settled` does. */
-  async index(folder: string): Promise<NodeJS.Signals | null | undefined> {
+  /** Begins to index a folder. */
+  async open(folder: string): Promise<void> {
     const { snapshot } = composePolicySnapshot({
       folders: [folder],
       settings: noExclusionSettings,
@@ -82,7 +85,6 @@ export class ServerLife {
       initializationOptions: { policy: snapshot },
     });
     await this.connection.sendNotification('initialized', {});
-    return this.settled();
   }
 
   /** Resolves with the signal when the process ends, and with undefined when all is indexed. */
@@ -117,7 +119,8 @@ export class ServerLife {
     await this.ended;
   }
 
-  kill(): void {
-    this.child.kill('SIGKILL');
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    this.child.kill(signal);
+    await this.ended;
   }
 }
