@@ -15,6 +15,6 @@ export interface IndexerParts {
   readonly parser: SyntaxParser;
   readonly limits: WorkspaceLimits;
   readonly background: StandingBack;
-  /** Looks through the folders and saves wait until the index follows the policy. */
+  /** Looks through the folders wait until the index follows the policy. */
   readonly following: Pick<PolicyFollowing, 'begin' | 'isUnderWay' | 'whenDone'>;
 }

@@ -106,7 +106,6 @@ export class LocalContext implements ContextSource, Disposable {
     }
     const policy = this.places.over(compilePolicy(snapshot));
     this.policy = policy;
-    this.cursors.clear();
     this.indexer.setPolicy(policy);
     this.following.begin(epoch);
     this.indexer.rescan();

@@ -167,12 +167,10 @@ export class WorkspaceIndexer implements Disposable {
   }
 
   /**
-   * Lets nothing but open documents, the policy and what goes change the index until the answer is called. Resolves when that is so
-   * and all that the index holds follows the policy.
+   * Lets nothing but open documents, the policy and what goes change the index until the answer is called. Resolves when that is so.
    */
   async hold(): Promise<() => void> {
     await this.work.hold();
-    await this.parts.following.whenDone();
     return () => {
       this.work.goOn();
       this.report();
