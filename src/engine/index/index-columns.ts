@@ -121,7 +121,10 @@ export function restoreColumns(parts: IndexParts, columns: SavedColumns, hasOldS
 
   let chunk = 0;
   let definition = 0;
-  return saved.map(({ hasSyntax, ...description }, number) => {
+  const folders = new Map(saved.map(({ folder }) => [folder, folder]));
+  return saved.map(({ hasSyntax, ...own }, number) => {
+    // Each file has come with a copy of its folder.
+    const description = { ...own, folder: folders.get(own.folder) as string };
     const lineCount = column('lineCounts')[number] as number;
     const chunkCount = chunkCounts[number] as number;
     const definitionCount = column('definitionCounts')[number] as number;

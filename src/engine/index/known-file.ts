@@ -1,6 +1,15 @@
 import type { ImportedName } from '../syntax';
+import type { FileSignals } from '../workspace';
 import type { ChunkLines, FileLists } from './file-lists';
 import type { FileDescription, FileStamp, IndexedFile, SetAside } from './indexed-file';
+
+/** One for each combination: thousands of files share them. */
+const SIGNALS: readonly FileSignals[] = Array.from({ length: 16 }, (_, bits) => ({
+  test: (bits & 1) !== 0,
+  example: (bits & 2) !== 0,
+  generated: (bits & 4) !== 0,
+  vendored: (bits & 8) !== 0,
+}));
 
 /** A file in the index; its chunks and imports are read from the lists whenever they are asked for. */
 export class KnownFile implements IndexedFile {
@@ -8,7 +17,7 @@ export class KnownFile implements IndexedFile {
   readonly path: string;
   readonly folder: string;
   readonly languageId: string;
-  readonly signals: FileDescription['signals'];
+  readonly signals: FileSignals;
   readonly strength: FileDescription['strength'];
   declare readonly stamp?: FileStamp;
   declare readonly content?: number;
@@ -28,7 +37,7 @@ export class KnownFile implements IndexedFile {
     this.path = description.path;
     this.folder = description.folder;
     this.languageId = description.languageId;
-    this.signals = description.signals;
+    this.signals = shared(description.signals);
     this.strength = description.strength;
     if (description.stamp) this.stamp = description.stamp;
     if (description.content !== undefined) this.content = description.content;
@@ -78,4 +87,8 @@ export class KnownFile implements IndexedFile {
       this.listStart,
     );
   }
+}
+
+function shared({ test, example, generated, vendored }: FileSignals): FileSignals {
+  return SIGNALS[(test ? 1 : 0) | (example ? 2 : 0) | (generated ? 4 : 0) | (vendored ? 8 : 0)] as FileSignals;
 }

@@ -4,13 +4,16 @@ interface PlacedFile {
   readonly path: string;
 }
 
+/** Most keys have one value, which needs no list. Values are no arrays. */
+type OneOrMore<V> = V | V[];
+
 /** Finds files by the end of their path. */
 export class PathTable {
-  private readonly byBaseName = new Map<string, PlacedFile[]>();
-  private readonly byStem = new Map<string, string[]>();
-  private readonly byDirectory = new Map<string, string[]>();
+  private readonly byBaseName = new Map<string, OneOrMore<PlacedFile>>();
+  private readonly byStem = new Map<string, OneOrMore<string>>();
+  private readonly byDirectory = new Map<string, OneOrMore<string>>();
   /** Directories by their own name. */
-  private readonly directories = new Map<string, string[]>();
+  private readonly directories = new Map<string, OneOrMore<string>>();
 
   add(uri: string, path: string): void {
     const directory = directoryOf(path);
@@ -33,13 +36,13 @@ export class PathTable {
 
   /** Files directly in a directory, whatever the case. Sorted by URI. */
   inDirectory(path: string): string[] {
-    return [...(this.byDirectory.get(path.toLowerCase()) ?? [])].sort();
+    return [...valuesAt(this.byDirectory, path.toLowerCase())].sort();
   }
 
   /** Files directly in the directories whose path ends with all of `path`, whatever the case. Sorted by URI. */
   inDirectoriesEndingWith(path: string): string[] {
     const wanted = path.toLowerCase();
-    const found = [...(this.directories.get(baseNameOf(wanted)) ?? [])].filter(
+    const found = valuesAt(this.directories, baseNameOf(wanted)).filter(
       (directory) => directory === wanted || directory.endsWith(`/${wanted}`),
     );
     return found.flatMap((directory) => this.inDirectory(directory)).sort();
@@ -54,8 +57,8 @@ export class PathTable {
       .toLowerCase()
       .split(/[\\/]+/)
       .filter((segment) => segment !== '' && segment !== '.');
-    const candidates = this.byBaseName.get(segments[segments.length - 1] ?? '');
-    if (!candidates) return [];
+    const candidates = valuesAt(this.byBaseName, segments[segments.length - 1] ?? '');
+    if (candidates.length === 0) return [];
     for (let from = 0; from < segments.length; from++) {
       const wanted = segments.slice(from).join('/');
       const found = candidates.filter((file) => file.path === wanted || file.path.endsWith(`/${wanted}`));
@@ -66,7 +69,7 @@ export class PathTable {
 
   /** Files whose base name up to its first dot is `stem`, whatever the case. Sorted by URI. */
   withStem(stem: string): string[] {
-    return [...(this.byStem.get(stem.toLowerCase()) ?? [])].sort();
+    return [...valuesAt(this.byStem, stem.toLowerCase())].sort();
   }
 }
 
@@ -79,18 +82,26 @@ function directoryOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/'))).toLowerCase();
 }
 
-function addTo<V>(lists: Map<string, V[]>, key: string, value: V): void {
-  const known = lists.get(key);
-  if (known) known.push(value);
-  else lists.set(key, [value]);
+function valuesAt<V>(map: Map<string, OneOrMore<V>>, key: string): readonly V[] {
+  const known = map.get(key);
+  if (known === undefined) return [];
+  return Array.isArray(known) ? known : [known];
 }
 
-function takeFrom<V>(lists: Map<string, V[]>, key: string, isIt: (value: V) => boolean): void {
-  const known = lists.get(key);
-  const at = known?.findIndex(isIt) ?? -1;
-  if (!known || at < 0) return;
-  if (known.length === 1) lists.delete(key);
-  else known.splice(at, 1);
+function addTo<V>(map: Map<string, OneOrMore<V>>, key: string, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, value);
+  else if (Array.isArray(known)) known.push(value);
+  else map.set(key, [known, value]);
+}
+
+function takeFrom<V>(map: Map<string, OneOrMore<V>>, key: string, isIt: (value: V) => boolean): void {
+  const known = valuesAt(map, key);
+  const left = known.filter((value) => !isIt(value));
+  if (left.length === known.length) return;
+  const [first] = left;
+  if (first === undefined) map.delete(key);
+  else map.set(key, left.length === 1 ? first : left);
 }
 
 function stemOf(base: string): string {
