@@ -33,18 +33,10 @@ export class TopK {
 
   /** Takes all out, best first. */
   take(): { id: number; score: number }[] {
-    const { ids, scores } = this;
-    const best = ids.map((id) => ({ id, score: 0 }));
-    this.order();
-    for (let at = ids.length - 1; at >= 0; at--) {
-      best[at] = { id: ids[0] as number, score: scores[0] as number };
-      ids[0] = ids[at] as number;
-      scores[0] = scores[at] as number;
-      ids.length = at;
-      scores.length = at;
-      this.siftDown(0);
-    }
-    return best;
+    const scores = this.scores.splice(0);
+    const best = this.ids.splice(0).map((id, at) => ({ id, score: scores[at] as number }));
+    this.isHeap = false;
+    return best.sort((a, b) => b.score - a.score || this.compareTies(a.id, b.id));
   }
 
   private worse(idA: number, scoreA: number, idB: number, scoreB: number): boolean {
