@@ -86,7 +86,14 @@ export class DocumentScores {
     const { bytes, from, to } = pool.list(term);
     if (to > from) {
       const mayHold = this.isClosed && SPARSE * this.count < postings ? holdsOneOf(this.ascending()) : undefined;
-      forEachBlock(bytes, from, to, (at, end, before) => this.addBlock(bytes, at, end, before, idf, weights), mayHold);
+      const weighted = weightedFields(weights);
+      forEachBlock(
+        bytes,
+        from,
+        to,
+        (at, end, before) => this.addBlock(bytes, at, end, before, idf, weights, weighted),
+        mayHold,
+      );
     }
     this.mostLeast += idf;
     pool.forEachLater(term, (words, first, end) => this.addLater(words, first, end, idf, weights));
@@ -199,6 +206,7 @@ export class DocumentScores {
     before: number,
     idf: number,
     weights: FieldWeights,
+    weighted: number,
   ): void {
     const { scores, touched, kept, isClosed } = this;
     const bodyLengths = this.lengths[0] as SmallNumbers;
@@ -234,7 +242,8 @@ export class DocumentScores {
           if (times > 127) times = (times & 127) | ((bytes[at++] as number) << 7);
         }
       }
-      if (isClosed && ((kept[document >>> 5] as number) & (1 << document)) === 0) {
+      const isUnwanted = isClosed && ((kept[document >>> 5] as number) & (1 << document)) === 0;
+      if (isUnwanted || (fields & weighted) === 0) {
         if (!isAllOne) at += SIDES[fields] as number;
         continue;
       }
@@ -300,4 +309,11 @@ export class DocumentScores {
     }
     this.scores[document] = known + share;
   }
+}
+
+/** Bits of the fields that weigh anything, as a posting's fields have them. */
+function weightedFields(weights: FieldWeights): number {
+  let fields = 0;
+  for (let field = 0; field < FIELD_COUNT; field++) if (weights[field] !== 0) fields |= 1 << field;
+  return fields;
 }
