@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EndpointLimits, endpointClient, type ModelError, noLimits, type TokenUse } from '../../../src/engine/models';
 import type { SimulatorOptions } from '../../simulator/simulator.mjs';
+import { patient } from '../models/endpoint-fixture';
 import { ask, cursorAt, gateway, setUp } from './pipeline-fixture';
 
 const cursor = cursorAt('x = │\n');
@@ -10,7 +11,7 @@ const seedOf = ({ body }: { readonly body: { readonly seed?: number } }): number
 async function chatting(options: SimulatorOptions, limits = noLimits('simulator')) {
   const setup = await setUp(options);
   setup.settings = { alternativesWaitMs: 60_000 };
-  setup.model = endpointClient({ baseUrl: setup.simulator.url, model: 'gpt', fim: 'chat', limits });
+  setup.model = endpointClient({ baseUrl: setup.simulator.url, model: 'gpt', fim: 'chat', limits, timeouts: patient });
   const offered = async (): Promise<string[]> => {
     const outcome = await ask(setup, cursor, 'invoked');
     return outcome.kind === 'suggestion'
