@@ -33,8 +33,6 @@ export class DocumentSyntax {
   private readonly trees: DocumentTrees;
   private readonly later = new Later();
   private readonly journal: DocumentJournal;
-  /** Languages for which `prepareJudging` was begun. */
-  private readonly prepared = new Set<string>();
   private disposed = false;
 
   /**
@@ -63,13 +61,10 @@ export class DocumentSyntax {
         this.later.do(uri, () => this.trees.catchUpSteps(uri, loaded, sliceMs));
         return syntaxByOlderTree(recent.tree, prefix, suffix, rules);
       }
-      this.prepareJudging(loaded);
       return syntaxAt(recent?.tree, prefix, suffix, rules);
     }
-    if (prefix.length + suffix.length < shortDocument) {
-      this.prepareJudging(loaded);
+    if (prefix.length + suffix.length < shortDocument)
       return syntaxAt(this.parsed(uri, loaded, prefix + suffix)?.tree, prefix, suffix, rules);
-    }
     const text = prefix + suffix;
     this.later.do(uri, () => this.journal.steps(text, this.trees.parseSteps(uri, loaded, text, sliceMs)));
     const near = excerptAt(prefix, suffix, rules);
@@ -110,18 +105,6 @@ export class DocumentSyntax {
     this.trees.dispose();
     this.journal.dispose();
     this.grammars.dispose();
-  }
-
-  /** Compiling what finds errors takes up to 20 ms: the first judgement of a language that needs it is not to wait for that. */
-  private prepareJudging(loaded: LoadedGrammar): void {
-    const { languageId } = loaded.grammar;
-    if (this.prepared.has(languageId)) return;
-    this.prepared.add(languageId);
-    const { trees } = this;
-    this.later.do(`errors in ${languageId}`, function* () {
-      yield;
-      if (!trees.isDamaged) loaded.errors();
-    });
   }
 
   /** A document's first parse is noted down; the edits after it are not, which would cost a digest at every key. */

@@ -1,4 +1,4 @@
-import { Language, Query } from 'web-tree-sitter';
+import { Language } from 'web-tree-sitter';
 import { nodeHost } from '../host';
 import { compileInTurn } from './grammar-compile';
 import type { GrammarFiles } from './grammar-files';
@@ -16,10 +16,6 @@ export interface LoadedGrammar {
   readonly patterns: TreePatterns;
   /** What uses names; compiled when it is asked for. */
   readonly references: () => TreePatterns;
-  /** Finds what could not be parsed; compiled when it is asked for. */
-  readonly errors: () => Query;
-  /** Frees what was compiled. */
-  readonly free: () => void;
   /** What reads the scripts in it. */
   readonly embedded: LoadedGrammar | undefined;
 }
@@ -39,9 +35,8 @@ export class LoadedGrammars {
     return remember(this.loaded, languageId, () => this.load(grammar));
   }
 
-  /** Frees the compiled queries. The library has no way to unload a grammar. */
+  /** Forgets them. The library has no way to unload a grammar. */
   dispose(): void {
-    for (const entry of this.loaded.values()) entry.then(free, () => undefined);
     this.loaded.clear();
     this.languages.clear();
   }
@@ -72,21 +67,13 @@ export class LoadedGrammars {
 function compiled(grammar: Grammar, language: Language, query: QueryName, embedded?: LoadedGrammar): LoadedGrammar {
   const text = queryTexts[query];
   let references: TreePatterns | undefined;
-  let errors: Query | undefined;
   return {
     grammar,
     language,
     patterns: new TreePatterns(language, text),
     references: () => (references ??= new TreePatterns(language, { anyDepth: text.references ?? '' })),
-    errors: () => (errors ??= new Query(language, '[(ERROR) (MISSING)] @error')),
-    free: () => errors?.delete(),
     embedded,
   };
-}
-
-function free(loaded: LoadedGrammar): void {
-  loaded.free();
-  if (loaded.embedded !== undefined) free(loaded.embedded);
 }
 
 function remember<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ const TREE_LANGUAGE = 8;
 const NODE = {
   padding: 4,
   size: 16,
+  errorCost: 32,
   childCount: 36,
   symbol: 40,
   flags: 44,
@@ -31,6 +32,9 @@ const INLINE = 1;
 const VISIBLE = 2;
 const NAMED = 4;
 const EXTRA = 8;
+const MISSING = 32;
+/** The same in the second byte of any other node's flags. */
+const MISSING_IN_NODE = 2;
 
 /** The symbol of what could not be parsed. */
 export const ERROR = 0xffff;
@@ -51,6 +55,13 @@ export interface TreeNode {
   readonly address: number;
   /** As far as they were asked for. */
   children: readonly TreeNode[] | undefined;
+}
+
+/** Something that did not parse, or a token that was put in so that it did. */
+export interface TreeError {
+  readonly symbol: number;
+  readonly startIndex: number;
+  readonly isMissing: boolean;
 }
 
 const none: readonly TreeNode[] = [];
@@ -179,6 +190,47 @@ export class TreeNodes {
         }
       }
       if (!isInline) enter(low, start, isVisible ? symbol : -1);
+    }
+  }
+
+  /** What did not parse, as far as it overlaps a place that `isWanted` says to look at; places are UTF-16 units. */
+  errors(isWanted: (startIndex: number, endIndex: number) => boolean): TreeError[] {
+    const pointer = this.word(this.root);
+    if ((pointer & INLINE) !== 0 || this.word(pointer + NODE.errorCost) === 0) return [];
+    const start = this.word(pointer + NODE.padding);
+    const errors: TreeError[] = [];
+    if (!isWanted(start >>> 1, (start + this.word(pointer + NODE.size)) >>> 1)) return errors;
+    if (this.symbolAt(pointer) === ERROR) errors.push({ symbol: ERROR, startIndex: start >>> 1, isMissing: false });
+    this.collectErrors(pointer, start, isWanted, errors);
+    return errors;
+  }
+
+  private collectErrors(
+    pointer: number,
+    from: number,
+    isWanted: (startIndex: number, endIndex: number) => boolean,
+    into: TreeError[],
+  ): void {
+    let aliasPlace = this.aliasesOf(pointer);
+    let place = from;
+    const first = pointer - CHILD * this.word(pointer + NODE.childCount);
+    for (let slot = first; slot < pointer; slot += CHILD) {
+      const low = this.word(slot);
+      const flags = this.flagsAt(low);
+      const start = slot === first ? place : place + this.paddingAt(slot, low);
+      place = start + this.sizeAt(slot, low);
+      let alias = 0;
+      if (aliasPlace !== 0 && (flags & EXTRA) === 0) {
+        alias = this.half(aliasPlace);
+        aliasPlace += 2;
+      }
+      const symbol = this.symbolAt(low);
+      const isMissing = this.isMissingAt(low);
+      const isError = isMissing || symbol === ERROR;
+      if ((!isError && !this.hasErrorAt(low)) || !isWanted(start >>> 1, place >>> 1)) continue;
+      if (isError && (alias !== 0 || (flags & VISIBLE) !== 0))
+        into.push({ symbol: this.publicSymbol(alias || symbol), startIndex: start >>> 1, isMissing });
+      if ((low & INLINE) === 0) this.collectErrors(low, start, isWanted, into);
     }
   }
 
@@ -312,6 +364,15 @@ export class TreeNodes {
 
   private flagsAt(low: number): number {
     return (low & INLINE) !== 0 ? low : (this.bytes[low + NODE.flags] as number) << 1;
+  }
+
+  private isMissingAt(low: number): boolean {
+    if ((low & INLINE) !== 0) return (low & MISSING) !== 0;
+    return ((this.bytes[low + NODE.flags + 1] as number) & MISSING_IN_NODE) !== 0;
+  }
+
+  private hasErrorAt(low: number): boolean {
+    return (low & INLINE) === 0 && this.word(low + NODE.errorCost) !== 0;
   }
 
   private symbolAt(low: number): number {

@@ -3,11 +3,12 @@ import type { TextAtCursor, SyntaxVerdict } from './contract';
 import { syntaxAt } from './cursor-syntax';
 import type { DocumentTrees, ParsedDocument } from './document-trees';
 import type { LexicalRules } from './lexical-rules';
-import type { LoadedGrammar } from './loaded-grammars';
+import { TreeNodes } from './tree-nodes';
 import { unitEnds } from './unit-ends';
 
 /** Errors are counted so many UTF-16 units around the insertion, and at the end, where an unclosed bracket shows. */
 const near = 4_000;
+const nearEnd = 200;
 /** Places at which the end of a unit is tried by parsing. */
 const mostTrials = 8;
 
@@ -31,14 +32,11 @@ export function verdictOn(
       : unitEnds(emptyBlock ? 'block' : 'statement', prefix, text, suffix, rules);
   if (document === undefined) return withEnd(ends[0], place, 0);
 
-  const { loaded, tree } = document;
   const cursor = prefix.length;
   const errorsWith = (length: number): number | undefined =>
-    trees.withInsertion(document, cursor, text.slice(0, length), (changed) =>
-      errorsNear(loaded, changed, cursor, length),
-    );
+    trees.withInsertion(document, cursor, text.slice(0, length), (changed) => errorsNear(changed, cursor, length));
   if (goesOn && ends.length === 0) return { place };
-  const before = errorsNear(loaded, tree, cursor, 0);
+  const before = errorsNear(document.tree, cursor, 0);
   for (const end of ends.slice(0, mostTrials)) {
     const errors = errorsWith(end);
     if (errors !== undefined && errors <= before) return withEnd(end, place, errors - before);
@@ -56,18 +54,11 @@ function firstLineEnd(text: string): number[] {
   return end > 0 ? [end] : [];
 }
 
-function errorsNear(loaded: LoadedGrammar, tree: Tree, cursor: number, inserted: number): number {
-  const root = tree.rootNode;
-  if (!root.hasError) return 0;
-  const found = new Set<string>();
-  const end = root.endIndex;
-  for (const [startIndex, endIndex] of [
-    [Math.max(0, cursor - near), cursor + inserted + near],
-    [Math.max(0, end - 200), end + 1],
-  ]) {
-    for (const { node } of loaded.errors().captures(root, { startIndex, endIndex })) {
-      found.add(`${node.startIndex} ${node.typeId} ${node.isMissing}`);
-    }
-  }
-  return found.size;
+function errorsNear(tree: Tree, cursor: number, inserted: number): number {
+  const { hasError, endIndex } = tree.rootNode;
+  if (!hasError) return 0;
+  const isNear = (start: number, end: number): boolean =>
+    (end > cursor - near && start < cursor + inserted + near) || end > endIndex - nearEnd;
+  const errors = new TreeNodes(tree).errors(isNear);
+  return new Set(errors.map(({ symbol, startIndex, isMissing }) => `${startIndex} ${symbol} ${isMissing}`)).size;
 }

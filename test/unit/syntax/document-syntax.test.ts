@@ -276,6 +276,14 @@ describe('completeAt', () => {
 });
 
 describe('errorDelta', () => {
+  it.each([0, 2_000])('count errors at a cursor with %i lines above and below it', async (lines) => {
+    const far = 'f();\n'.repeat(lines);
+    const around = `${far}interface A {\n  z: number;\n  |\n}\n${far}`;
+    expect((await judged('typescript', around, 'const a = b.c;\n')).completeAt).toBeUndefined();
+    expect((await judged('typescript', around, 'const a = b.c;')).errorDelta).toBeGreaterThan(0);
+    expect((await judged('typescript', around, 'a: string;\n')).completeAt).toBe(10);
+  });
+
   it('is above zero when the text breaks the document, and below when it mends it', async () => {
     expect((await judged('typescript', 'f();\n|\ng();\n', 'const a = ;')).errorDelta).toBeGreaterThan(0);
     expect((await judged('typescript', 'f();\n|\ng();\n', 'const a = 1;')).errorDelta).toBe(0);

@@ -92,6 +92,33 @@ describe.each(fixtureNames)('the patterns of %s', (name) => {
     );
   }, 60_000);
 
+  it('stand in trees whose errors are found where the library finds them, also in a part of a damaged text', async () => {
+    const loaded = await loadedFor(name);
+    const whole = fixture(name);
+    const query = new Query(loaded.language, '[(ERROR) (MISSING)] @error');
+    const place = fc.nat(whole.length);
+    const piece = fc.constantFrom('(', ')', '{', '}', '"', "'", ';', '\n', '=', 'é', '😀', '/*', '<', 'const a = b;');
+    const edits = fc.array(fc.tuple(place, fc.nat(30), piece), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(edits, place, fc.nat(400), (changes, from, length) => {
+        const text = changes.reduce((sum, [at, gone, come]) => sum.slice(0, at) + come + sum.slice(at + gone), whole);
+        const isWanted = (start: number, end: number): boolean => end > from && start < from + length;
+        withTree(loaded, text, (tree) => {
+          const expected = query
+            .captures(tree.rootNode)
+            .filter(({ node }) => isWanted(node.startIndex, node.endIndex))
+            .map(({ node: { startIndex, typeId, isMissing } }) => [startIndex, typeId, isMissing].join(' '));
+          const found = new TreeNodes(tree)
+            .errors(isWanted)
+            .map(({ startIndex, symbol, isMissing }) => [startIndex, symbol, isMissing].join(' '));
+          expect(found.sort()).toEqual(expected.sort());
+        });
+      }),
+      { numRuns: 25 },
+    );
+    query.delete();
+  }, 60_000);
+
   it('stand in trees whose nodes are read as the library reads them', async () => {
     const loaded = await loadedFor(name);
     const text = fixture(name);
