@@ -8,6 +8,7 @@ import { lexicalRulesOf } from './lexical-rules';
 import { Later } from './later';
 import { type LoadedGrammar, LoadedGrammars } from './loaded-grammars';
 import type { ParseJournals } from './parse-journals';
+import { TrialErrors } from './trial-errors';
 import { verdictOn } from './verdict';
 
 /** Longer documents, in UTF-16 units, are judged by brackets and indentation only. */
@@ -31,6 +32,7 @@ const sliceMs = 3;
 export class DocumentSyntax {
   private readonly grammars: LoadedGrammars;
   private readonly trees: DocumentTrees;
+  private readonly trials: TrialErrors;
   private readonly later = new Later();
   private readonly journal: DocumentJournal;
   private disposed = false;
@@ -47,6 +49,7 @@ export class DocumentSyntax {
     this.journal = new DocumentJournal(journals);
     this.grammars = new LoadedGrammars(typeof files === 'string' ? grammarFilesIn(files) : files);
     this.trees = new DocumentTrees(keptDocuments);
+    this.trials = new TrialErrors(this.trees);
   }
 
   /** What stands at the cursor between `prefix` and `suffix`. `place` is `unknown` without a grammar and over 2 million units. */
@@ -78,10 +81,10 @@ export class DocumentSyntax {
     const { uri, languageId, prefix, suffix } = streamed;
     const rules = lexicalRulesOf(languageId);
     const loaded = await this.grammarAt(streamed);
-    if (loaded === undefined) return verdictOn(streamed, undefined, this.trees, rules);
+    if (loaded === undefined) return verdictOn(streamed, undefined, this.trials, rules);
     const isParsed = this.later.finish(uri, LONGEST_FIRST_MS);
     const document = isParsed ? this.parsed(uri, loaded, prefix + suffix) : undefined;
-    return verdictOn(streamed, document, this.trees, rules);
+    return verdictOn(streamed, document, this.trials, rules);
   }
 
   /** A cursor is about to be asked for: until `goOn`, what is done without hurry waits. */

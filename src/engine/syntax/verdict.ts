@@ -1,14 +1,10 @@
-import type { Tree } from 'web-tree-sitter';
 import type { TextAtCursor, SyntaxVerdict } from './contract';
 import { syntaxAt } from './cursor-syntax';
-import type { DocumentTrees, ParsedDocument } from './document-trees';
+import type { ParsedDocument } from './document-trees';
 import type { LexicalRules } from './lexical-rules';
-import { TreeNodes } from './tree-nodes';
+import type { TrialErrors } from './trial-errors';
 import { unitEnds } from './unit-ends';
 
-/** Errors are counted so many UTF-16 units around the insertion, and at the end, where an unclosed bracket shows. */
-const near = 4_000;
-const nearEnd = 200;
 /** Places at which the end of a unit is tried by parsing. */
 const mostTrials = 8;
 
@@ -21,7 +17,7 @@ const mostTrials = 8;
 export function verdictOn(
   streamed: TextAtCursor,
   document: ParsedDocument | undefined,
-  trees: DocumentTrees,
+  trials: TrialErrors,
   rules: LexicalRules,
 ): SyntaxVerdict {
   const { prefix, suffix, text, goesOn = false } = streamed;
@@ -33,10 +29,9 @@ export function verdictOn(
   if (document === undefined) return withEnd(ends[0], place, 0);
 
   const cursor = prefix.length;
-  const errorsWith = (length: number): number | undefined =>
-    trees.withInsertion(document, cursor, text.slice(0, length), (changed) => errorsNear(changed, cursor, length));
+  const errorsWith = (length: number) => trials.count(document, cursor, text.slice(0, length));
   if (goesOn && ends.length === 0) return { place };
-  const before = errorsNear(document.tree, cursor, 0);
+  const before = errorsWith(0) ?? 0;
   for (const end of ends.slice(0, mostTrials)) {
     const errors = errorsWith(end);
     if (errors !== undefined && errors <= before) return withEnd(end, place, errors - before);
@@ -52,13 +47,4 @@ function withEnd(completeAt: number | undefined, place: SyntaxVerdict['place'], 
 function firstLineEnd(text: string): number[] {
   const end = text.search(/\r?\n/);
   return end > 0 ? [end] : [];
-}
-
-function errorsNear(tree: Tree, cursor: number, inserted: number): number {
-  const { hasError, endIndex } = tree.rootNode;
-  if (!hasError) return 0;
-  const isNear = (start: number, end: number): boolean =>
-    (end > cursor - near && start < cursor + inserted + near) || end > endIndex - nearEnd;
-  const errors = new TreeNodes(tree).errors(isNear);
-  return new Set(errors.map(({ symbol, startIndex, isMissing }) => `${startIndex} ${symbol} ${isMissing}`)).size;
 }
