@@ -58,7 +58,7 @@ export interface TreeNode {
 }
 
 /** Something that did not parse, or a token that was put in so that it did. */
-export interface TreeError {
+interface TreeError {
   readonly symbol: number;
   readonly startIndex: number;
   readonly isMissing: boolean;
