@@ -32,6 +32,17 @@ describe("one of the editor's own models", () => {
     expect(asked[0]?.messages[1]?.content).toContain('const x = <hole/>;');
   });
 
+  it.each([
+    ['\n', ['<fill>42;', '\n']],
+    ['\r\n in two pieces', ['<fill>42;\r', '\n']],
+    ['further lines', ['<fill>42;\nconst y', ' = 1;']],
+  ])('has said one line when it ends with %s, whether it goes on or not', async (_what, said) => {
+    const { model, asked } = editorModel([...said, null]);
+    const prompt = await atCursor('const x = ', '');
+    expect(await complete(new EditorClient(model), { prompt, multiLine: false })).toBe('42;');
+    expect(asked).toHaveLength(1);
+  });
+
   it('is not asked for a second text, since it would say the same', async () => {
     const { model, asked } = editorModel(['<fill>42</fill>']);
     expect(await complete(new EditorClient(model), { variety: 1 })).toBe('');

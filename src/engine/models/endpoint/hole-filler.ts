@@ -35,7 +35,8 @@ const BEGUN_FENCE = /^[ \t]*(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,})[^\n`]*)$/;
 
 /**
  * The streamed text between the tags. A model that leaves the tags out is taken at its word, once that is certain. A line break right
- * after the opening tag is the tag's own where the text must begin on the cursor's line. A fence's first line is left out.
+ * after the opening tag is the tag's own where the text must begin on the cursor's line. A fence's first line is left out. One line ends
+ * at its line break: nobody waits for the closing tag.
  */
 export async function* filledText(
   answer: AsyncIterable<string>,
@@ -62,6 +63,11 @@ export async function* filledText(
       stage = 'inside';
     }
     const end = pending.indexOf(close);
+    const lineEnd = multiLine ? -1 : pending.indexOf('\n');
+    if (lineEnd >= 0 && (end < 0 || lineEnd < end)) {
+      yield pending.slice(0, lineEnd).replace(/\r$/, '');
+      return;
+    }
     if (end >= 0) {
       yield pending.slice(0, end).replace(/\r?\n[ \t]*$/, '');
       return;
@@ -76,5 +82,5 @@ export async function* filledText(
 
 /** Units at the end that could be the closing tag's start, or the line break before it. */
 function heldBack(text: string): number {
-  return /(?:\r?\n[ \t]*)?(?:<|<\/|<\/f|<\/fi|<\/fil|<\/fill)?$/.exec(text)?.[0].length ?? 0;
+  return /(?:\r|\r?\n[ \t]*)?(?:<|<\/|<\/f|<\/fi|<\/fil|<\/fill)?$/.exec(text)?.[0].length ?? 0;
 }
