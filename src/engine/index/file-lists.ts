@@ -76,7 +76,15 @@ export class FileLists {
   }
 
   imports(start: number): ImportedName[] {
-    const { values } = this.lists.read(this.lists.end(start));
+    return this.importsOf(this.importNumbers(start));
+  }
+
+  /** The imports of a file for `importsOf`, which knows them as long as these lists are there. */
+  importNumbers(start: number): Uint32Array {
+    return this.lists.read(this.lists.end(start)).values;
+  }
+
+  importsOf(values: Uint32Array): ImportedName[] {
     return Array.from({ length: values.length / IMPORT }, (_, at) => {
       const name = values[IMPORT * at] as number;
       return {

@@ -1,6 +1,7 @@
 import type { FileSyntax, SymbolDefinition } from '../syntax';
 import { bareSignature } from './bare-signature';
 import { type Chunk, chunksOf } from './chunks';
+import type { ShownSyntax } from './content-symbols';
 import { DocumentCounts } from './document-counts';
 import type { DocumentIndex } from './document-index';
 import { grown } from './growing';
@@ -73,7 +74,7 @@ export class FileWords {
     file: number,
     description: Described,
     text: string,
-    syntax: FileSyntax | undefined,
+    syntax: FileSyntax | ShownSyntax | undefined,
     { known, pack }: ScanSharing = { pack: false },
   ): PlacedFile {
     const terms = this.termsOfPath(description.path);
@@ -85,7 +86,8 @@ export class FileWords {
       description.strength === 'low-quality'
         ? bareSignature(symbol, syntax?.languageId ?? '')
         : shownSignature(symbol, scan);
-    const symbols = definitions.map((symbol) => withSignature(symbol, signature(symbol)));
+    const isShown = syntax !== undefined && 'isShown' in syntax;
+    const symbols = isShown ? definitions : definitions.map((symbol) => withSignature(symbol, signature(symbol)));
     const chunks = chunksOf(scan, syntax);
     const listStart = this.into.lists.begin(chunks, syntax?.imports ?? []);
     this.reserve();

@@ -8,7 +8,7 @@ import type { SymbolTable } from './symbol-table';
 import type { Vocabulary } from './vocabulary';
 import { KnownFile } from './known-file';
 import type { FileDescription, IndexedFile } from './indexed-file';
-import type { Entry } from './workspace-index';
+import type { Entry } from './file-table';
 
 /** The inside of a workspace index, as saving and loading see it. */
 export interface IndexParts {

@@ -1,5 +1,8 @@
 export { CHUNK_FIELDS } from './ranking-constants';
 export type { WeightedTerm } from './inverted-index';
+export { contentNumber } from './content-number';
+export type { ShownSyntax } from './content-symbols';
+export type { DroppedFile } from './dropped-symbols';
 export { readSavedFor, SAVED_START_BYTES, type SavedFor } from './saved-file';
 export type { ChunkLines as Chunk } from './file-lists';
 export type { WordPair } from './identifier-pairs';

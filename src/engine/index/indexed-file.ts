@@ -14,7 +14,7 @@ export interface FileDescription {
   readonly strength: Extract<Strength, 'free' | 'low-quality'>;
   /** What the disk said of the file when its text was read; absent for an editor's text, and when that says too little. */
   readonly stamp?: FileStamp;
-  /** CRC-32 of the text. */
+  /** The `contentNumber` of the text. */
   readonly content?: number;
   /** The symbols are those of an earlier text, until this one is parsed. */
   readonly hasOldSymbols?: true;

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { free } from '../host';
 
 /** Raised whenever the meaning of a saved index changes; older files are built anew. */
-const FORMAT_VERSION = 12;
+const FORMAT_VERSION = 13;
 const MAGIC = 0x4e524143;
 /** Magic, version, bytes of what the index is for. */
 const HEADER_BYTES = 12;

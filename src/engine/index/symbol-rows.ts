@@ -204,18 +204,27 @@ export class SymbolRows {
   }
 
   /** Appends a range's numbers to `lists` as one list, with identifiers numbered anew. */
-  pack({ first, count }: RowRange, lists: NumberLists, numberOf: Uint32Array): void {
+  pack(range: RowRange, lists: NumberLists, numberOf: Uint32Array): void {
+    const values = this.numbersOf(range);
+    for (let at = 0; at < values.length; at += SAVED) {
+      const packed = values[at + 1] as number;
+      const container = packed >> KIND_BITS;
+      values[at] = numberOf[values[at] as number] as number;
+      if (container > 0) values[at + 1] = packed + (((numberOf[container - 1] as number) + 1 - container) << KIND_BITS);
+    }
+    lists.append(values, values.length);
+  }
+
+  /** What `unpack` makes a range from, beside its signatures. */
+  numbersOf({ first, count }: RowRange): Uint32Array {
     const { rows } = this;
     const values = new Uint32Array(SAVED * count);
     let line = 0;
     for (let row = 0, at = ROW * first; row < count; row++, at += ROW) {
-      const packed = rows[at + CONTAINER_AND_KIND] as number;
-      const container = packed >> KIND_BITS;
       const start = rows[at + START_LINE] as number;
-      const kind = packed & ((1 << KIND_BITS) - 1);
       const saved = SAVED * row;
-      values[saved] = numberOf[rows[at + NAME] as number] as number;
-      values[saved + 1] = ((container === 0 ? 0 : (numberOf[container - 1] as number) + 1) << KIND_BITS) | kind;
+      values[saved] = rows[at + NAME] as number;
+      values[saved + 1] = rows[at + CONTAINER_AND_KIND] as number;
       values[saved + 2] = zigzag(start - line);
       values[saved + 3] = zigzag((rows[at + END_LINE] as number) - start);
       values[saved + 4] = zigzag((rows[at + NAME_LINE] as number) - start);
@@ -223,7 +232,7 @@ export class SymbolRows {
       values[saved + 6] = (rows[at + ROW + TEXT] as number) - (rows[at + TEXT] as number);
       line = start;
     }
-    lists.append(values, values.length);
+    return values;
   }
 
   /** The signatures of a range. */

@@ -246,6 +246,20 @@ export class SymbolTable {
     return this.rows.textOf(range);
   }
 
+  /** The definitions of a file for `unpackedRows`, which knows them as long as this table is there. */
+  packedRows(uri: string): { readonly rows: Uint32Array; readonly signatures: Uint8Array } {
+    const range = this.byFile.get(uri) ?? NONE;
+    return { rows: this.rows.numbersOf(range), signatures: this.rows.textOf(range) };
+  }
+
+  /** Definitions that need not be in the table. */
+  unpackedRows(rows: Uint32Array, signatures: Uint8Array): SymbolDefinition[] {
+    const unpacked = new SymbolRows(this.vocabulary);
+    unpacked.adoptText(signatures);
+    const { count } = unpacked.unpack(0, rows);
+    return Array.from({ length: count }, (_, row) => unpacked.read(row));
+  }
+
   /** Takes over the packed definitions of files; the table must be empty. */
   restore(uris: readonly string[], lists: NumberLists, signatures: Uint8Array): void {
     this.rows.adoptText(signatures);

@@ -1,11 +1,14 @@
 import type { FileSyntax } from '../syntax';
 import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
 import { packSteps, type SavedFor, unpackFile } from './saved-file';
+import { ContentSymbols, type ShownSyntax } from './content-symbols';
+import type { DroppedFile } from './dropped-symbols';
 import { FileCounts } from './file-counts';
 import type { FileFilter } from './file-filter';
 import { FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
-import { FileWords, type PlacedFile } from './file-words';
+import { type Entry, FileTable } from './file-table';
+import { FileWords } from './file-words';
 import { joinedBytes } from './joined-bytes';
 import { IdentifierPairs, type WordPair } from './identifier-pairs';
 import type {
@@ -21,6 +24,7 @@ import type {
 import { KeptScans } from './kept-scans';
 import { KnownFile } from './known-file';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
+import { ListTidying } from './list-tidying';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
 import { SymbolTable } from './symbol-table';
@@ -31,38 +35,22 @@ export interface IndexSearchOptions extends Pick<SearchOptions, 'weights' | 'max
   readonly accept?: FileFilter;
 }
 
-/** Bytes that lists of removed files may take at least before they are dropped, and the share of all from which on they are at rest. */
-const LISTS_SLACK = 1 << 18;
-const LISTS_TIDY_AT = 0.1;
-
 const NO_NUMBERS = new Uint32Array(0);
 const NO_BYTES = new Uint8Array(0);
-
-/** A file with its places in the indexes. */
-export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
-  file: KnownFile;
-  readonly number: number;
-}
 
 /** The files of a workspace, searchable as wholes, by function chunk and by definition. Holds no text. */
 export class WorkspaceIndex {
   readonly paths = new PathTable();
   private readonly vocabulary = new Vocabulary();
   readonly symbols = new SymbolTable(this.vocabulary);
-  private readonly entries = new Map<string, Entry>();
-  /** Files by their number, and the numbers of removed ones. */
-  private readonly numbered: (Entry | undefined)[] = [];
-  /** Files by the numbers that `symbols` gives them. */
-  private readonly bySymbols: (Entry | undefined)[] = [];
-  private readonly freeNumbers: number[] = [];
-  private readonly fileDocuments = new DocumentIndex(FILE_FIELDS, (a, b) => this.compareFiles(a, b));
-  private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.compareFiles(a, b));
-  private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.compareFiles(a, b));
+  private readonly table = new FileTable(this.symbols);
+  private readonly fileDocuments = new DocumentIndex(FILE_FIELDS, (a, b) => this.table.compare(a, b));
+  private readonly chunkDocuments = new DocumentIndex(CHUNK_FIELDS, (a, b) => this.table.compare(a, b));
+  private readonly definitionDocuments = new DocumentIndex(DEFINITION_FIELDS, (a, b) => this.table.compare(a, b));
   private readonly fileCounts = new FileCounts(this.vocabulary, this.fileDocuments);
   private readonly documents = [this.fileDocuments, this.chunkDocuments, this.definitionDocuments];
   private readonly lists = new FileLists(this.vocabulary);
-  /** While the lists of removed files are dropped. */
-  private keepingLists: Generator<undefined, void> | undefined;
+  private readonly listTidying = new ListTidying(this.lists, () => this.table.files());
   private readonly parts: IndexParts = {
     vocabulary: this.vocabulary,
     files: this.fileDocuments,
@@ -71,6 +59,7 @@ export class WorkspaceIndex {
     lists: this.lists,
     symbols: this.symbols,
   };
+  private readonly contents = new ContentSymbols(this.parts, this.table.numbered);
   private readonly scans = new KeptScans();
   private readonly words = new FileWords(this.vocabulary, this.parts);
   private readonly pairs = new IdentifierPairs(this.vocabulary);
@@ -83,7 +72,7 @@ export class WorkspaceIndex {
   }
 
   get fileCount(): number {
-    return this.entries.size;
+    return this.table.size;
   }
 
   get chunkCount(): number {
@@ -91,25 +80,25 @@ export class WorkspaceIndex {
   }
 
   file(uri: string): IndexedFile | undefined {
-    return this.entries.get(uri)?.file;
+    return this.table.get(uri)?.file;
   }
 
-  *files(): IterableIterator<IndexedFile> {
-    for (const entry of this.entries.values()) yield entry.file;
+  files(): IterableIterator<IndexedFile> {
+    return this.table.files();
   }
 
   /** Adds a file or replaces what was known of it. With `symbolsFollow` the same text will be put once more, with its own symbols. */
   put(
     description: FileDescription,
     text: string,
-    syntax: FileSyntax | undefined,
+    syntax: FileSyntax | ShownSyntax | undefined,
     { symbolsFollow = false } = {},
   ): IndexedFile {
     const { uri, content } = description;
     const known = this.scans.take(uri, content);
     this.remove(uri);
     this.changes++;
-    const number = this.freeNumbers.pop() ?? this.numbered.length;
+    const number = this.table.nextNumber();
     const placed = this.words.place(number, description, text, syntax, { known, pack: symbolsFollow });
     if (known) this.scans.done(known);
     if (placed.packedScan && content !== undefined) this.scans.keep(uri, content, placed.packedScan);
@@ -117,17 +106,31 @@ export class WorkspaceIndex {
     this.paths.add(uri, description.path);
     const { lineCount, fileDocument, chunkDocuments, definitionDocuments, listStart } = placed;
     const file = new KnownFile(description, lineCount, syntax !== undefined, this.lists, listStart);
-    const entry = { file, number, fileDocument, chunkDocuments, definitionDocuments };
-    this.entries.set(uri, entry);
-    this.numbered[number] = entry;
-    if (this.lists.droppedBytes > LISTS_SLACK + this.lists.size / 3) this.beginKeepingLists();
-    this.noteSymbols(uri, entry);
+    this.table.add({ file, number, fileDocument, chunkDocuments, definitionDocuments });
+    this.listTidying.beginWhenDue();
+    this.contents.added(number, file);
     return file;
+  }
+
+  /** What a parse would find in a file, when its content is known from a file in the index or from one that `keepSymbols` was told of. */
+  syntaxFor(file: FileDescription): ShownSyntax | undefined {
+    return this.contents.syntaxFor(file);
+  }
+
+  /** Keeps for a while the symbols of a file that is about to go or to get another text: its content may come again. */
+  keepSymbols(uri: string): void {
+    const entry = this.table.get(uri);
+    if (entry) this.contents.keep(entry.file);
+  }
+
+  /** Forgets the symbols that are kept of files which are not allowed any more. */
+  keepSymbolsOnly(isAllowed: (file: DroppedFile) => boolean): void {
+    this.contents.keepOnly(isAllowed);
   }
 
   /** Notes what the disk says now of a file whose content is the same; false when that is known. */
   setStamp(uri: string, stamp: FileStamp | undefined): boolean {
-    const entry = this.entries.get(uri);
+    const entry = this.table.get(uri);
     const known = entry?.file.stamp;
     if (!entry || (known?.bytes === stamp?.bytes && known?.modifiedMs === stamp?.modifiedMs)) return false;
     entry.file = entry.file.withStamp(stamp);
@@ -136,14 +139,12 @@ export class WorkspaceIndex {
 
   /** Forgets a file; false when it was not there. */
   remove(uri: string): boolean {
-    const entry = this.entries.get(uri);
+    const entry = this.table.get(uri);
     if (!entry) return false;
     this.changes++;
     this.scans.drop(uri);
-    this.entries.delete(uri);
-    this.numbered[entry.number] = undefined;
-    this.freeNumbers.push(entry.number);
-    this.noteSymbols(uri, undefined);
+    this.contents.goes(entry.number);
+    this.table.remove(entry);
     this.symbols.remove(uri);
     this.paths.remove(uri, entry.file.path);
     this.lists.drop(entry.file.listStart);
@@ -160,15 +161,15 @@ export class WorkspaceIndex {
 
   /** Gives back, in steps of about a millisecond, what removed files have left; false when nothing is left to do. */
   tidy(): boolean {
-    if (this.lists.droppedBytes > LISTS_TIDY_AT * this.lists.size) this.beginKeepingLists();
-    if (this.keepListsFurther()) return true;
+    this.listTidying.beginAtRest();
+    if (this.listTidying.further()) return true;
     this.words.release();
     return this.documents.some((index) => index.tidy());
   }
 
   /** Takes such a step for what a lot of changes have left; for an index that does not come to rest. */
   tidyFurther(): void {
-    if (!this.keepListsFurther()) this.documents.some((index) => index.tidyFurther());
+    if (!this.listTidying.further()) this.documents.some((index) => index.tidyFurther());
   }
 
   /** Does now what the next search would do first with the latest files. */
@@ -186,7 +187,7 @@ export class WorkspaceIndex {
    * change nor be tidied before the last. A piece is valid until the next one is asked for.
    */
   savePieces(saved: SavedFor): Generator<Uint8Array | undefined> {
-    return packSteps(saved, columnSteps(this.parts, [...this.entries.values()]));
+    return packSteps(saved, columnSteps(this.parts, [...this.table.entries()]));
   }
 
   /** Takes over a saved index; this one must never have held a file. Says in words why it cannot, and then is as before. Files whose symbols were found by other rules than `syntax` are to be parsed again. */
@@ -195,11 +196,8 @@ export class WorkspaceIndex {
     if ('problem' in unpacked) return unpacked;
     this.changes++;
     for (const entry of restoreColumns(this.parts, unpacked.columns, unpacked.saved.syntax !== syntax)) {
-      const { file } = entry;
-      this.entries.set(file.uri, entry);
-      this.numbered[entry.number] = entry;
-      this.noteSymbols(file.uri, entry);
-      this.paths.add(file.uri, file.path);
+      this.table.add(entry);
+      this.paths.add(entry.file.uri, entry.file.path);
     }
     return undefined;
   }
@@ -248,7 +246,7 @@ export class WorkspaceIndex {
 
   /** Whether a function or method of at least `leastLines` begins in a chunk. */
   holdsFunction({ file: { uri }, ordinal }: ChunkPlace, leastLines: number): boolean {
-    const chunk = this.entries.get(uri)?.file.chunkAt(ordinal);
+    const chunk = this.table.get(uri)?.file.chunkAt(ordinal);
     return chunk !== undefined && this.symbols.holdsFunction(uri, chunk, leastLines);
   }
 
@@ -266,9 +264,9 @@ export class WorkspaceIndex {
       number,
       score,
     }))
-      .sort((a, b) => b.score - a.score || this.compareFiles(a.number, b.number))
+      .sort((a, b) => b.score - a.score || this.table.compare(a.number, b.number))
       .slice(0, k)
-      .map(({ number, score }) => ({ file: (this.numbered[number] as Entry).file, score }));
+      .map(({ number, score }) => ({ file: this.table.fileAt(number), score }));
   }
 
   /** What `searchChunks` would score the chunks of some files, in their order in each file; 0 for those without any of the terms. */
@@ -294,12 +292,12 @@ export class WorkspaceIndex {
   }
 
   fileNumbered(number: number): IndexedFile {
-    return (this.numbered[number] as Entry).file;
+    return this.table.fileAt(number);
   }
 
   /** The file of a definition by its row in `symbols`. */
   fileOfRow(row: number): IndexedFile {
-    return (this.bySymbols[this.symbols.fileNumberOf(row)] as Entry).file;
+    return this.table.fileOfRow(row);
   }
 
   /** Those of some terms that identifiers of a chunk have. */
@@ -311,14 +309,14 @@ export class WorkspaceIndex {
 
   /** Distinct identifiers of a chunk, in order of appearance, as numbers for `nameOf` and `symbols.rowsOf`. */
   identifierNumbersIn(uri: string, ordinal: number): Uint32Array {
-    const file = this.entries.get(uri)?.file;
+    const file = this.table.get(uri)?.file;
     if (!file || ordinal >= file.chunkCount) return NO_NUMBERS;
     return this.lists.identifiersAt(file.listStart, ordinal);
   }
 
   /** Calls `visit` with those numbers. */
   forEachIdentifierOf({ file: { uri }, ordinal }: ChunkInFile, visit: (identifier: number) => void): void {
-    const file = this.entries.get(uri)?.file;
+    const file = this.table.get(uri)?.file;
     if (file && ordinal < file.chunkCount) this.lists.forEachIdentifierAt(file.listStart, ordinal, visit);
   }
 
@@ -331,13 +329,8 @@ export class WorkspaceIndex {
 
   /** Calls `visit` with the distinct identifiers of each chunk of a file, as numbers. */
   forEachIdentifierIn(uri: string, visit: (identifier: number) => void): void {
-    const entry = this.entries.get(uri);
+    const entry = this.table.get(uri);
     if (entry) this.lists.forEachIdentifier(entry.file.listStart, visit);
-  }
-
-  private noteSymbols(uri: string, entry: Entry | undefined): void {
-    const { first, count } = this.symbols.rowsIn(uri);
-    if (count > 0) this.bySymbols[this.symbols.fileNumberOf(first)] = entry;
   }
 
   /** The identifier of a number. */
@@ -352,7 +345,7 @@ export class WorkspaceIndex {
     { accept, ...rest }: IndexSearchOptions,
     make: (file: KnownFile, ordinal: number, score: number) => T,
   ): T[] {
-    const fileOf = (number: number) => (this.numbered[number] as Entry).file;
+    const fileOf = (number: number) => this.table.fileAt(number);
     const options = accept ? { ...rest, accept: (number: number) => accept.accepts(number) } : rest;
     return documents.search(terms, k, options, (number, ordinal, score) => make(fileOf(number), ordinal, score));
   }
@@ -364,7 +357,7 @@ export class WorkspaceIndex {
     terms: readonly WeightedTerm[],
     weightings: readonly FieldWeights[],
   ): Map<string, Float64Array>[] {
-    const entries = uris.flatMap((uri) => this.entries.get(uri) ?? []);
+    const entries = uris.flatMap((uri) => this.table.get(uri) ?? []);
     const all = documents.scoresOf(entries.flatMap(documentsOf), terms, weightings);
     return all.map((scores) => {
       let from = 0;
@@ -372,25 +365,5 @@ export class WorkspaceIndex {
         entries.map((entry) => [entry.file.uri, scores.subarray(from, (from += documentsOf(entry).length))]),
       );
     });
-  }
-
-  private beginKeepingLists(): void {
-    const { entries } = this;
-    function* files(): Generator<KnownFile> {
-      for (const { file } of entries.values()) yield file;
-    }
-    this.keepingLists ??= this.lists.keepSteps(files);
-  }
-
-  /** Goes a step on; false when nothing was to be done. */
-  private keepListsFurther(): boolean {
-    if (!this.keepingLists) return false;
-    if (this.keepingLists.next().done) this.keepingLists = undefined;
-    return true;
-  }
-
-  private compareFiles(a: number, b: number): number {
-    if (a === b) return 0;
-    return (this.numbered[a] as Entry).file.uri < (this.numbered[b] as Entry).file.uri ? -1 : 1;
   }
 }
