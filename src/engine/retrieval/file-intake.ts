@@ -1,6 +1,5 @@
-import { crc32 } from 'node:zlib';
 import type { FileStat, Host } from '../host';
-import type { FileDescription, IndexedFile } from '../index';
+import { contentNumber, type DroppedFile, type FileDescription, type IndexedFile } from '../index';
 import { languageIdOf, languageOf } from '../syntax';
 import { baseName, relativePath, uriToPath } from '../text';
 import {
@@ -71,7 +70,11 @@ export class FileIntake {
     if (!described) return { kind: 'gone' };
     const languageId = texts.opened(uri)?.languageId ?? languageOf(described.path, text) ?? described.languageId;
     const stamp = texts.opened(uri) ? undefined : stampOf(stat, lookedAt);
-    return { kind: 'text', file: { ...described, languageId, content: crc32(text), ...(stamp && { stamp }) }, text };
+    return {
+      kind: 'text',
+      file: { ...described, languageId, content: contentNumber(text), ...(stamp && { stamp }) },
+      text,
+    };
   }
 
   /** The same text as before, without asking the disk what else it says of the file; undefined when it is another, or may be used otherwise. */
@@ -84,7 +87,8 @@ export class FileIntake {
     const { text } = outcome.document;
     const strength = this.strengthOf(uri, signals);
     const folder = texts.folderOf(uri);
-    if (crc32(text) !== content || !strength || folder === undefined || pathIn(folder, uri) !== path) return undefined;
+    if (contentNumber(text) !== content || !strength || folder === undefined || pathIn(folder, uri) !== path)
+      return undefined;
     const languageId = languageOf(path, text) ?? languageIdOf(path);
     return { kind: 'text', file: { uri, path, folder, languageId, signals, strength, content, stamp }, text };
   }
@@ -109,6 +113,11 @@ export class FileIntake {
     const strength = this.policy?.judge(uri).strength ?? 'private';
     if (!mayBeIndexed(strength)) return undefined;
     return strength === 'low-quality' ? strength : contentStrength(signals);
+  }
+
+  /** Whether a file that was indexed may still be used as it was then. */
+  stands({ uri, signals, strength, folder }: DroppedFile): boolean {
+    return this.strengthOf(uri, signals) === strength && this.texts.folderOf(uri) === folder;
   }
 
   private async statOf(uri: string): Promise<FileStat | undefined> {

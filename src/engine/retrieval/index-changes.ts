@@ -1,5 +1,5 @@
 import type { Disposable } from '../host';
-import type { FileDescription, WorkspaceIndex } from '../index';
+import type { FileDescription, ShownSyntax, WorkspaceIndex } from '../index';
 import type { FileSyntax } from '../syntax';
 import type { DocumentTexts } from './document-texts';
 import { type Part, syntaxSoFar } from './early-words';
@@ -19,7 +19,7 @@ export class IndexChanges implements Disposable {
 
   constructor(
     private readonly index: WorkspaceIndex,
-    texts: DocumentTexts,
+    private readonly texts: DocumentTexts,
   ) {
     this.observers = new IndexObservers(index, texts);
   }
@@ -48,10 +48,14 @@ export class IndexChanges implements Disposable {
     this.count++;
   }
 
-  put(file: FileDescription, text: string, syntax?: FileSyntax, part: Part = 'whole'): void {
+  put(file: FileDescription, text: string, syntax?: FileSyntax | ShownSyntax, part: Part = 'whole'): void {
+    const known = this.index.file(file.uri);
     this.skipped.delete(file.uri);
     this.count++;
-    this.sizes.put(file, this.index.file(file.uri), text);
+    this.sizes.put(file, known, text);
+    // Of a text that is being edited there will be many, and none comes again.
+    const isReplaced = known?.content !== file.content && known?.strength === file.strength;
+    if (isReplaced && !this.texts.opened(file.uri)) this.index.keepSymbols(file.uri);
     this.index.put(file, text, syntax, { symbolsFollow: part === 'words' });
     if (part === 'symbols') return;
     this.observers.nothingToTell(file.uri);
@@ -64,9 +68,11 @@ export class IndexChanges implements Disposable {
     this.put(syntax ? { ...file, hasOldSymbols: true } : file, text, syntax, 'words');
   }
 
-  remove(uri: string): void {
+  /** With `comesAgain` its symbols are kept for a while, for a file of the same content. */
+  remove(uri: string, comesAgain: boolean): void {
     this.observers.nothingToTell(uri);
     this.sizes.remove(this.index.file(uri));
+    if (comesAgain) this.index.keepSymbols(uri);
     if (!this.index.remove(uri)) return;
     this.count++;
     this.removals++;

@@ -188,7 +188,9 @@ export class LocalContext implements ContextSource, Disposable {
   fileChanged(uri: string): void {
     const canonical = canonicalUri(uri);
     if (!this.texts.opened(canonical)) this.indexer.changed(canonical, false);
-    if (this.isPrivate(canonical) || this.isPrivate(`${canonical}/`)) this.keeper?.privateFileCame();
+    if (!this.isPrivate(canonical) && !this.isPrivate(`${canonical}/`)) return;
+    this.indexer.privateFileCame();
+    this.keeper?.privateFileCame();
   }
 
   /** A file or a directory is gone from disk. */

@@ -3,9 +3,10 @@ import { hasGrammar } from '../syntax';
 import { parentUri } from '../text';
 import type { Policy, WalkedFile, WalkLimit, WorkspaceLimits } from '../workspace';
 import { DeletedPaths } from './deleted-paths';
-import { hasOwnSymbols, isSlow } from './early-words';
+import { hasOwnSymbols } from './early-words';
 import { FileIntake } from './file-intake';
 import { isSame } from './file-stamp';
+import { FileSymbols } from './file-symbols';
 import { FolderLooks } from './folder-looks';
 import { FolderScan } from './folder-scan';
 import { IndexChanges } from './index-changes';
@@ -13,7 +14,6 @@ import type { IndexObserver } from './index-observers';
 import type { IndexTask } from './index-queue';
 import { type IndexProgress, IndexWork } from './index-work';
 import type { IndexerParts } from './indexer-parts';
-import { CarefulParser } from './set-aside';
 import { Tidying } from './tidying';
 import { Waiters } from './waiters';
 
@@ -30,12 +30,14 @@ export class WorkspaceIndexer implements Disposable {
     (task) => this.indexFile(task).catch(() => this.leaveOut(task.uri, 'could not be indexed')),
     () => this.report(),
   );
-  private readonly parser: CarefulParser;
+  private readonly symbols: FileSymbols;
   /** What each file was last asked for as; a read that began before another request counts for nothing. */
   private readonly revisions = new Map<string, number>();
   private lastRevision = 0;
   private readonly intake: FileIntake;
   private readonly scan: FolderScan;
+  /** The symbols of what goes are not kept: it may have become private. */
+  private hidesMoves = false;
   private started = false;
   private disposed = false;
   private readonly looks: FolderLooks;
@@ -53,12 +55,13 @@ export class WorkspaceIndexer implements Disposable {
 
   constructor(private readonly parts: IndexerParts) {
     const { index, background } = parts;
-    this.parser = new CarefulParser(parts.parser);
     this.intake = new FileIntake(parts.host, parts.texts, parts.places, parts.limits.maxFileBytes);
     this.content = new IndexChanges(parts.index, parts.texts);
     const visit = (file: WalkedFile) => this.lookAt(file);
     const gone = (uri: string) => this.forget(uri);
     this.scan = new FolderScan({ ...parts, intake: this.intake, content: this.content, visit, gone }, parts.limits);
+    const mostSymbols = () => this.scan.mostSymbols;
+    this.symbols = new FileSymbols({ ...parts, content: this.content, queue: this.work.queue, mostSymbols });
     this.tidying = new Tidying({
       step: () =>
         !this.disposed &&
@@ -104,7 +107,7 @@ export class WorkspaceIndexer implements Disposable {
 
   /** Definitions of all files together beyond which files are searched by their words alone, when there are as many. */
   get symbolLimit(): number | undefined {
-    return this.parts.index.symbols.size >= this.scan.mostSymbols ? this.scan.mostSymbols : undefined;
+    return this.symbols.limit;
   }
 
   /** Counts what has changed in the index. */
@@ -185,7 +188,7 @@ export class WorkspaceIndexer implements Disposable {
 
   /** Texts that were set aside are tried again from now on. */
   forgetSetAside(): void {
-    this.parser.forget();
+    this.symbols.forgetSetAside();
   }
 
   /** Looks for changes that no event has told of; when that was done a moment ago, in a while. */
@@ -204,7 +207,7 @@ export class WorkspaceIndexer implements Disposable {
     for (const file of [...index.files()]) {
       this.content.adopt(file);
       if (texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
-      if (file.setAside) this.parser.remember(file.setAside);
+      this.symbols.adopt(file);
     }
     if (this.intake.policy) following.begin(this.intake.policy.epoch);
     this.tidying.begin();
@@ -213,6 +216,7 @@ export class WorkspaceIndexer implements Disposable {
   setFolders(folders: readonly string[]): void {
     this.scan.folders = folders;
     this.parts.texts.setFolders(folders);
+    this.parts.index.keepSymbolsOnly((file) => this.intake.stands(file));
     for (const file of [...this.parts.index.files()]) {
       if (this.parts.texts.folderOf(file.uri) !== file.folder) this.forget(file.uri);
     }
@@ -223,6 +227,7 @@ export class WorkspaceIndexer implements Disposable {
   /** From now on nothing comes in that the policy excludes; what is there already goes with `followSteps`. */
   setPolicy(policy: Policy): void {
     this.intake.policy = policy;
+    this.parts.index.keepSymbolsOnly((file) => this.intake.stands(file));
     this.beginWorkAnew();
   }
 
@@ -258,6 +263,12 @@ export class WorkspaceIndexer implements Disposable {
     if (isOpen && !isKnown && this.scan.limit) this.looks.beginAfter();
   }
 
+  /** A private file was made or changed: it may be one that the index held under another path. The two events of a move come in any order. */
+  privateFileCame(): void {
+    this.parts.index.keepSymbolsOnly(() => false);
+    this.hidesMoves = true;
+  }
+
   /** A file or a directory is gone. */
   deleted(uri: string): void {
     this.parts.texts.forget(uri);
@@ -290,7 +301,11 @@ export class WorkspaceIndexer implements Disposable {
     this.scan.forget(uri);
     this.work.queue.delete(uri);
     this.parts.texts.forget(uri);
-    this.content.remove(uri);
+    const known = this.parts.index.file(uri);
+    const stands = known !== undefined && this.intake.stands(known);
+    this.content.remove(uri, stands && !this.hidesMoves);
+    // Where it really is may have been found to be excluded.
+    if (known && !stands) this.parts.index.keepSymbolsOnly((file) => file.uri !== uri);
   }
 
   /** Looks through all folders now. */
@@ -327,7 +342,7 @@ export class WorkspaceIndexer implements Disposable {
   }
 
   private async indexFile({ uri, stage, isOpen }: IndexTask): Promise<void> {
-    const { texts, index, background } = this.parts;
+    const { index, background } = this.parts;
     const revision = this.revisions.get(uri) ?? ++this.lastRevision;
     this.revisions.set(uri, revision);
     const isCurrent = () => !this.disposed && revision === this.revisions.get(uri);
@@ -340,30 +355,11 @@ export class WorkspaceIndexer implements Disposable {
     if (taken.kind === 'left-out') return this.leaveOut(uri, taken.reason);
     const { file, text } = taken;
     if (this.scan.hasNoRoomFor(uri, Buffer.byteLength(text))) return this.noRoom(uri);
-    const known = index.file(uri);
-    const isKnown = known?.content === file.content && known?.strength === file.strength;
-    const isParsed = isKnown && known.languageId === file.languageId && hasOwnSymbols(known);
-    if (isParsed || (isKnown && !hasGrammar(file.languageId))) return this.content.keep(file);
-    if (!hasGrammar(file.languageId)) return this.content.put(file, text);
-    if (stage === 'words') {
-      this.work.queue.addSymbols(uri, known ? 'edited' : 'none');
-      return isKnown ? this.content.keep(file) : this.content.putEarly(file, text);
-    }
-    if (this.symbolLimit !== undefined && !texts.opened(uri) && index.symbols.countIn(uri) === 0) {
-      const unread = { languageId: file.languageId, symbols: [], imports: [] };
-      return this.content.put(file, text, unread, isKnown ? 'symbols' : 'whole');
-    }
-    const parsing = this.parser.parse(file.languageId, text);
-    const isEarly = known && !isKnown && texts.opened(uri) && (await isSlow(parsing)) && isCurrent();
-    if (isEarly) this.content.putEarly(file, text);
-    const parsed = await parsing;
-    if (!isSave) await background.turn();
-    if (!isCurrent() || parsed.kind === 'closed') return;
-    if (parsed.kind === 'again') this.work.queue.addSymbols(uri, 'none');
-    if (parsed.kind === 'again' && (isKnown || isEarly)) return;
-    const setAside = parsed.kind === 'set-aside' ? { setAside: parsed.setAside } : {};
-    const syntax = parsed.kind === 'parsed' ? parsed.syntax : undefined;
-    this.content.put({ ...file, ...setAside }, text, syntax, isKnown || isEarly ? 'symbols' : 'whole');
+    const isParsable = hasGrammar(file.languageId);
+    if (this.symbols.isIndexed(file, isParsable)) return this.content.keep(file);
+    if (!isParsable) return this.content.put(file, text);
+    if (stage === 'words') return this.symbols.putWords(file, text);
+    return this.symbols.put(file, text, { isSave, isCurrent });
   }
 
   private noRoom(uri: string): void {
@@ -391,6 +387,7 @@ export class WorkspaceIndexer implements Disposable {
     if (this.work.hasMany && !this.work.isHeld) index.tidyFurther();
     if (!this.isWorkingOnOpen) this.openDone.release();
     if (!this.isIdle) return;
+    this.hidesMoves = false;
     this.idle.release();
     this.tidying.begin();
   }
