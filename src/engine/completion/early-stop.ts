@@ -3,6 +3,7 @@ import type { CompletionChunk } from '../models';
 import type { ContextSource, SyntaxVerdict } from '../retrieval';
 import { within } from './context';
 import { type CursorState, linePrefixOf, withLineFeeds } from './cursor';
+import { hasOpenBrackets } from './filters';
 
 export interface StreamedCompletion {
   /** With line feeds; what came after the stop is cut off. */
@@ -37,7 +38,7 @@ export async function readUntil(
 }
 
 /** The rest of the cursor's line. */
-export const stopAtLineEnd: StopRule = (text) => {
+export const stopAtLineEnd = (text: string): number | undefined => {
   const end = text.indexOf('\n');
   return end < 0 ? undefined : end;
 };
@@ -60,32 +61,48 @@ export function stopOnLineOrBelow(rest: StopRule, below: (lead: string) => StopR
 /** Milliseconds after which indentation decides instead of the judge. */
 const judgeWaitMs = 60;
 
-/** The statement or block that was begun, as the context source judges it at each line end; by indentation where it cannot say. `judged` hears each verdict. */
-export function stopAtUnitEnd(
+/** Says what the context source thinks of a text at a place; undefined when it cannot in time. */
+export type Judging = (text: string, goesOn: boolean) => Promise<SyntaxVerdict | undefined>;
+
+/** `judged` hears each verdict. */
+export function judgingAt(
   source: Pick<ContextSource, 'judge'>,
-  cursor: CursorState,
+  { uri, languageId, version, prefix, ahead, suffix }: CursorState,
   trace: TraceId,
-  mostLines: number,
   signal: AbortSignal,
   judged: (text: string, verdict: SyntaxVerdict) => void,
-): StopRule {
-  const { uri, languageId, version, prefix, ahead, suffix } = cursor;
+): Judging {
   const place = { trace, uri, languageId, version, prefix, suffix, ...(ahead === undefined ? {} : { ahead }) };
-  let judgedUpTo = 0;
-  const verdictOn = async (seen: string, goesOn: boolean): Promise<SyntaxVerdict | undefined> => {
-    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge({ ...place, text: seen, goesOn }, inner));
-    if (verdict) judged(seen, verdict);
+  return async (text, goesOn) => {
+    const verdict = await within(judgeWaitMs, signal, (inner) => source.judge({ ...place, text, goesOn }, inner));
+    if (verdict) judged(text, verdict);
     return verdict;
   };
+}
+
+/** The rest of the cursor's line, which is judged once it is there; one that leaves a bracket open is not. */
+export function stopAtJudgedLineEnd(judge: Judging, prefix: string): StopRule {
+  return async (text, ended) => {
+    const end = stopAtLineEnd(text) ?? (ended ? text.length : undefined);
+    const line = text.slice(0, end);
+    if (end !== undefined && line.trim() !== '' && !hasOpenBrackets(line, linePrefixOf(prefix)))
+      await judge(line, false);
+    return end;
+  };
+}
+
+/** The statement or block that was begun, as it is judged at each line end; by indentation where that cannot be. */
+export function stopAtUnitEnd(judge: Judging, prefix: string, mostLines: number): StopRule {
+  let judgedUpTo = 0;
   return async (text, ended) => {
     const upTo = ended ? text.length : text.lastIndexOf('\n') + 1;
     if (upTo === 0 || (upTo <= judgedUpTo && !ended)) return undefined;
     judgedUpTo = upTo;
     const seen = text.slice(0, upTo);
-    const verdict = await verdictOn(seen, !ended);
+    const verdict = await judge(seen, !ended);
     if (verdict?.completeAt !== undefined) return Math.min(verdict.completeAt, seen.length);
     const end = (verdict ? undefined : dedentedAt(seen, prefix)) ?? lineLimitAt(seen, mostLines);
-    if (end !== undefined && verdict && !ended) await verdictOn(seen.slice(0, end), false);
+    if (end !== undefined && verdict && !ended) await judge(seen.slice(0, end), false);
     return end;
   };
 }

@@ -7,15 +7,17 @@ import {
   type Sendable,
   type SecretScanner,
 } from '../models';
-import type { ContextSource } from '../retrieval';
+import type { ContextSource, SyntaxVerdict } from '../retrieval';
 import { estimateTokens } from '../text';
 import type { Policy } from '../workspace';
 import { type CursorState, lineBreakOf, onNextLine, withLineFeeds } from './cursor';
 import {
+  type Judging,
+  judgingAt,
   readUntil,
   type StopRule,
   type StreamedCompletion,
-  stopAtLineEnd,
+  stopAtJudgedLineEnd,
   stopAtUnitEnd,
   stopOnLineOrBelow,
   takeAll,
@@ -141,17 +143,20 @@ async function readAnswer(
   const asked = clock.monotonic();
   let judged: Candidate['judged'];
   const embedded = model.description.endpointKind === 'embedded';
-  const unitBehind = (lead: string): StopRule => {
+  const behind = (lead: string): readonly [Judging, string] => {
     const at = lead === '' ? cursor : { ...cursor, version: -1, prefix: cursor.prefix + lead };
-    return stopAtUnitEnd(context, at, trace, settings.mostLines, signal, (text, { errorDelta }) => {
-      judged = errorDelta === undefined ? undefined : { text: lead + text, errorDelta };
+    const judging = judgingAt(context, at, trace, signal, (text, verdict) => {
+      judged = judgement(lead, text, verdict);
     });
+    return [judging, at.prefix];
   };
+  const lineBehind = (lead: string): StopRule => stopAtJudgedLineEnd(...behind(lead));
+  const unitBehind = (lead: string): StopRule => stopAtUnitEnd(...behind(lead), settings.mostLines);
   const stops: Readonly<Record<Extent, () => StopRule>> = {
-    line: () => stopAtLineEnd,
+    line: () => lineBehind(''),
     unit: () => unitBehind(''),
-    'line-or-line-below': () => stopOnLineOrBelow(stopAtLineEnd, () => stopAtLineEnd),
-    'line-or-unit-below': () => stopOnLineOrBelow(isStatementEnd(cursor) ? unitBehind('') : stopAtLineEnd, unitBehind),
+    'line-or-line-below': () => stopOnLineOrBelow(lineBehind(''), lineBehind),
+    'line-or-unit-below': () => stopOnLineOrBelow(isStatementEnd(cursor) ? unitBehind('') : lineBehind(''), unitBehind),
   };
   const stop = embedded ? takeAll : stops[extent]();
   const multiLine = !embedded && extent !== 'line';
@@ -165,6 +170,13 @@ async function readAnswer(
   measures.modelMs = clock.monotonic() - asked;
   measures.completionTokens = estimateTokens(streamed.text);
   return judged ? { ...streamed, judged } : streamed;
+}
+
+/** What filters hear of a verdict; errors that a single line adds count only where they are its own. */
+function judgement(lead: string, text: string, { errorDelta, breaksLine }: SyntaxVerdict): Candidate['judged'] {
+  if (errorDelta === undefined) return undefined;
+  const counts = text.trimEnd().includes('\n') || breaksLine === true;
+  return { text: lead + text, errorDelta: counts ? errorDelta : Math.min(0, errorDelta) };
 }
 
 /** Clients throw model errors; anything else is a fault of theirs that must not end in silence. */

@@ -96,4 +96,9 @@ export interface SyntaxVerdict {
   readonly place: CursorSyntax['place'];
   /** Syntax errors with the text, up to `completeAt` where there is one, minus syntax errors without it; undefined while nothing of a text that goes on is complete. */
   readonly errorDelta?: number;
+  /**
+   * The text is of one line, which is finished; it adds errors on that line, and all errors that there were nearby lie on it too. Where
+   * others were, or the line goes on below, errors may only say that more is to come.
+   */
+  readonly breaksLine?: boolean;
 }

@@ -61,8 +61,12 @@ export interface TreeNode {
 interface TreeError {
   readonly symbol: number;
   readonly startIndex: number;
+  readonly endIndex: number;
   readonly isMissing: boolean;
 }
+
+/** Whether to look at a place; UTF-16 units. */
+type IsWanted = (startIndex: number, endIndex: number) => boolean;
 
 const none: readonly TreeNode[] = [];
 
@@ -193,24 +197,20 @@ export class TreeNodes {
     }
   }
 
-  /** What did not parse, as far as it overlaps a place that `isWanted` says to look at; places are UTF-16 units. */
-  errors(isWanted: (startIndex: number, endIndex: number) => boolean): TreeError[] {
+  /** What did not parse, as far as it overlaps a place that `isWanted` says to look at. */
+  errors(isWanted: IsWanted): TreeError[] {
     const pointer = this.word(this.root);
     if ((pointer & INLINE) !== 0 || this.word(pointer + NODE.errorCost) === 0) return [];
     const start = this.word(pointer + NODE.padding);
     const errors: TreeError[] = [];
-    if (!isWanted(start >>> 1, (start + this.word(pointer + NODE.size)) >>> 1)) return errors;
-    if (this.symbolAt(pointer) === ERROR) errors.push({ symbol: ERROR, startIndex: start >>> 1, isMissing: false });
+    const [startIndex, endIndex] = [start >>> 1, (start + this.word(pointer + NODE.size)) >>> 1];
+    if (!isWanted(startIndex, endIndex)) return errors;
+    if (this.symbolAt(pointer) === ERROR) errors.push({ symbol: ERROR, startIndex, endIndex, isMissing: false });
     this.collectErrors(pointer, start, isWanted, errors);
     return errors;
   }
 
-  private collectErrors(
-    pointer: number,
-    from: number,
-    isWanted: (startIndex: number, endIndex: number) => boolean,
-    into: TreeError[],
-  ): void {
+  private collectErrors(pointer: number, from: number, isWanted: IsWanted, into: TreeError[]): void {
     let aliasPlace = this.aliasesOf(pointer);
     let place = from;
     const first = pointer - CHILD * this.word(pointer + NODE.childCount);
@@ -229,7 +229,12 @@ export class TreeNodes {
       const isError = isMissing || symbol === ERROR;
       if ((!isError && !this.hasErrorAt(low)) || !isWanted(start >>> 1, place >>> 1)) continue;
       if (isError && (alias !== 0 || (flags & VISIBLE) !== 0))
-        into.push({ symbol: this.publicSymbol(alias || symbol), startIndex: start >>> 1, isMissing });
+        into.push({
+          symbol: this.publicSymbol(alias || symbol),
+          startIndex: start >>> 1,
+          endIndex: place >>> 1,
+          isMissing,
+        });
       if ((low & INLINE) === 0) this.collectErrors(low, start, isWanted, into);
     }
   }

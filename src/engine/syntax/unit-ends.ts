@@ -70,6 +70,9 @@ function statementEnds(prefix: string, text: string, suffix: string, rules: Lexi
   return ends;
 }
 
+/** Whether a line ends with what carries a statement on. */
+export const isUnfinished = (line: string): boolean => unfinished.test(line.trimEnd());
+
 function opensBlock(code: string, rules: LexicalRules): boolean {
   return rules.indentedBlocks ? code.endsWith(':') : code.includes('{');
 }

@@ -1,9 +1,10 @@
 import type { TextAtCursor, SyntaxVerdict } from './contract';
 import { syntaxAt } from './cursor-syntax';
+import { linePrefix } from './cursor-text';
 import type { ParsedDocument } from './document-trees';
 import type { LexicalRules } from './lexical-rules';
 import type { TrialErrors } from './trial-errors';
-import { unitEnds } from './unit-ends';
+import { isUnfinished, unitEnds } from './unit-ends';
 
 /** Places at which the end of a unit is tried by parsing. */
 const mostTrials = 8;
@@ -31,17 +32,26 @@ export function verdictOn(
   const cursor = prefix.length;
   const errorsWith = (length: number) => trials.count(document, cursor, text.slice(0, length));
   if (goesOn && ends.length === 0) return { place };
-  const before = errorsWith(0) ?? 0;
+  const before = errorsWith(0) ?? { all: 0, onLine: 0 };
   for (const end of ends.slice(0, mostTrials)) {
     const errors = errorsWith(end);
-    if (errors !== undefined && errors <= before) return withEnd(end, place, errors - before);
+    if (errors !== undefined && errors.all <= before.all) return withEnd(end, place, errors.all - before.all);
   }
   if (goesOn) return { place };
-  return withEnd(undefined, place, (errorsWith(text.length) ?? before) - before);
+  const after = errorsWith(text.length) ?? before;
+  const errorDelta = after.all - before.all;
+  const isLocal = errorDelta > 0 && before.onLine === before.all && after.onLine > before.onLine;
+  return isLocal && place === 'code' && isFinishedLine(prefix, text)
+    ? { place, errorDelta, breaksLine: true }
+    : { place, errorDelta };
 }
 
 function withEnd(completeAt: number | undefined, place: SyntaxVerdict['place'], errorDelta: number): SyntaxVerdict {
   return completeAt === undefined ? { place, errorDelta } : { completeAt, place, errorDelta };
+}
+
+function isFinishedLine(prefix: string, text: string): boolean {
+  return !/[\r\n]/.test(text.trimEnd()) && !isUnfinished(linePrefix(prefix) + text);
 }
 
 function firstLineEnd(text: string): number[] {

@@ -11,6 +11,13 @@ export const issues: Readonly<Record<string, readonly Case[]>> = {
       dropped: 'parse-errors',
     },
     {
+      complaint: 'a line that breaks itself',
+      at: 'run(│);\n',
+      model: 'first second',
+      errorDelta: 1,
+      dropped: 'parse-errors',
+    },
+    {
       complaint: 'a text that adds none',
       at: 'const x = │\n',
       model: '{\n  a: 1,\n};',

@@ -139,6 +139,13 @@ describe('filters that only say yes or no', () => {
     );
   });
 
+  it('parse errors leave alone what takes the place of other text, since both were judged together', () => {
+    const judged = { text: 'a b)', errorDelta: 1 };
+    const candidate = { text: 'a b)', replaceSuffix: 1, judged };
+    expect(parseErrors(candidate, cursorAt('run(│)'))).toEqual({ kind: 'keep', candidate });
+    expect(parseErrors({ ...candidate, replaceSuffix: 0 }, cursorAt('run(│)'))).toMatchObject({ kind: 'drop' });
+  });
+
   it('too short drops less than two characters, however many units they have, and changes no text', () => {
     fc.assert(
       fc.property(situation, ({ model }) => {

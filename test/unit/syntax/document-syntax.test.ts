@@ -294,6 +294,19 @@ describe('errorDelta', () => {
     ).toBeGreaterThan(0);
   });
 
+  it.each([
+    ["the only error is the line's own", 'f();\nrun(|);\ng();\n', 'first second', true],
+    ['there is none', 'f();\nrun(|);\ng();\n', 'first, second', undefined],
+    ['more than one line was judged', 'f();\n|\ng();\n', 'a b c;\nd();', undefined],
+    ['the line break that ends it is not counted', 'f();\n|\ng();\n', 'a b c;\n', true],
+    ['the line goes on below', 'f();\nconst a = b|\n', ' c +', undefined],
+    ['an error stood elsewhere', 'f(;\nrun(|);\ng();\n', 'first second', undefined],
+    ['errors lie on a line below', 'f();\na|\n  .b();\n', '();', undefined],
+    ['it stands in a string', 'f();\nrun("|);\n', 'a b', undefined],
+  ])('is that of one line where %s', async (_, around, text, breaksLine) => {
+    expect((await judged('typescript', around, text)).breaksLine).toBe(breaksLine);
+  });
+
   it('is zero without a grammar', async () => {
     expect(await judged('groovy', '|', ')))')).toEqual({ place: 'unknown', errorDelta: 0 });
   });

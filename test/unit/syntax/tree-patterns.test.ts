@@ -107,10 +107,12 @@ describe.each(fixtureNames)('the patterns of %s', (name) => {
           const expected = query
             .captures(tree.rootNode)
             .filter(({ node }) => isWanted(node.startIndex, node.endIndex))
-            .map(({ node: { startIndex, typeId, isMissing } }) => [startIndex, typeId, isMissing].join(' '));
+            .map(({ node: { startIndex, endIndex, typeId, isMissing } }) =>
+              [startIndex, endIndex, typeId, isMissing].join(' '),
+            );
           const found = new TreeNodes(tree)
             .errors(isWanted)
-            .map(({ startIndex, symbol, isMissing }) => [startIndex, symbol, isMissing].join(' '));
+            .map(({ startIndex, endIndex, symbol, isMissing }) => [startIndex, endIndex, symbol, isMissing].join(' '));
           expect(found.sort()).toEqual(expected.sort());
         });
       }),

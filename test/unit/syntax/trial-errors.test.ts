@@ -19,6 +19,7 @@ async function parsed(text: string): Promise<ParsedDocument> {
 }
 
 const lines = ['const a = b.c;\n', 'const d = (e;\n', 'x: number;\n'];
+const none = { all: 0, onLine: 0 };
 const texts = lines.map((_, at) => lines.slice(0, at + 1).join(''));
 
 describe('errors with a text put in', () => {
@@ -27,7 +28,7 @@ describe('errors with a text put in', () => {
     const parsing = vi.spyOn(trees, 'withInsertion');
     const document = await parsed('class A {\n\n}\n');
     const first = texts.map((text) => trials.count(document, 10, text));
-    expect(first.every((errors) => errors !== undefined && errors > 0)).toBe(true);
+    expect(first.every((errors) => errors !== undefined && errors.all > 0)).toBe(true);
     expect(texts.map((text) => trials.count(document, 10, text))).toEqual(first);
     expect(parsing).toHaveBeenCalledTimes(texts.length);
     parsing.mockRestore();
@@ -38,15 +39,24 @@ describe('errors with a text put in', () => {
     const before = await parsed('interface A {\n\n}\n\n');
     const text = 'const a = b.c;\n';
     const inside = trials.count(before, 14, text);
-    expect(inside).toBeGreaterThan(0);
-    expect(trials.count(before, 17, text)).toBe(0);
-    expect(trials.count(before, 14, text)).toBe(inside);
-    expect(trials.count(await parsed('function A() {\n\n}\n\n'), 14, text)).toBe(0);
+    expect(inside?.all).toBeGreaterThan(0);
+    expect(trials.count(before, 17, text)).toEqual(none);
+    expect(trials.count(before, 14, text)).toEqual(inside);
+    expect(trials.count(await parsed('function A() {\n\n}\n\n'), 14, text)).toEqual(none);
   });
 
   it('are those of the document alone without a text', async () => {
     const trials = new TrialErrors(trees);
-    expect(trials.count(await parsed('f();\n'), 5, '')).toBe(0);
-    expect(trials.count(await parsed('f(;\n'), 4, '')).toBeGreaterThan(0);
+    expect(trials.count(await parsed('f();\n'), 5, '')).toEqual(none);
+    expect(trials.count(await parsed('f(;\n'), 4, '')?.all).toBeGreaterThan(0);
+  });
+
+  it('are told apart by whether they lie on the line of the cursor', async () => {
+    const trials = new TrialErrors(trees);
+    const document = await parsed('const a = (;\n\nconst b = 1;\n');
+    expect(trials.count(document, 13, '')).toEqual({ all: 1, onLine: 0 });
+    const both = trials.count(document, 13, 'const c = );');
+    expect(both?.all).toBeGreaterThan(1);
+    expect(both?.onLine).toBe((both?.all ?? 0) - 1);
   });
 });

@@ -7,7 +7,7 @@ export interface Candidate {
   readonly text: string;
   /** UTF-16 units after the cursor, all on its line, that the text replaces. */
   readonly replaceSuffix: number;
-  /** What the context source said of a text of several lines: the syntax errors that it adds to the document. */
+  /** What the context source said of the text as the model wrote it: the syntax errors that it adds to the document. */
   readonly judged?: { readonly text: string; readonly errorDelta: number };
 }
 
