@@ -37,8 +37,7 @@ export async function readUntil(
   return result(text.slice(0, (await stop(text, true)) ?? text.length));
 }
 
-/** The rest of the cursor's line. */
-export const stopAtLineEnd = (text: string): number | undefined => {
+const lineEndIn = (text: string): number | undefined => {
   const end = text.indexOf('\n');
   return end < 0 ? undefined : end;
 };
@@ -83,7 +82,7 @@ export function judgingAt(
 /** The rest of the cursor's line, which is judged once it is there; one that leaves a bracket open is not. */
 export function stopAtJudgedLineEnd(judge: Judging, prefix: string): StopRule {
   return async (text, ended) => {
-    const end = stopAtLineEnd(text) ?? (ended ? text.length : undefined);
+    const end = lineEndIn(text) ?? (ended ? text.length : undefined);
     const line = text.slice(0, end);
     if (end !== undefined && line.trim() !== '' && !hasOpenBrackets(line, linePrefixOf(prefix)))
       await judge(line, false);
