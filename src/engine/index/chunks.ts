@@ -27,17 +27,22 @@ const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*|#(?!\s*(?:include|define|if|el|en|un|p
  */
 export function chunksOf(lines: LineFacts, syntax: FileSyntax | undefined): Chunk[] {
   const symbols = syntax?.symbols ?? [];
-  const owners = paintOwners(lines, symbols);
-  const runs = mergeBareRuns(lines, runsOf(owners));
+  const borders = bordersIn(symbols);
+  const runs =
+    borders.length === 0 ? [wholeOf(lines)] : mergeBareRuns(lines, runsOf(paintOwners(lines, symbols, borders)));
   const pieces = runs.flatMap((run) => piecesOf(lines, run, symbols));
   return describeAll(pieces, symbols);
 }
 
+function wholeOf(lines: LineFacts): Run {
+  return { start: 0, end: lines.count - 1, owner: -1 };
+}
+
 /** For each line the index of the symbol whose chunk it belongs to, -1 for none. */
-function paintOwners(lines: LineFacts, symbols: readonly SymbolDefinition[]): Int32Array {
+function paintOwners(lines: LineFacts, symbols: readonly SymbolDefinition[], borders: readonly number[]): Int32Array {
   const owners = new Int32Array(lines.count).fill(-1);
   const closed = new Uint8Array(lines.count);
-  for (const at of bordersIn(symbols)) {
+  for (const at of borders) {
     const symbol = symbols[at] as SymbolDefinition;
     const start = Math.max(0, symbol.startLine);
     const end = Math.min(lines.count - 1, symbol.endLine);
