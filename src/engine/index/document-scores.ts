@@ -40,7 +40,7 @@ export class DocumentScores {
   /** Documents by how great their score is. */
   private readonly steps = new Uint32Array(STEPS);
   /** While some documents are scored alone: one more than a document's place among them, 0 for the others. */
-  private slotOf = new Uint32Array(0);
+  private slotOf: SmallNumbers = new Uint16Array(0);
   /** The same documents, ascending. */
   private chosen = NO_DOCUMENTS;
 
@@ -143,7 +143,8 @@ export class DocumentScores {
 
   /** `addShares` looks at these documents alone, until it is given none. */
   choose(documents: ArrayLike<number>): void {
-    if (this.slotOf.length < this.scores.length) this.slotOf = new Uint32Array(this.scores.length);
+    if (this.slotOf.length < this.scores.length) this.slotOf = new Uint16Array(this.scores.length);
+    this.slotOf = holding(this.slotOf, documents.length);
     for (let at = 0; at < documents.length; at++) this.slotOf[documents[at] as number] = at + 1;
     this.chosen = Uint32Array.from(documents).sort();
   }

@@ -158,6 +158,17 @@ describe('InvertedIndex', () => {
     expect(built.search([100], 20).map(({ name }) => name)).not.toContain(8);
   });
 
+  it('scores as many chosen documents as there are, in the order they are given', () => {
+    const index = new NamedIndex();
+    const [count, rare] = [66_000, 65_900];
+    for (let name = 0; name < count; name++) index.put({ name, fields: [[name === rare ? 2 : 1], [], [], []] });
+    const ids = Array.from({ length: count }, (_, at) => count - 1 - at);
+    const [scores] = index.index.scoresOf(ids, [{ term: 2, weight: 1 }], [WEIGHTS]);
+    expect(ids.filter((_, at) => scores?.[at] !== 0)).toEqual([rare]);
+    const [few] = index.index.scoresOf([3, rare], [{ term: 1, weight: 1 }], [WEIGHTS]);
+    expect(Array.from(few ?? [], (score) => score > 0)).toEqual([true, false]);
+  });
+
   it('looks up the rarest terms whose postings fit, whatever it was asked and changed before', () => {
     const ask = fc.record({ kind: fc.constant('ask' as const), terms: query, most: fc.integer({ min: 1, max: 40 }) });
     const steps = fc.array(fc.oneof({ weight: 2, arbitrary: step }, { weight: 1, arbitrary: ask }), { maxLength: 60 });
