@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DocumentCounts } from '../../../src/engine/index/document-counts';
 import { type DocumentFields, InvertedIndex } from '../../../src/engine/index/inverted-index';
 import { B, type FieldWeights, K1 } from '../../../src/engine/index/ranking-constants';
 
@@ -159,13 +160,18 @@ describe('InvertedIndex', () => {
   });
 
   it('scores as many chosen documents as there are, in the order they are given', () => {
-    const index = new NamedIndex();
+    const index = new InvertedIndex(WEIGHTS, (a, b) => a - b);
+    const counts = new DocumentCounts();
     const [count, rare] = [66_000, 100];
-    for (let name = 0; name < count; name++) index.put({ name, fields: [[name === rare ? 2 : 1], [], [], []] });
+    for (let document = 0; document < count; document++) {
+      counts.addAll(0, [document === rare ? 2 : 1]);
+      index.addCounts(counts);
+      counts.clear();
+    }
     const ids = Array.from({ length: count }, (_, at) => count - 1 - at);
-    const [scores] = index.index.scoresOf(ids, [{ term: 2, weight: 1 }], [WEIGHTS]);
+    const [scores] = index.scoresOf(ids, [{ term: 2, weight: 1 }], [WEIGHTS]);
     expect(ids.filter((_, at) => scores?.[at] !== 0)).toEqual([rare]);
-    const [few] = index.index.scoresOf([3, rare], [{ term: 1, weight: 1 }], [WEIGHTS]);
+    const [few] = index.scoresOf([3, rare], [{ term: 1, weight: 1 }], [WEIGHTS]);
     expect(Array.from(few ?? [], (score) => score > 0)).toEqual([true, false]);
   });
 
