@@ -37,6 +37,7 @@ export function uriToPath(uri: string): string {
 
 /** Lower-case scheme without the colon; '' when there is none. */
 export function schemeOf(uri: string): string {
+  if (uri.startsWith('file:')) return 'file';
   return splitUri(uri)?.scheme ?? '';
 }
 
@@ -67,6 +68,7 @@ export function parentUri(uri: string): string {
 
 /** Decoded path segments, the authority first when there is one; query and fragment do not count. */
 export function pathSegments(uri: string): readonly string[] {
+  if (plainFile.test(uri)) return uri.slice('file:///'.length).split('/');
   const parts = splitUri(canonicalUri(uri));
   if (!parts) return [];
   const segments = decoded(parts.path)

@@ -3,8 +3,12 @@ import { compileWildcard } from './wildcard';
 /** One gitignore pattern, compiled. */
 export interface IgnorePattern {
   readonly negated: boolean;
-  /** Set when the pattern matches exactly the entries (or, ending with a slash, the directories) of this name. */
-  readonly exactName?: string;
+  /** Set when it matches no entries but those of this name. */
+  readonly lastName?: string;
+  /** Set when it matches no entries but those whose name ends with a dot and this, which has no dot. */
+  readonly ending?: string;
+  /** Whether `matches` looks at the path. */
+  readonly isOfPath: boolean;
   /** `path` is relative to the list's base with `/`, `name` its last segment; both in the form that `matchable` gives. */
   matches(path: string, name: string, isDirectory: boolean): boolean;
 }
@@ -26,10 +30,13 @@ export function compileIgnorePattern(pattern: string, options: PatternOptions): 
   const body = directoryOnly ? positive.slice(0, -1) : positive;
   const matchesName = !body.includes('/');
   const match = matchesName ? nameMatcher(body, options) : pathMatcher(body, options);
-  const exactName = matchesName && !hasWildcard(body) ? { exactName: body } : {};
+  const lastName = lastNameOf(body);
+  const ending = lastName === undefined ? endingOf(body) : undefined;
   return {
     negated,
-    ...exactName,
+    ...(lastName !== undefined && { lastName }),
+    ...(ending !== undefined && { ending }),
+    isOfPath: !matchesName,
     matches: (path, name, isDirectory) => (isDirectory || !directoryOnly) && match(matchesName ? name : path),
   };
 }
@@ -46,6 +53,23 @@ export function matchable(text: string, ignoreCase: boolean): string {
   let units = '';
   for (const byte of bytes) units += String.fromCharCode(byte);
   return units;
+}
+
+/** The name of all that a pattern matches, where it says one. */
+function lastNameOf(body: string): string | undefined {
+  const at = body.lastIndexOf('/');
+  const name = body.slice(at + 1);
+  // In `a**/b` the stars stand for nothing, too, and then it matches `ab`.
+  const isPlain = !body
+    .slice(0, at + 1)
+    .replace(/^\/?\*\*\//, '')
+    .includes('**');
+  return isPlain && !hasWildcard(name) ? name : undefined;
+}
+
+/** What follows the last dot in the name of all that a pattern matches, where it says so. */
+function endingOf(body: string): string | undefined {
+  return /\.([^.*?[\]\\/]*)$/.exec(body)?.[1];
 }
 
 type Matcher = (text: string) => boolean;

@@ -25,10 +25,14 @@ interface CompiledPattern {
 interface CompiledList {
   readonly depth: number;
   readonly ignoreCase: boolean;
-  /** Patterns that have to be tried one by one, last first, the order in which git asks. */
-  readonly patterns: readonly CompiledPattern[];
-  /** Patterns for one exact name, by that name, last first. */
+  /** Patterns for one name, by that name, last first, the order in which git asks. */
   readonly byName: ReadonlyMap<string, readonly CompiledPattern[]>;
+  /** The others for names with one ending and for all names, by that ending, last first. */
+  readonly byEnding: ReadonlyMap<string, readonly CompiledPattern[]>;
+  /** The others for all names. */
+  readonly forAll: readonly CompiledPattern[];
+  /** Whether one that is not for one name looks at the path. */
+  readonly looksAtPath: boolean;
 }
 
 interface DirectoryState {
@@ -153,21 +157,31 @@ function decide(
   for (let at = lists.length - 1; at >= 0; at--) {
     const list = lists[at];
     if (!list || list.depth >= length) continue;
-    const path = matchable(segments.slice(list.depth, length).join('/'), list.ignoreCase);
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const found = lastMatch(list, path, name, isDirectory);
+    const name = matchable(segments[length - 1] ?? '', list.ignoreCase);
+    const named = list.byName.get(name);
+    const others = list.byEnding.get(name.slice(name.lastIndexOf('.') + 1)) ?? list.forAll;
+    if (!named && others.length === 0) continue;
+    const isPathNeeded = named !== undefined || list.looksAtPath;
+    const path = isPathNeeded ? matchable(segments.slice(list.depth, length).join('/'), list.ignoreCase) : '';
+    const found = lastMatch(named, others, path, name, isDirectory);
     if (found) return found.pattern.negated ? undefined : found.rule;
   }
   return undefined;
 }
 
-function lastMatch(list: CompiledList, path: string, name: string, isDirectory: boolean): CompiledPattern | undefined {
-  const named = list.byName.get(name)?.find(({ pattern }) => pattern.matches(path, name, isDirectory));
-  for (const candidate of list.patterns) {
-    if (named && candidate.order < named.order) return named;
+function lastMatch(
+  named: readonly CompiledPattern[] | undefined,
+  others: readonly CompiledPattern[],
+  path: string,
+  name: string,
+  isDirectory: boolean,
+): CompiledPattern | undefined {
+  const found = named?.find(({ pattern }) => pattern.matches(path, name, isDirectory));
+  for (const candidate of others) {
+    if (found && candidate.order < found.order) return found;
     if (candidate.pattern.matches(path, name, isDirectory)) return candidate;
   }
-  return named;
+  return found;
 }
 
 function compileList(list: PatternList, depth: number, ignoreCase: boolean, anyDepth: boolean): CompiledList {
@@ -178,15 +192,18 @@ function compileList(list: PatternList, depth: number, ignoreCase: boolean, anyD
     order,
   }));
   const lastFirst = compiled.reverse();
-  const byName = new Map<string, CompiledPattern[]>();
-  for (const entry of lastFirst) {
-    const { exactName } = entry.pattern;
-    if (exactName !== undefined) byName.set(exactName, [...(byName.get(exactName) ?? []), entry]);
-  }
+  const { named = [], others = [] } = Object.groupBy(lastFirst, ({ pattern }) =>
+    pattern.lastName === undefined ? 'others' : 'named',
+  );
+  const endings = new Set(others.flatMap(({ pattern }) => pattern.ending ?? []));
+  const withEnding = (wanted: string | undefined): CompiledPattern[] =>
+    others.filter(({ pattern }) => pattern.ending === undefined || pattern.ending === wanted);
   return {
     depth,
     ignoreCase: caseless,
-    byName,
-    patterns: lastFirst.filter(({ pattern }) => pattern.exactName === undefined),
+    byName: Map.groupBy(named, ({ pattern }) => pattern.lastName ?? ''),
+    byEnding: new Map(Array.from(endings, (ending) => [ending, withEnding(ending)])),
+    forAll: withEnding(undefined),
+    looksAtPath: others.some(({ pattern }) => pattern.isOfPath),
   };
 }

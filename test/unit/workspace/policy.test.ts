@@ -239,6 +239,26 @@ describe('lists and strengths', () => {
   });
 });
 
+describe('a pattern', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['a**/b', ['ab', 'a/b', 'ax/b'], ['b', 'x/ab', 'abb']],
+    ['**/a/b', ['a/b', 'x/a/b'], ['b', 'xa/b']],
+    ['/b', ['b'], ['x/b']],
+    ['dir/*.d.ts', ['dir/x.d.ts'], ['x.d.ts', 'dir/x.ts', 'dir/sub/x.d.ts']],
+    ['x*.', ['x.', 'x1.', 'dir/xy.'], ['x', 'x1']],
+    ['[ab].ts', ['a.ts', 'dir/b.ts'], ['c.ts', 'a.js']],
+    ['*\\.ts', ['a.ts'], ['a.js', 'ats']],
+    ['ts', ['ts', 'dir/ts'], ['a.ts']],
+    ['*ts', ['a.ts', 'ts', 'ats'], ['ts.a']],
+    ['.*', ['.a', '.a.ts'], ['a.ts']],
+    ['*.ts\n!keep.ts\nkeep.*\n!keep.t*', ['a.ts', 'keep.js'], ['keep.ts', 'keep.tx']],
+  ])('%j matches by name, ending and path as git does', (text, excluded, others) => {
+    const policy = policyOf({ '.cairnignore': text });
+    expect(excluded.filter((path) => policy.judge(`${ws}/${path}`).strength !== 'private')).toEqual([]);
+    expect(others.filter((path) => policy.judge(`${ws}/${path}`).strength === 'private')).toEqual([]);
+  });
+});
+
 describe('settings', () => {
   it('applies patterns to each folder, to folders in folders, and outside', () => {
     const inner = `${ws}/packages/a`;
