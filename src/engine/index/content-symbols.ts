@@ -48,7 +48,7 @@ export class ContentSymbols {
     return serves ? this.unpacked(languageId, dropped.packed) : undefined;
   }
 
-  /** A file has come. */
+  /** A file has come; its content needs not be kept any longer. */
   added(number: number, file: KnownFile): void {
     this.present.add(number);
     if (file.content !== undefined && this.isParsed(file)) this.dropped.delete(file.content);
@@ -64,7 +64,7 @@ export class ContentSymbols {
     if (file.content !== undefined && this.isParsed(file)) this.dropped.keep(file.content, file, this.packed(file));
   }
 
-  /** Forgets what is kept of files that are not in the index with the same content and are not allowed any more. */
+  /** Forgets what is kept of files that are not allowed any more. */
   keepOnly(isAllowed: (file: DroppedFile) => boolean): void {
     this.dropped.keepOnly(isAllowed);
   }

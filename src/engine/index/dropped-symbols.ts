@@ -8,7 +8,7 @@ const BYTES_BESIDE = 400;
 /** What decides whether the symbols of a file that is gone may be kept, and for which files they serve. */
 export type DroppedFile = Pick<FileDescription, 'uri' | 'folder' | 'languageId' | 'signals' | 'strength'>;
 
-export interface Dropped {
+interface Dropped {
   readonly file: DroppedFile;
   readonly packed: Uint8Array;
 }
@@ -21,7 +21,7 @@ export class DroppedSymbols {
 
   constructor(private readonly mostBytes = MOST_BYTES) {}
 
-  /** `packed` is copied; what it takes of the place of others is given back. */
+  /** `packed` is copied; those that came first make room for it. */
   keep(content: number, { uri, folder, languageId, signals, strength }: DroppedFile, packed: Uint8Array): void {
     this.delete(content);
     const bytes = packed.length + BYTES_BESIDE;

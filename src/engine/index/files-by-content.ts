@@ -6,8 +6,8 @@ const LEAST_CHAINS = 1 << 8;
 /** Numbered files, as far as this table looks at them. */
 export type NumberedFiles = readonly ({ readonly file: IndexedFile } | undefined)[];
 
-/** Files of equal parts have the same symbols, shown in the same way. */
-export type SymbolSource = Pick<FileDescription, 'content' | 'languageId' | 'strength'>;
+/** What decides a file's symbols and how they are shown. */
+type SymbolSource = Pick<FileDescription, 'content' | 'languageId' | 'strength'>;
 
 /**
  * Finds a file whose symbols are those of another; of several the one that came last, and none once that is gone. The table is made when
