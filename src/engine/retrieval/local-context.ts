@@ -385,7 +385,8 @@ export class LocalContext implements ContextSource, Disposable {
     at?: Required<CursorTrace>,
   ): Retrieval {
     const { policy } = this;
-    const current = policy && policy.epoch !== answer.epoch ? filtered(answer, policy) : answer;
+    const isOlder = policy?.epoch !== answer.epoch || !this.followsPolicy;
+    const current = policy && isOlder ? filtered(answer, policy) : answer;
     if (at && policy?.judge(at.document).strength === 'private') return emptyAnswer(answer.trace, policy);
     this.traces.record(kind, terms, current, current === answer ? at : at && { document: at.document });
     this.indexer.wanted(current.files.map((file) => file.uri));
