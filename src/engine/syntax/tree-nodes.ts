@@ -65,9 +65,7 @@ interface TreeError {
   readonly isMissing: boolean;
 }
 
-/** Whether to look at a place; UTF-16 units. */
 type IsWanted = (startIndex: number, endIndex: number) => boolean;
-
 const none: readonly TreeNode[] = [];
 
 /** The place of a child, extras not counted, where fields are said; and that of the hidden node which is its parent. */
@@ -197,7 +195,7 @@ export class TreeNodes {
     }
   }
 
-  /** What did not parse, as far as it overlaps a place that `isWanted` says to look at. */
+  /** What did not parse, as far as it overlaps a place that `isWanted` says to look at; places are UTF-16 units. */
   errors(isWanted: IsWanted): TreeError[] {
     const pointer = this.word(this.root);
     if ((pointer & INLINE) !== 0 || this.word(pointer + NODE.errorCost) === 0) return [];
