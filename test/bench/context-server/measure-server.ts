@@ -51,7 +51,7 @@ export async function measureServer({ root, files, scratch }: Setup): Promise<Se
   await new Promise((resolve) => setTimeout(resolve, WORKERS_END_MS));
   const memory = await server.memoryMb();
   await server.stop();
-  const saved = readdirSync(store).map((name) => statSync(path.join(store, name)).size);
+  const saved = readdirSync(store).map((name) => statSync(path.join(store, name)));
   const again = performance.now();
   const second = await ServerProcess.start(root, store);
   await untilFound(second, word, neighbour);
@@ -65,7 +65,7 @@ export async function measureServer({ root, files, scratch }: Setup): Promise<Se
     whileIndexingP95Ms: percentile(waits, 0.95),
     residentMb: memory.now,
     peakMb: memory.peak,
-    diskMb: saved.reduce((sum, bytes) => sum + bytes, 0) / 1e6,
+    diskMb: saved.reduce((sum, found) => sum + (found.isFile() ? found.size : 0), 0) / 1e6,
     secondStartMs,
   };
 }
