@@ -67,6 +67,8 @@ export const tests = [
       );
       await block.locator('button[aria-label="Insert at cursor"]').click();
       await until(async () => (await workbench.editorText()).startsWith(code), 'the code stands at the cursor');
+      // The editor takes the focus after the code; a picker that was opened in between would close.
+      await workbench.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
       await workbench.openFile('lib/view.js', { line: 1 });
       await workbench.save();
       assert.ok(state.workspace.read('lib/view.js').startsWith(code));
