@@ -11,9 +11,9 @@ import {
 import { newTraceId, nodeHost } from '../../../src/engine/host';
 import type { EngineStatus, Retrieval } from '../../../src/engine/retrieval';
 import { pathToUri } from '../../../src/engine/text';
-import { composePolicySnapshot, noExclusionSettings } from '../../../src/engine/workspace';
 import { serverProcessOptions } from '../../../src/server/process-options';
 import { type ServerRequests, storeArgument } from '../../../src/server/protocol';
+import { beginIndexing } from '../../tools/begin-indexing';
 
 const host = nodeHost();
 
@@ -66,20 +66,7 @@ export class ServerProcess {
   /** Resolves when the server has begun to index `root`. */
   static async start(root: string, storeDirectory: string, options = { seesBlocks: false }): Promise<ServerProcess> {
     const server = new ServerProcess(root, storeDirectory, options);
-    const { snapshot } = composePolicySnapshot({
-      folders: [server.folder],
-      settings: noExclusionSettings,
-      ignoreFiles: [],
-      epoch: 1,
-    });
-    await server.connection.sendRequest('initialize', {
-      processId: process.pid,
-      rootUri: null,
-      capabilities: { workspace: { workspaceFolders: true } },
-      workspaceFolders: [{ uri: server.folder, name: 'corpus' }],
-      initializationOptions: { policy: snapshot },
-    });
-    await server.connection.sendNotification('initialized', {});
+    await beginIndexing(server.connection, server.folder);
     return server;
   }
 

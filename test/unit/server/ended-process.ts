@@ -10,8 +10,8 @@ import {
   type MessageConnection,
 } from 'vscode-languageserver/node';
 import type { EngineStatus } from '../../../src/engine/retrieval';
-import { composePolicySnapshot, noExclusionSettings } from '../../../src/engine/workspace';
 import { type ServerRequests, storeArgument } from '../../../src/server/protocol';
+import { beginIndexing } from '../../tools/begin-indexing';
 import { buildScript, buildWorker } from '../syntax/built-worker';
 import { repositoryFile } from '../syntax/installed-grammars';
 
@@ -70,21 +70,8 @@ export class ServerLife {
   }
 
   /** Begins to index a folder. */
-  async open(folder: string): Promise<void> {
-    const { snapshot } = composePolicySnapshot({
-      folders: [folder],
-      settings: noExclusionSettings,
-      ignoreFiles: [],
-      epoch: 1,
-    });
-    await this.connection.sendRequest('initialize', {
-      processId: process.pid,
-      rootUri: null,
-      capabilities: { workspace: { workspaceFolders: true } },
-      workspaceFolders: [{ uri: folder, name: 'w' }],
-      initializationOptions: { policy: snapshot },
-    });
-    await this.connection.sendNotification('initialized', {});
+  open(folder: string): Promise<void> {
+    return beginIndexing(this.connection, folder);
   }
 
   /** Resolves with the signal when the process ends, and with undefined when all is indexed. */
