@@ -1,8 +1,5 @@
+import { grown } from './growing';
 import type { IndexedFile } from './indexed-file';
-
-const UNKNOWN = 0;
-const ACCEPTED = 1;
-const REFUSED = 2;
 
 /** What a filter asks of an index. */
 interface NumberedFiles {
@@ -12,11 +9,36 @@ interface NumberedFiles {
   fileOfRow(row: number): IndexedFile;
 }
 
+const UNKNOWN = 0;
+const REFUSED = 1;
+const ACCEPTED = 2;
+
+/** What a rule said of numbered files, a byte each. */
+class Verdicts {
+  private known = new Uint8Array(0);
+
+  /** Undefined when the rule was not asked. */
+  of(number: number): boolean | undefined {
+    const known = this.known[number] ?? UNKNOWN;
+    return known === UNKNOWN ? undefined : known === ACCEPTED;
+  }
+
+  note(number: number, accepted: boolean): boolean {
+    if (number >= this.known.length) this.known = grown(this.known, number + 1);
+    this.known[number] = accepted ? ACCEPTED : REFUSED;
+    return accepted;
+  }
+
+  clear(): void {
+    this.known.fill(UNKNOWN);
+  }
+}
+
 /** A rule for files that is asked once for each while the index is the same: a search would ask it for each of thousands of documents. */
 export class FileFilter {
   private revision = Number.NaN;
-  private byNumber = new Uint8Array(0);
-  private byRows = new Uint8Array(0);
+  private readonly byNumber = new Verdicts();
+  private readonly byRows = new Verdicts();
 
   /** `rule` depends on nothing that changes without the file's being put into the index again. */
   constructor(
@@ -27,36 +49,20 @@ export class FileFilter {
   /** By the number that the index gives a file. */
   accepts(number: number): boolean {
     this.refresh();
-    const known = this.byNumber[number] ?? UNKNOWN;
-    if (known !== UNKNOWN) return known === ACCEPTED;
-    const accepted = this.rule(this.index.fileNumbered(number));
-    if (number >= this.byNumber.length) this.byNumber = longer(this.byNumber, number);
-    this.byNumber[number] = accepted ? ACCEPTED : REFUSED;
-    return accepted;
+    return this.byNumber.of(number) ?? this.byNumber.note(number, this.rule(this.index.fileNumbered(number)));
   }
 
   /** The same for the file of a definition by its row in the index's symbols. */
   acceptsRow(row: number): boolean {
     this.refresh();
     const number = this.index.symbols.fileNumberOf(row);
-    const known = this.byRows[number] ?? UNKNOWN;
-    if (known !== UNKNOWN) return known === ACCEPTED;
-    const accepted = this.rule(this.index.fileOfRow(row));
-    if (number >= this.byRows.length) this.byRows = longer(this.byRows, number);
-    this.byRows[number] = accepted ? ACCEPTED : REFUSED;
-    return accepted;
+    return this.byRows.of(number) ?? this.byRows.note(number, this.rule(this.index.fileOfRow(row)));
   }
 
   private refresh(): void {
     if (this.revision === this.index.revision) return;
     this.revision = this.index.revision;
-    this.byNumber.fill(UNKNOWN);
-    this.byRows.fill(UNKNOWN);
+    this.byNumber.clear();
+    this.byRows.clear();
   }
-}
-
-function longer(verdicts: Uint8Array<ArrayBuffer>, number: number): Uint8Array<ArrayBuffer> {
-  const grown = new Uint8Array(Math.max(1024, 2 * number));
-  grown.set(verdicts);
-  return grown;
 }

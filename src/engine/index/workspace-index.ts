@@ -291,6 +291,7 @@ export class WorkspaceIndex {
     return this.fileCounts.of(identifier, this.changes);
   }
 
+  /** The file of a number that a filter is asked for. */
   fileNumbered(number: number): IndexedFile {
     return this.table.fileAt(number);
   }
