@@ -7,6 +7,7 @@ import { CandidateSet } from '../../../src/engine/retrieval/cursor/candidate-set
 import { findCandidates } from '../../../src/engine/retrieval/cursor/candidates';
 import { CursorSearch } from '../../../src/engine/retrieval/cursor/cursor-search';
 import { readCursorText, readSurroundings } from '../../../src/engine/retrieval/cursor/cursor-text';
+import { evidenceOf } from '../../../src/engine/retrieval/cursor/describe-candidate';
 import { KnownDefinitions } from '../../../src/engine/retrieval/cursor/definition-facts';
 import { EVIDENCE } from '../../../src/engine/retrieval/cursor/evidence';
 import { FolderNames } from '../../../src/engine/retrieval/cursor/folder-names';
@@ -79,7 +80,7 @@ export async function samplesOf(
       const candidates = findCandidates(search, near, use, surrounding, definitions, Number.POSITIVE_INFINITY);
       const wantedAt = new Set(position.defs.map(({ path, line }) => `${uriOf(path)}:${line - 1}`));
       const values = new Float32Array(candidates.length * EVIDENCE.length);
-      candidates.forEach((candidate, row) => values.set(candidate.values, row * EVIDENCE.length));
+      candidates.forEach((candidate, row) => values.set(evidenceOf(candidate), row * EVIDENCE.length));
       samples.push({
         repo: position.repo,
         id: position.id,
@@ -88,13 +89,13 @@ export async function samplesOf(
         values,
         tokens: Float32Array.from(
           candidates,
-          ({ symbol }) => estimateTokens(symbol.signature) + SNIPPET_OVERHEAD_TOKENS,
+          ({ facts: { symbol } }) => estimateTokens(symbol.signature) + SNIPPET_OVERHEAD_TOKENS,
         ),
-        wanted: Uint8Array.from(candidates, ({ file, symbol }) =>
+        wanted: Uint8Array.from(candidates, ({ facts: { file, symbol } }) =>
           wantedAt.has(`${file.uri}:${symbol.nameLine}`) ? 1 : 0,
         ),
-        names: numbered(candidates.map(({ symbol }) => symbol.name)),
-        snippets: numbered(candidates.map(({ file, symbol }) => `${file.uri}\n${symbol.signature}`)),
+        names: numbered(candidates.map(({ facts }) => facts.symbol.name)),
+        snippets: numbered(candidates.map(({ facts: { file, symbol } }) => `${file.uri}\n${symbol.signature}`)),
       });
     }
   }

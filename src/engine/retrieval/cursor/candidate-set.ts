@@ -1,11 +1,14 @@
 import { LeastOfBest } from '../../index';
-import { EVIDENCE, FOUND_KINDS } from './evidence';
+import { FOUND_KINDS } from './evidence';
 import { NumberPlaces } from './number-places';
 
 /** A definition by its row in the index, with the evidence for it. */
 export interface FoundRow {
   readonly row: number;
-  /** By the order of `EVIDENCE`; the kinds that are not found by searching are 0. */
+  /** What that evidence adds up to. */
+  readonly score: number;
+  /** Where the evidence begins in `values`, those of all rows: by the order of `EVIDENCE`, the kinds alone that are found by searching. */
+  readonly at: number;
   readonly values: Float32Array;
 }
 
@@ -58,12 +61,12 @@ export class CandidateSet {
     const least = size <= count ? Number.NEGATIVE_INFINITY : leastOfBest(scores, count);
     const chosen: number[] = [];
     for (let place = 0; place < size; place++) if ((scores[place] as number) >= least) chosen.push(place);
-    // One buffer for all: each costs the collector of garbage more than what it holds.
-    const kept = new Float32Array(chosen.length * EVIDENCE.length);
-    return chosen.map((place, at) => {
-      const to = at * EVIDENCE.length;
-      for (let slot = 0; slot < WIDTH; slot++) kept[to + slot] = values[place * WIDTH + slot] as number;
-      return { row: places.numberAt(place), values: kept.subarray(to, to + EVIDENCE.length) };
+    // One array for all: each costs the collector of garbage more than what it holds.
+    const kept = new Float32Array(chosen.length * WIDTH);
+    return chosen.map((place, rank) => {
+      const at = rank * WIDTH;
+      for (let slot = 0; slot < WIDTH; slot++) kept[at + slot] = values[place * WIDTH + slot] as number;
+      return { row: places.numberAt(place), score: scores[place] as number, at, values: kept };
     });
   }
 }

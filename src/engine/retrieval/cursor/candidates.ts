@@ -35,7 +35,7 @@ export function findCandidates(
   return search.candidates
     .strongest(WEIGHTS, count)
     .map((found) => describeCandidate(found, search, definitions))
-    .filter(({ symbol }) => !CODE_WORDS.has(symbol.name));
+    .filter(({ facts }) => !CODE_WORDS.has(facts.symbol.name));
 }
 
 /** Definitions whose signature, name, type or path is like the current line and those right above it, and names of the chunks most like these. */

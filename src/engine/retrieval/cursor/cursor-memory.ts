@@ -2,7 +2,6 @@ import type { Candidate } from './describe-candidate';
 import type { CursorText, SurroundingText } from './cursor-text';
 import type { NearFindings } from './near-findings';
 import type { PackedBodies } from './pack-bodies';
-import type { RankedSignature } from './pack-signatures';
 import type { Placed } from './placement';
 import type { ShownLines } from './shown-lines';
 
@@ -22,7 +21,7 @@ export interface DocumentMemory {
   readonly surroundings: SurroundingText;
   readonly shownLines: ShownLines;
   readonly found: FoundAtCursor;
-  readonly signatures: readonly Placed<RankedSignature>[];
+  readonly signatures: readonly Placed<Candidate>[];
   readonly bodies: PackedBodies;
 }
 

@@ -1,4 +1,4 @@
-import type { DefinitionHit, IndexedFile, WeightedTerm, WorkspaceIndex } from '../../index';
+import type { DefinitionHit, WeightedTerm, WorkspaceIndex } from '../../index';
 import type { SymbolDefinition } from '../../syntax';
 import {
   type Importer,
@@ -30,8 +30,6 @@ const TYPE_KINDS: ReadonlySet<string> = new Set(['class', 'interface', 'type', '
 export class CursorSearch {
   readonly family: string;
   readonly files: WorkspaceFiles;
-  /** Of the cursor's file, with a `/` at the end unless it is the folder itself. */
-  private readonly directory: string;
   private readonly types = new Map<string, boolean>();
 
   /** `candidates` takes what is found. */
@@ -45,13 +43,6 @@ export class CursorSearch {
   ) {
     this.family = languageFamily(at.languageId);
     this.files = new WorkspaceFiles(index);
-    this.directory = at.path.slice(0, at.path.lastIndexOf('/') + 1);
-  }
-
-  /** Whether a file lies in the cursor's directory. */
-  isBeside({ folder, path }: IndexedFile): boolean {
-    const { directory } = this;
-    return folder === this.at.folder && path.startsWith(directory) && path.indexOf('/', directory.length) < 0;
   }
 
   /** Whether a name has definitions, and few enough to say which is meant. */

@@ -8,9 +8,13 @@ const SUFFIX_LINES = 6;
 const SUFFIX_UNITS = 4_000;
 /** Lines, the current one included, whose names say most of what the next name is. */
 const CLOSE_LINES = 3;
-/** Of a longer prefix the beginning, for its imports, and the end are read; UTF-16 units. */
+/** Of a longer prefix the beginning, for its imports, and at least so much of the end are read; UTF-16 units. */
 const MAX_UNITS = 30_000;
 const HEAD_UNITS = 12_000;
+/** What is left out between them grows by so many units at a time, so that a line more does not change all that is read. */
+const LEFT_OUT_UNITS = 8_192;
+/** Names written since the text was read as a whole, from which on it is again: they are copied with each line. */
+const MOST_WRITTEN = 200;
 /** Of a longer line the end is read; UTF-16 units. */
 const LINE_UNITS = 8_000;
 const RECEIVER_UNITS = 200;
@@ -61,7 +65,9 @@ export interface SurroundingText {
   /** Names on each of the first lines below. */
   readonly namesBelow: readonly Names[];
   readonly imports: TextImports;
+  /** Names outside imports, when the text was last read as a whole, and those of the lines written since. */
   readonly usedNames: ReadonlySet<string>;
+  readonly writtenNames: ReadonlySet<string>;
 }
 
 /** A cursor's document as text. */
@@ -92,23 +98,35 @@ export function readSurroundings({ prefix, suffix, languageId }: TextAround, kno
   const above = lines.slice(0, -1);
   const first = Math.max(0, above.length - NEAR_LINES);
   const namesAbove = above.slice(first).map((line, at) => (imports.lines.has(first + at) ? [] : identifiersOf(line)));
-  return { head, below, languageId, lines: above, namesAbove, namesBelow, imports, usedNames: used.names };
+  const writtenNames = new Set<string>();
+  return {
+    head,
+    below,
+    languageId,
+    lines: above,
+    namesAbove,
+    namesBelow,
+    imports,
+    usedNames: used.names,
+    writtenNames,
+  };
 }
 
 /** A text that has grown to `head`; undefined when that is not so, or changes what else is known of it. */
 function withLines(known: SurroundingText, head: string): SurroundingText | undefined {
-  if (!head.startsWith(known.head) || nearestPart(head) !== head) return undefined;
+  if (!head.startsWith(known.head) || leftOut(head) !== leftOut(known.head)) return undefined;
   const added = splitLines(head.slice(known.head.length)).slice(0, -1);
   if (!keepImports(known.lines, added, known.languageId)) return undefined;
-  const usedNames = new Set(known.usedNames);
   const names = added.map(identifiersOf);
-  for (const name of names.flat()) usedNames.add(name);
+  const writtenNames = new Set(known.writtenNames);
+  for (const name of names.flat()) if (!known.usedNames.has(name)) writtenNames.add(name);
+  if (writtenNames.size > MOST_WRITTEN) return undefined;
   const namesAbove = [...known.namesAbove, ...names].slice(-NEAR_LINES);
-  return { ...known, head, lines: [...known.lines, ...added], namesAbove, usedNames };
+  return { ...known, head, lines: [...known.lines, ...added], namesAbove, writtenNames };
 }
 
 export function readCursorText(prefix: string, suffix: string, surroundings: SurroundingText): CursorText {
-  const { lines, namesAbove, namesBelow, imports, usedNames } = surroundings;
+  const { lines, namesAbove, namesBelow, imports, usedNames, writtenNames } = surroundings;
   const lineBefore = prefix.slice(Math.max(surroundings.head.length, prefix.length - LINE_UNITS));
   const typed = nameAtEnd(lineBefore);
   const rest = restOfLine(suffix).slice(0, SUFFIX_UNITS);
@@ -147,7 +165,7 @@ export function readCursorText(prefix: string, suffix: string, surroundings: Sur
     importedNames: new Set(imports.statements.flatMap(({ names }) => names.map(({ name }) => name))),
     receiver: receiverOf(lineBefore),
     expectsType: BEFORE_TYPE.test(lineBefore.slice(0, lineBefore.length - typed.length)),
-    isUsed: (name) => usedNames.has(name) || onLine.has(name) || after.has(name),
+    isUsed: (name) => usedNames.has(name) || onLine.has(name) || after.has(name) || writtenNames.has(name),
   };
 }
 
@@ -172,8 +190,15 @@ function restOfLine(suffix: string): string {
   return end < 0 ? suffix : suffix.slice(0, end);
 }
 
+/** Where the part ends that is not read behind the first `HEAD_UNITS`; 0 when all is. */
+function leftOut(head: string): number {
+  const end = LEFT_OUT_UNITS * Math.floor((head.length - MAX_UNITS) / LEFT_OUT_UNITS);
+  return end > HEAD_UNITS ? end : 0;
+}
+
 function nearestPart(head: string): string {
-  return head.length <= MAX_UNITS + HEAD_UNITS ? head : `${head.slice(0, HEAD_UNITS)}\n${head.slice(-MAX_UNITS)}`;
+  const end = leftOut(head);
+  return end === 0 ? head : `${head.slice(0, HEAD_UNITS)}\n${head.slice(end)}`;
 }
 
 /** `server.pool.` gives `pool`, `server`; nothing when the cursor does not stand after a dot, an arrow or `::`. */

@@ -1,6 +1,7 @@
 import type { IndexedFile, WorkspaceIndex } from '../../index';
 import type { SymbolDefinition, SymbolKind } from '../../syntax';
 import { estimateTokens } from '../../text';
+import { setOfKind, type DescribedKinds, type NameCounts, scoreOfKinds } from './described-kinds';
 import { HEADING_TOKENS } from './packed';
 import { type Reach, reachOf } from './visibility';
 
@@ -9,14 +10,21 @@ const KEPT = 4096;
 /** Definitions of one name that are counted; with more it is just as common a name. */
 const MOST_NAMESAKES = 300;
 
+const TYPE = setOfKind('type');
+const FUNCTION = setOfKind('function');
+const VALUE = setOfKind('value');
+const ASIDE = setOfKind('aside');
+const DERIVED = setOfKind('derived');
+const NAMESAKES = setOfKind('namesakes');
+const POPULAR = setOfKind('popular');
 const TYPE_KINDS: ReadonlySet<SymbolKind> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 
 /** What a definition says itself, whatever stands at the cursor. */
-export interface DefinitionFacts {
+export interface DefinitionFacts extends NameCounts {
+  readonly file: IndexedFile;
   readonly symbol: SymbolDefinition;
   readonly isMember: boolean;
   readonly isType: boolean;
-  readonly isFunction: boolean;
   /** From another directory than its own. */
   readonly reach: Reach;
   readonly reachBeside: Reach;
@@ -24,9 +32,9 @@ export interface DefinitionFacts {
   readonly key: string;
   /** What its signature takes of a budget. */
   readonly tokens: number;
-  /** How many files use its name, and how many definitions have it, as evidence. */
-  readonly popular: number;
-  readonly namesakes: number;
+  /** The kinds of evidence that it has at every cursor, and what they add to its score. */
+  readonly kinds: DescribedKinds;
+  readonly score: number;
 }
 
 interface Known {
@@ -39,17 +47,25 @@ interface Known {
 export class KnownDefinitions {
   private readonly known = new Map<number, Known>();
 
-  /** Facts of the definition that a row of `file` stands for now. */
-  of(row: number, file: IndexedFile, index: WorkspaceIndex): DefinitionFacts {
+  /** Facts of the definition that a row stands for now. */
+  of(row: number, index: WorkspaceIndex): DefinitionFacts {
     const { revision } = index;
     const known = this.known.get(row);
     if (known?.revision === revision) return known.facts;
     const symbol = index.symbols.symbolOf(row);
     const identifier = index.symbols.identifierAt(row);
-    const facts = {
-      ...(known?.facts.symbol === symbol ? known.facts : own(symbol, file)),
+    const file = index.fileOfRow(row);
+    const counts = {
       popular: Math.log10(1 + index.filesWith(identifier)) / 3,
       namesakes: Math.log10(Math.min(index.symbols.countOfIdentifier(identifier), MOST_NAMESAKES)),
+    };
+    const kinds = kindsOf(symbol.kind, file.signals);
+    const facts = {
+      ...(known?.facts.symbol === symbol ? known.facts : own(symbol, file)),
+      ...counts,
+      file,
+      kinds,
+      score: scoreOfKinds(kinds, counts),
     };
     if (this.known.size >= KEPT) this.known.clear();
     this.known.set(row, { revision, facts });
@@ -61,14 +77,27 @@ export class KnownDefinitions {
   }
 }
 
+function kindsOf(kind: SymbolKind, { test, example, generated, vendored }: IndexedFile['signals']): DescribedKinds {
+  const isFunction = kind === 'function' || kind === 'method';
+  return (
+    (TYPE_KINDS.has(kind) ? TYPE : isFunction ? FUNCTION : VALUE) |
+    (test || example ? ASIDE : 0) |
+    (generated || vendored ? DERIVED : 0) |
+    NAMESAKES |
+    POPULAR
+  );
+}
+
 /** What does not depend on other definitions. */
-function own(symbol: SymbolDefinition, file: IndexedFile): Omit<DefinitionFacts, 'popular' | 'namesakes'> {
+function own(
+  symbol: SymbolDefinition,
+  file: IndexedFile,
+): Omit<DefinitionFacts, keyof NameCounts | 'file' | 'kinds' | 'score'> {
   const { kind, container, signature } = symbol;
   return {
     symbol,
     isMember: container !== '' && kind !== 'class' && kind !== 'interface',
     isType: TYPE_KINDS.has(kind),
-    isFunction: kind === 'function' || kind === 'method',
     reach: reachOf(symbol, file, false),
     reachBeside: reachOf(symbol, file, true),
     key: `${file.uri}\n${container}\n${signature}`,

@@ -1,68 +1,62 @@
-import type { IndexedFile } from '../../index';
-import type { SymbolDefinition } from '../../syntax';
 import type { FoundRow } from './candidate-set';
 import type { CursorSearch } from './cursor-search';
 import type { DefinitionFacts, KnownDefinitions } from './definition-facts';
-import { SLOTS } from './evidence';
+import { allEvidence, setOfKind, type DescribedKinds, scoreOfKinds } from './described-kinds';
+import { FOUND_KINDS, SLOTS } from './evidence';
+import type { Placeable } from './placement';
 
 /** Looked up once: this is done for each of hundreds of candidates. */
-const {
-  'receiver-module': RECEIVER_MODULE,
-  'receiver-type': RECEIVER_TYPE,
-  'imported-file': IMPORTED_FILE,
-  'same-folder': SAME_FOLDER,
-  'member-after-dot': MEMBER_AFTER_DOT,
-  'top-after-dot': TOP_AFTER_DOT,
-  'member-elsewhere': MEMBER_ELSEWHERE,
-  'expected-type': EXPECTED_TYPE,
-  'unexpected-value': UNEXPECTED_VALUE,
-  type: TYPE,
-  function: FUNCTION,
-  value: VALUE,
-  shown: SHOWN,
-  aside: ASIDE,
-  derived: DERIVED,
-  popular: POPULAR,
-  'popular-of-receiver': POPULAR_OF_RECEIVER,
-  'popular-imported': POPULAR_IMPORTED,
-  namesakes: NAMESAKES,
-} = SLOTS;
+const { 'receiver-module': RECEIVER_MODULE, 'receiver-type': RECEIVER_TYPE, 'imported-file': IMPORTED_FILE } = SLOTS;
+const SAME_FOLDER = setOfKind('same-folder');
+const MEMBER_AFTER_DOT = setOfKind('member-after-dot');
+const TOP_AFTER_DOT = setOfKind('top-after-dot');
+const MEMBER_ELSEWHERE = setOfKind('member-elsewhere');
+const EXPECTED_TYPE = setOfKind('expected-type');
+const UNEXPECTED_VALUE = setOfKind('unexpected-value');
+const HIDDEN = setOfKind('hidden');
+const UNREACHABLE = setOfKind('unreachable');
+const SHOWN = setOfKind('shown');
+const POPULAR_OF_RECEIVER = setOfKind('popular-of-receiver');
+const POPULAR_IMPORTED = setOfKind('popular-imported');
 
 /** A definition that may help, with what speaks for and against it. */
-export interface Candidate {
-  readonly file: IndexedFile;
-  readonly symbol: SymbolDefinition;
+export interface Candidate extends Placeable {
   readonly facts: DefinitionFacts;
-  /** By the order of `EVIDENCE`. */
-  readonly values: Float32Array;
+  readonly found: FoundRow;
+  readonly kinds: DescribedKinds;
 }
 
 /** Adds what follows from the definition itself and from its file. */
 export function describeCandidate(
-  { row, values }: FoundRow,
-  search: CursorSearch,
+  found: FoundRow,
+  { cursor, index, usable }: CursorSearch,
   definitions: KnownDefinitions,
 ): Candidate {
-  const { cursor, index } = search;
-  const file = index.fileOfRow(row);
-  const facts = definitions.of(row, file, index);
-  const { symbol, isMember, isType, popular } = facts;
-  if (cursor.receiver.length > 0) values[isMember ? MEMBER_AFTER_DOT : TOP_AFTER_DOT] = 1;
-  else if (isMember) values[MEMBER_ELSEWHERE] = 1;
-  if (cursor.expectsType) values[isType ? EXPECTED_TYPE : UNEXPECTED_VALUE] = 1;
-  values[isType ? TYPE : facts.isFunction ? FUNCTION : VALUE] = 1;
-  const isBeside = search.isBeside(file);
-  if (isBeside) values[SAME_FOLDER] = 1;
+  const { row, values, at } = found;
+  const facts = definitions.of(row, index);
+  const { isMember, isType, key, tokens } = facts;
+  const isBeside = usable.beside.acceptsRow(row);
   const reach = isBeside ? facts.reachBeside : facts.reach;
-  if (reach !== 'open') values[SLOTS[reach]] = 1;
-  if (cursor.isUsed(symbol.name)) values[SHOWN] = 1;
-  const { signals } = file;
-  if (signals.test || signals.example) values[ASIDE] = 1;
-  if (signals.generated || signals.vendored) values[DERIVED] = 1;
-  values[POPULAR] = popular;
-  if ((values[RECEIVER_MODULE] as number) > 0 || (values[RECEIVER_TYPE] as number) > 0)
-    values[POPULAR_OF_RECEIVER] = popular;
-  if ((values[IMPORTED_FILE] as number) > 0) values[POPULAR_IMPORTED] = popular;
-  values[NAMESAKES] = facts.namesakes;
-  return { file, symbol, facts, values };
+  let kinds = isBeside ? SAME_FOLDER : 0;
+  if (cursor.receiver.length > 0) kinds |= isMember ? MEMBER_AFTER_DOT : TOP_AFTER_DOT;
+  else if (isMember) kinds |= MEMBER_ELSEWHERE;
+  if (cursor.expectsType) kinds |= isType ? EXPECTED_TYPE : UNEXPECTED_VALUE;
+  if (reach !== 'open') kinds |= reach === 'hidden' ? HIDDEN : UNREACHABLE;
+  if (cursor.isUsed(facts.symbol.name)) kinds |= SHOWN;
+  if ((values[at + RECEIVER_MODULE] as number) > 0 || (values[at + RECEIVER_TYPE] as number) > 0)
+    kinds |= POPULAR_OF_RECEIVER;
+  if ((values[at + IMPORTED_FILE] as number) > 0) kinds |= POPULAR_IMPORTED;
+  return {
+    key,
+    tokens,
+    score: found.score + facts.score + scoreOfKinds(kinds, facts),
+    facts,
+    found,
+    kinds: kinds | facts.kinds,
+  };
+}
+
+/** By the order of `EVIDENCE`. */
+export function evidenceOf({ found: { values, at }, kinds, facts }: Candidate): Float32Array {
+  return allEvidence(values.subarray(at, at + FOUND_KINDS), kinds, facts);
 }

@@ -6,7 +6,6 @@ export const EVIDENCE = [
   'imported-file',
   'unused-import-file',
   'indirect-import',
-  'same-folder',
   'similar-chunk',
   'similar-line',
   'text',
@@ -19,6 +18,7 @@ export const EVIDENCE = [
   'near-type',
   'folder-use',
   'typed',
+  'same-folder',
   'member-after-dot',
   'top-after-dot',
   'member-elsewhere',
@@ -41,7 +41,7 @@ export const EVIDENCE = [
 export type EvidenceKind = (typeof EVIDENCE)[number];
 
 /** The kinds before this place are found by searching; the others tell of the definition itself. */
-export const FOUND_KINDS = EVIDENCE.indexOf('member-after-dot');
+export const FOUND_KINDS = EVIDENCE.indexOf('same-folder');
 
 /** Position of each kind in `EVIDENCE`. */
 export const SLOTS = Object.fromEntries(EVIDENCE.map((kind, at) => [kind, at])) as Readonly<

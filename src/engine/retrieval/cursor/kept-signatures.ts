@@ -3,7 +3,7 @@ import type { Snippet } from '../contract';
 import { linesRange, type SnippetReference } from '../snippet';
 import { EVIDENCE } from './evidence';
 import type { Placed } from './placement';
-import type { RankedSignature } from './pack-signatures';
+import { type Candidate, evidenceOf } from './describe-candidate';
 import { reasonsOf } from './signature-pack';
 
 /** Numbers of a signature, and their places. */
@@ -30,7 +30,7 @@ export class KeptSignatures {
   ) {}
 
   /** `snippets` are those of `placed`. */
-  static of(placed: readonly Placed<RankedSignature>[], snippets: readonly Snippet[]): KeptSignatures {
+  static of(placed: readonly Placed<Candidate>[], snippets: readonly Snippet[]): KeptSignatures {
     const count = placed.length;
     const rows = new Int32Array(ROW * count);
     const scores = new Float64Array(count);
@@ -39,13 +39,14 @@ export class KeptSignatures {
     const values = new Float32Array(slots.length);
     let end = 0;
     placed.forEach(({ item, place }, at) => {
-      const { symbol, score, values: own } = item.definition;
+      const { symbol } = item.facts;
+      const own = evidenceOf(item);
       const { tokens, origin } = snippets[at] as Snippet;
       rows[ROW * at + LINE] = symbol.nameLine;
       rows[ROW * at + VERSION] = origin.version;
       rows[ROW * at + TOKENS] = tokens;
       rows[ROW * at + PLACE] = place;
-      scores[at] = score;
+      scores[at] = item.score;
       for (let slot = 0; slot < own.length; slot++) {
         if (own[slot] === 0) continue;
         slots[end] = slot;
@@ -54,8 +55,8 @@ export class KeptSignatures {
       ends[at] = end;
     });
     return new KeptSignatures(
-      placed.map(({ item }) => item.definition.file),
-      placed.map(({ item }) => item.definition.symbol.name),
+      placed.map(({ item }) => item.facts.file),
+      placed.map(({ item }) => item.facts.symbol.name),
       rows,
       scores,
       slots.slice(0, end),

@@ -1,18 +1,16 @@
 import type { KeptSnippets, SnippetReference } from '../snippet';
 import type { Snippet } from '../contract';
 import { KeptSignatures } from './kept-signatures';
-import type { RankedSignature } from './pack-signatures';
+import type { Candidate } from './describe-candidate';
 import type { Placed } from './placement';
 
 /** Signatures of the answer that is being given: they are packed when nobody waits for it any more. */
 export class LatestSignatures implements KeptSnippets {
-  private answer:
-    | { readonly placed: readonly Placed<RankedSignature>[]; readonly snippets: readonly Snippet[] }
-    | undefined;
+  private answer: { readonly placed: readonly Placed<Candidate>[]; readonly snippets: readonly Snippet[] } | undefined;
   private kept: KeptSignatures | undefined;
 
   /** `snippets` are those of `placed`. */
-  constructor(placed: readonly Placed<RankedSignature>[], snippets: readonly Snippet[]) {
+  constructor(placed: readonly Placed<Candidate>[], snippets: readonly Snippet[]) {
     this.answer = { placed, snippets };
   }
 

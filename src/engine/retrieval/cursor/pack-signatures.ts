@@ -4,8 +4,9 @@ import { droppedPlace, linesRange } from '../snippet';
 import type { FoundAtCursor } from './cursor-memory';
 import { LatestSignatures } from './latest-signatures';
 import { HEADING_TOKENS, type IsQuoted, type Packed } from './packed';
-import { type Placeable, type Placed, placeOnLine, placesOf, placeStably } from './placement';
-import { rankSignatures, reasonsOf, type ScoredDefinition } from './signature-pack';
+import type { Candidate } from './describe-candidate';
+import { type Placed, placeOnLine, placesOf, placeStably } from './placement';
+import { rankSignatures, reasonsFor } from './signature-pack';
 
 /** Signatures that are told of as left out. */
 const MOST_DROPPED = 30;
@@ -20,12 +21,8 @@ const LEADING = 4;
 const JOINING = 60;
 const DISPLACING = 20;
 
-export interface RankedSignature extends Placeable {
-  readonly definition: ScoredDefinition;
-}
-
 export interface PackedSignatures extends Packed {
-  readonly placed: readonly Placed<RankedSignature>[];
+  readonly placed: readonly Placed<Candidate>[];
   /** The snippets for a trace. */
   readonly kept: LatestSignatures;
 }
@@ -36,36 +33,27 @@ export function packSignatures(
   { candidates, cursor }: FoundAtCursor,
   isPinned: IsQuoted,
   budgetTokens: number,
-  before: readonly Placed<RankedSignature>[],
+  before: readonly Placed<Candidate>[],
   isSameLine: boolean,
   dropped: Dropped[],
 ): PackedSignatures {
-  const mayShow = ({ file, symbol }: ScoredDefinition): boolean =>
+  const mayShow = ({ facts: { file, symbol } }: Candidate): boolean =>
     !isPinned(file.uri, symbol.nameLine, symbol.nameLine) &&
     (file.strength === 'free' || cursor.importedNames.has(symbol.name) || cursor.isUsed(symbol.name));
-  const ranked = rankSignatures(candidates, cursor, RANKED)
-    .filter(mayShow)
-    .map((definition) => ({
-      definition,
-      key: definition.facts.key,
-      score: definition.score,
-      tokens: definition.facts.tokens,
-    }));
+  const ranked = rankSignatures(candidates, cursor, RANKED).filter(mayShow);
   const fits = before.reduce((sum, { item }) => sum + item.tokens, 0) <= budgetTokens;
-  const asBefore = before.filter(
-    ({ item: { definition } }) => index.file(definition.file.uri) === definition.file && mayShow(definition),
-  );
+  const asBefore = before.filter(({ item }) => index.file(item.facts.file.uri) === item.facts.file && mayShow(item));
   const placed =
     isSameLine && fits && asBefore.length > 0
       ? placeOnLine(ranked, asBefore, { budgetTokens, leading: LEADING, joining: JOINING, displacing: DISPLACING })
       : placeStably(ranked, placesOf(before), { budgetTokens, slack: SLACK, margin: MARGIN });
   const versionOf = (uri: string): number => texts.opened(uri)?.version ?? -1;
-  const snippets = placed.map(({ item, place }) => signatureSnippet(item, place, versionOf(item.definition.file.uri)));
+  const snippets = placed.map(({ item, place }) => signatureSnippet(item, place, versionOf(item.facts.file.uri)));
   const shown = new Set(placed.map(({ item }) => item.key));
   for (const item of ranked) {
     if (dropped.length >= MOST_DROPPED) break;
     if (shown.has(item.key)) continue;
-    const { file, symbol } = item.definition;
+    const { file, symbol } = item.facts;
     dropped.push(droppedPlace(file.uri, symbol.nameLine, symbol.nameLine, 'over-budget'));
   }
   return {
@@ -76,21 +64,22 @@ export function packSignatures(
   };
 }
 
-function signatureSnippet(signature: RankedSignature, place: number, version: number): Snippet {
-  const { file, symbol, score, values } = signature.definition;
+function signatureSnippet(signature: Candidate, place: number, version: number): Snippet {
+  const { facts, score, tokens } = signature;
+  const { file, symbol } = facts;
   const { uri, path, languageId } = file;
-  const { name, nameLine, signature: text } = symbol;
+  const { nameLine, signature: text } = symbol;
   return {
     origin: { kind: 'file', uri, range: linesRange(nameLine, nameLine), version },
     path,
     languageId,
     text,
-    tokens: signature.tokens - HEADING_TOKENS,
+    tokens: tokens - HEADING_TOKENS,
     kind: 'signature',
     score,
     // Few ever look at it.
     get why() {
-      return reasonsOf(name, values);
+      return reasonsFor(signature);
     },
     place,
   };

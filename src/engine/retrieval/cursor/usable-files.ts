@@ -8,13 +8,22 @@ export class UsableFiles {
   readonly all: FileFilter;
   /** Those that may be quoted without being asked for. */
   readonly free: FileFilter;
+  /** Files in the document's own directory, whatever their language. */
+  readonly beside: FileFilter;
 
   constructor(
     private readonly index: WorkspaceIndex,
-    private readonly at: Pick<CursorPlace, 'uri' | 'languageId'>,
+    private readonly at: CursorPlace,
   ) {
     this.isFamily = familyFilter(at.languageId);
     this.all = new FileFilter(index, (file) => this.holds(file));
+    // With a `/` at the end unless it is the folder itself.
+    const directory = at.path.slice(0, at.path.lastIndexOf('/') + 1);
+    this.beside = new FileFilter(
+      index,
+      ({ folder, path }) =>
+        folder === at.folder && path.startsWith(directory) && path.indexOf('/', directory.length) < 0,
+    );
     this.free = new FileFilter(index, (file) => file.strength === 'free' && this.holds(file));
   }
 

@@ -1,30 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { CandidateSet } from '../../../../src/engine/retrieval/cursor/candidate-set';
+import { CandidateSet, type FoundRow } from '../../../../src/engine/retrieval/cursor/candidate-set';
 import { WEIGHTS } from '../../../../src/engine/retrieval/cursor/cursor-weights';
 import { SLOTS } from '../../../../src/engine/retrieval/cursor/evidence';
 
 describe('CandidateSet', () => {
   const rowsOf = (set: CandidateSet, count: number): number[] => set.strongest(WEIGHTS, count).map(({ row }) => row);
 
+  const textOf = ([found]: readonly FoundRow[]): number | undefined => found?.values[found.at + SLOTS.text];
+
   it('keeps the strongest value of each kind, and gives the rows that most speaks for', () => {
     const set = new CandidateSet();
     set.add(7, SLOTS.text, 0.5);
     set.add(7, SLOTS.text, 0.25);
     set.add(9, SLOTS['imported-unused'], 1);
-    set.add(3, SLOTS['same-folder'], 1);
+    set.add(3, SLOTS.typed, 1);
     expect(rowsOf(set, 2)).toEqual([7, 9]);
-    expect(set.strongest(WEIGHTS, 3)[0]?.values[SLOTS.text]).toBe(0.5);
+    expect(textOf(set.strongest(WEIGHTS, 3))).toBe(0.5);
   });
 
   it('begins anew, and what it gave before stays as it was', () => {
     const set = new CandidateSet();
     set.add(1, SLOTS.text, 1);
-    const [before] = set.strongest(WEIGHTS, 1);
+    const before = set.strongest(WEIGHTS, 1);
     set.clear();
     set.add(2, SLOTS['line-text'], 1);
     expect(rowsOf(set, 5)).toEqual([2]);
-    expect(set.strongest(WEIGHTS, 1)[0]?.values[SLOTS.text]).toBe(0);
-    expect(before?.values[SLOTS.text]).toBe(1);
+    expect(textOf(set.strongest(WEIGHTS, 1))).toBe(0);
+    expect(textOf(before)).toBe(1);
   });
 
   it('takes no more rows than it has room for, and goes on adding to those', () => {

@@ -33,9 +33,9 @@ describe('what is known of definitions', () => {
           for (const file of index.files()) {
             const { first, count } = index.symbols.rowsIn(file.uri);
             for (let row = first; row < first + count; row++) {
-              const facts = kept.of(row, file, index);
+              const facts = kept.of(row, index);
               expect(facts.symbol).toEqual(index.symbols.symbolOf(row));
-              expect(facts).toEqual(new KnownDefinitions().of(row, file, index));
+              expect(facts).toEqual(new KnownDefinitions().of(row, index));
             }
           }
         }

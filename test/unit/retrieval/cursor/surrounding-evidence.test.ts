@@ -5,6 +5,7 @@ import { CandidateSet } from '../../../../src/engine/retrieval/cursor/candidate-
 import { CursorSearch } from '../../../../src/engine/retrieval/cursor/cursor-search';
 import { readCursorText, readSurroundings } from '../../../../src/engine/retrieval/cursor/cursor-text';
 import { WEIGHTS } from '../../../../src/engine/retrieval/cursor/cursor-weights';
+import { FOUND_KINDS } from '../../../../src/engine/retrieval/cursor/evidence';
 import { FolderNames } from '../../../../src/engine/retrieval/cursor/folder-names';
 import { findNear } from '../../../../src/engine/retrieval/cursor/near-findings';
 import { SurroundingEvidence } from '../../../../src/engine/retrieval/cursor/surrounding-evidence';
@@ -41,8 +42,9 @@ function searchAt(index: WorkspaceIndex, head: string): CursorSearch {
 const evidenceOf = ({ candidates, index }: CursorSearch) =>
   candidates
     .strongest(WEIGHTS, 1000)
-    .filter(({ values }) => values.some((value) => value !== 0))
-    .map(({ row, values }) => `${index.symbols.symbolOf(row).name} ${values.join(' ')}`)
+    .map(({ row, values, at }) => ({ row, found: values.slice(at, at + FOUND_KINDS) }))
+    .filter(({ found }) => found.some((value) => value !== 0))
+    .map(({ row, found }) => `${index.symbols.symbolOf(row).name} ${found.join(' ')}`)
     .sort();
 
 describe("what speaks for definitions whatever stands on the cursor's line", () => {
