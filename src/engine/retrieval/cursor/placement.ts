@@ -1,3 +1,8 @@
+/** What becomes of something ranked: it is not shown, stays where it stood, or comes in. */
+const LEFT_OUT = 0;
+const KEPT = 1;
+const CHOSEN = 2;
+
 /** Something that may stand in a prompt, in the order of its worth; `key` is the same from one request to the next. */
 export interface Placeable {
   readonly key: string;
@@ -82,39 +87,44 @@ export function placeStably<T extends Placeable>(
   before: Places,
   { budgetTokens, slack, margin }: PlacementRules,
 ): Placed<T>[] {
-  const among = ranked.slice(0, 2 * before.size);
-  const kept = among.filter((item) => before.has(item.key));
-  const chosen = new Set<T>();
+  const stood = ranked.map(({ key }) => before.get(key));
+  const choices = new Uint8Array(ranked.length);
   let left = budgetTokens;
-  for (const item of kept) {
-    if (item.tokens > left) continue;
-    chosen.add(item);
-    left -= item.tokens;
+  let count = 0;
+  /** The rank of the worst that stood and stays. */
+  let worst = -1;
+  for (const [rank, { tokens }] of ranked.slice(0, 2 * before.size).entries()) {
+    if (stood[rank] === undefined || tokens > left) continue;
+    choices[rank] = KEPT;
+    left -= tokens;
+    count++;
+    worst = rank;
   }
-  const isFresh = chosen.size === 0;
-  const least = isFresh ? Number.NEGATIVE_INFINITY : Math.min(...Array.from(chosen, ({ score }) => score)) + margin;
-  const dispensable = [...chosen].sort((a, b) => a.score - b.score);
+  const isFresh = count === 0;
+  const least = isFresh ? Number.NEGATIVE_INFINITY : (ranked[worst] as T).score + margin;
   const reserve = isFresh ? slack * budgetTokens : 0;
-  for (const [rank, item] of ranked.entries()) {
+  for (let rank = 0; rank < ranked.length; rank++) {
+    const item = ranked[rank] as T;
     // What is ranked lower would be let go again by the next request.
-    if (rank >= 2 * (chosen.size + 1)) break;
-    if (item.score < least || left < reserve) break;
-    if (chosen.has(item)) continue;
-    while (!isFresh && item.tokens > left) {
-      const [worst] = dispensable;
-      if (!worst || worst.score + margin > item.score) break;
-      dispensable.shift();
-      chosen.delete(worst);
-      left += worst.tokens;
+    if (rank >= 2 * (count + 1) || item.score < least || left < reserve) break;
+    if (choices[rank] !== LEFT_OUT) continue;
+    while (item.tokens > left) {
+      while (worst >= 0 && choices[worst] !== KEPT) worst--;
+      const last = ranked[worst];
+      if (!last || last.score + margin > item.score) break;
+      choices[worst] = LEFT_OUT;
+      left += last.tokens;
+      count--;
     }
     if (item.tokens > left - reserve) continue;
-    chosen.add(item);
+    choices[rank] = CHOSEN;
     left -= item.tokens;
+    count++;
   }
   let next = 1 + Math.max(0, ...before.values());
-  const newcomers = ranked.filter((item) => chosen.has(item) && !before.has(item.key)).reverse();
-  const places = new Map(newcomers.map((item) => [item, next++]));
-  return ranked
-    .filter((item) => chosen.has(item))
-    .map((item) => ({ item, place: places.get(item) ?? (before.get(item.key) as number) }));
+  const placed: Placed<T>[] = [];
+  // The best stands nearest to the cursor.
+  for (let rank = ranked.length - 1; rank >= 0; rank--)
+    if (choices[rank] !== LEFT_OUT) placed.push({ item: ranked[rank] as T, place: stood[rank] ?? next++ });
+  return placed.reverse();
 }
