@@ -15,6 +15,10 @@ const ROUNDING = 1e-9;
 /** Steps from no score to the greatest that there can be, in which scores are counted. */
 const STEPS = 2048;
 
+/** From so many documents on, or when so many are wanted, it pays to drop those without a chance where they lie. */
+const MOST_TAKEN = 1 << 13;
+const MANY = 128;
+
 const NO_DOCUMENTS = new Uint32Array(0);
 
 /** The lengths of documents' fields, and the scores of documents while a search adds them up. */
@@ -39,6 +43,8 @@ export class DocumentScores {
   private most = 0;
   /** Documents by how great their score is. */
   private readonly steps = new Uint32Array(STEPS);
+  /** Scores that are taken out, one after the other: they lie far apart among all documents. */
+  private taken = new Float64Array(MOST_TAKEN);
   /** While some documents are scored alone: one more than a document's place among them, 0 for the others. */
   private slotOf: SmallNumbers = new Uint16Array(0);
   /** The same documents, ascending. */
@@ -123,9 +129,16 @@ export class DocumentScores {
     this.dropLesser(needed - left);
   }
 
-  /** Calls `visit` with each document that has a score, and begins anew. */
-  take(visit: (document: number, score: number) => void): void {
-    const { scores, touched, kept, count } = this;
+  /** Calls `visit` with each document that may be among the best `k` of the accepted ones, and its score, and begins anew. */
+  takeBest(
+    k: number,
+    accept: ((document: number) => boolean) | undefined,
+    visit: (document: number, score: number) => void,
+  ): void {
+    const isNarrowed = this.count > MOST_TAKEN || k > MANY;
+    if (isNarrowed) this.narrow(k, 0, accept);
+    if (this.count > this.taken.length) this.taken = new Float64Array(this.count);
+    const { scores, touched, kept, count, taken } = this;
     this.count = 0;
     this.read = 0;
     this.mostLeast = 0;
@@ -134,11 +147,14 @@ export class DocumentScores {
     this.isAscending = false;
     for (let at = 0; at < count; at++) {
       const document = touched[at] as number;
-      const score = scores[document] as number;
+      taken[at] = scores[document] as number;
       scores[document] = 0;
       kept[document >>> 5] = 0;
-      visit(document, score);
     }
+    const least = isNarrowed || count <= k ? 0 : this.leastTaken(count, k, accept);
+    for (let at = 0; at < count; at++)
+      if ((taken[at] as number) >= least) visit(touched[at] as number, taken[at] as number);
+    if (taken.length > MOST_TAKEN) this.taken = new Float64Array(MOST_TAKEN);
   }
 
   /** `addShares` looks at these documents alone, until it is given none. */
@@ -219,6 +235,17 @@ export class DocumentScores {
       if (score > best.least && accept(touched[at] as number)) best.offer(score);
     }
     return { least: best.least, most: best.least };
+  }
+
+  /** The least of the `k` best accepted scores among those that are taken out. */
+  private leastTaken(count: number, k: number, accept: ((document: number) => boolean) | undefined): number {
+    const { taken, touched } = this;
+    const best = new LeastOfBest(k);
+    for (let at = 0; at < count; at++) {
+      const score = taken[at] as number;
+      if (score > best.least && (!accept || accept(touched[at] as number))) best.offer(score);
+    }
+    return best.least;
   }
 
   /** Documents with a score, when no other gets one. */

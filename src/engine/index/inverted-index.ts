@@ -294,10 +294,10 @@ export class InvertedIndex {
       for (const pool of pools) scores.add(pool, term, idf, weights);
       left = at + 1 === weighted.length ? 0 : left - idf;
       // Few postings are read sooner than it is found out which of them can be left out.
-      if (left === 0 || options.maxPostings === undefined) scores.narrow(k, left, options.accept);
+      if (left > 0 && options.maxPostings === undefined) scores.narrow(k, left, options.accept);
     });
     const best = new TopK(k, this.compareTies);
-    scores.take((id, score) => {
+    scores.takeBest(k, options.accept, (id, score) => {
       if (best.mayTake(score) && (!options.accept || options.accept(id))) best.offer(id, score);
     });
     return best.take();

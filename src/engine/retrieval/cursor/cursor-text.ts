@@ -133,8 +133,8 @@ export function readCursorText(prefix: string, suffix: string, surroundings: Sur
   // The rest of a name that is being written is none.
   const namesAfter = identifiersOf(typed === '' ? rest : rest.replace(/^[\p{L}\p{N}_$]+/u, ''));
   const lineNames = identifiersOf(lineBefore.slice(0, lineBefore.length - typed.length));
-  const onLine = new Set(lineNames);
-  const after = new Set(namesAfter);
+
+  const others = new Set([...writtenNames, ...lineNames, ...namesAfter]);
 
   const nearNames = new Map<string, number>();
   const add = (name: string, weight: number) => nearNames.set(name, Math.max(weight, nearNames.get(name) ?? 0));
@@ -146,7 +146,7 @@ export function readCursorText(prefix: string, suffix: string, surroundings: Sur
   for (const name of namesAfter) add(name, 0.4);
   for (const names of namesBelow) for (const name of names) add(name, 0.4);
 
-  const closeNames = new Set(onLine);
+  const closeNames = new Set(lineNames);
   const first = lines.length - namesAbove.length;
   for (let at = lines.length - 1, left = CLOSE_LINES - 1; at >= first && left > 0; at--) {
     if ((lines[at] as string).trim() === '' || imports.lines.has(at)) continue;
@@ -165,7 +165,7 @@ export function readCursorText(prefix: string, suffix: string, surroundings: Sur
     importedNames: new Set(imports.statements.flatMap(({ names }) => names.map(({ name }) => name))),
     receiver: receiverOf(lineBefore),
     expectsType: BEFORE_TYPE.test(lineBefore.slice(0, lineBefore.length - typed.length)),
-    isUsed: (name) => usedNames.has(name) || onLine.has(name) || after.has(name) || writtenNames.has(name),
+    isUsed: (name) => usedNames.has(name) || others.has(name),
   };
 }
 
