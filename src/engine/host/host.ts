@@ -9,6 +9,12 @@ export interface FileStat {
   readonly modifiedMs: number;
 }
 
+/** What was said of a file, and its content then or later. */
+export interface StatedContent {
+  readonly stat: FileStat;
+  readonly content: Uint8Array;
+}
+
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: FileKind;
@@ -43,7 +49,12 @@ export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
 export interface Host {
   /** Whole content; rejects with `too-large` when the file exceeds `maxBytes`. */
   readFile(path: string, maxBytes?: number): Promise<Uint8Array>;
-  /** A content that `readFile` gave is done with: its memory may be written to from now on. */
+  /**
+   * What `stat` says of a file and then its whole content, in fewer looks than one after the other takes. Rejects for what is no file,
+   * a symbolic link too, and as `readFile` does.
+   */
+  readWithStat(path: string, maxBytes: number): Promise<StatedContent>;
+  /** A content that `readFile` or `readWithStat` gave is done with: its memory may be written to from now on. */
   giveBack?(content: Uint8Array): void;
   /** The first `bytes` bytes, or all of a shorter file. */
   readStart(path: string, bytes: number): Promise<Uint8Array>;

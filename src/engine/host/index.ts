@@ -1,7 +1,16 @@
 export { nodeGitLog } from './git-log';
 export type { GitLog, LoggedCommit } from './git-log';
 export { HostError } from './host';
-export type { DirectoryEntry, Disposable, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
+export type {
+  DirectoryEntry,
+  Disposable,
+  FileContent,
+  FileKind,
+  FileStat,
+  Host,
+  HostErrorKind,
+  StatedContent,
+} from './host';
 export { KeptNote } from './kept-note';
 export { loopTurn } from './loop-turn';
 export { namesIgnoreCase, nodeHost } from './node-host';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, open as openFile, read } from 'node:fs';
+import { closeSync, constants, fstatSync, open as openFile, read, type Stats } from 'node:fs';
 import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind } from './host';
+import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind, StatedContent } from './host';
 import { HostError } from './host';
 import { SharedRoom } from './shared-room';
 
@@ -14,6 +14,8 @@ const removal = { recursive: true, force: true, maxRetries: 3 };
 const room = new SharedRoom();
 /** Opening a pipe would wait for a writer. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** Refuses to open a symbolic link; Windows has no such flag. */
+const noLink: number | undefined = constants.O_NOFOLLOW;
 
 /** Whether file names that differ in case only are the same file here, as is usual everywhere but on Linux. */
 export function namesIgnoreCase(): boolean {
@@ -23,7 +25,9 @@ export function namesIgnoreCase(): boolean {
 /** The machine that this process runs on. */
 export function nodeHost(): Host {
   return {
-    readFile: (path, maxBytes) => translated(path, () => readWhole(path, maxBytes ?? Number.POSITIVE_INFINITY)),
+    readFile: (path, maxBytes) =>
+      translated(path, async () => (await readWhole(path, maxBytes ?? Number.POSITIVE_INFINITY, readOnly)).content),
+    readWithStat: (path, maxBytes) => translated(path, () => readUnlinked(path, maxBytes)),
     giveBack: (content) => room.giveBack(content),
     readStart: (path, bytes) => translated(path, () => readFirst(path, bytes)),
     stat: (path) => statOf(path),
@@ -40,8 +44,8 @@ export function nodeHost(): Host {
 }
 
 /** Takes no more turns of the thread pool than opening and reading: a workspace has many small files. */
-async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
-  const file = await opened(path);
+async function readWhole(path: string, maxBytes: number, flags: number): Promise<StatedContent> {
+  const file = await opened(path, flags);
   try {
     // What opening has just looked up is at hand and does not wait for the disk.
     const found = fstatSync(file);
@@ -60,10 +64,17 @@ async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
       if (piece.length === 0 || (total >= size && piece.length < room)) break;
       room = Math.max(size + 1 - total, Math.min(readStep, total));
     }
-    return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
+    const content = pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces));
+    return { stat: fileStatOf(found), content };
   } finally {
     closeRead(file);
   }
+}
+
+async function readUnlinked(path: string, maxBytes: number): Promise<StatedContent> {
+  if (noLink !== undefined) return readWhole(path, maxBytes, readOnly | noLink);
+  if ((await lstat(path)).isSymbolicLink()) throw new HostError('other', path, `${path} is a symbolic link.`);
+  return readWhole(path, maxBytes, readOnly);
 }
 
 /** What was only read is closed without a wait for the disk. */
@@ -75,9 +86,9 @@ function closeRead(file: number): void {
   }
 }
 
-function opened(path: string): Promise<number> {
+function opened(path: string, flags: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    openFile(path, readOnly, (error, file) => (error ? reject(error) : resolve(file)));
+    openFile(path, flags, (error, file) => (error ? reject(error) : resolve(file)));
   });
 }
 
@@ -104,9 +115,12 @@ function tooLarge(path: string, maxBytes: number): HostError {
 
 function statOf(path: string): Promise<FileStat | undefined> {
   return ifThere(path, async () => {
-    const found = await lstat(path);
-    return { kind: kindOf(found), size: found.size, modifiedMs: found.mtimeMs };
+    return fileStatOf(await lstat(path));
   });
+}
+
+function fileStatOf(found: Stats): FileStat {
+  return { kind: kindOf(found), size: found.size, modifiedMs: found.mtimeMs };
 }
 
 function realPathOf(path: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { FileStat, Host } from '../host';
+import type { FileStat, Host, StatedContent } from '../host';
 import type { FileStamp } from '../index';
 import { baseName, decodeText, type FoundLines, LineFinder, relativePath, splitLines, uriToPath } from '../text';
 import { isSame, stampOf } from './file-stamp';
@@ -117,27 +117,47 @@ export class DocumentTexts {
   async read(uri: string): Promise<DocumentText | undefined> {
     const opened = this.open.get(uri);
     if (opened) return this.linesOf(opened);
-    const { generation } = this;
-    const lookedAt = this.host.now();
-    const stat = await this.statOf(uri);
-    if (stat?.kind !== 'file') return undefined;
-    const cached = this.cache.get(uri);
-    if (cached && isSame(cached.stamp, { bytes: stat.size, modifiedMs: stat.modifiedMs })) {
-      this.cache.delete(uri);
-      this.cache.set(uri, cached);
-      return cached.document;
-    }
-    const outcome = await this.load(uri);
-    if (outcome.kind !== 'text') return undefined;
-    const stamp = stampOf(stat, lookedAt);
-    if (stamp && generation === this.generation) this.keep(uri, { document: outcome.document, stamp });
-    return outcome.document;
+    return (await this.unchanged(uri)) ?? this.readAnew(uri);
   }
 
   /** The text as it is now, for the index: never one that was kept. With the reason when there is none. */
   async load(uri: string): Promise<TextOutcome> {
     const opened = this.open.get(uri);
     return opened ? { kind: 'text', document: this.linesOf(opened) } : this.readFromDisk(uri);
+  }
+
+  /** The text that is kept of a file, when the disk says that it has not changed. */
+  private async unchanged(uri: string): Promise<DocumentText | undefined> {
+    if (!this.cache.has(uri)) return undefined;
+    const stat = await this.statOf(uri);
+    const cached = this.cache.get(uri);
+    if (!cached || stat?.kind !== 'file') return undefined;
+    if (!isSame(cached.stamp, { bytes: stat.size, modifiedMs: stat.modifiedMs })) return undefined;
+    this.cache.delete(uri);
+    this.cache.set(uri, cached);
+    return cached.document;
+  }
+
+  private async readAnew(uri: string): Promise<DocumentText | undefined> {
+    const { generation } = this;
+    const lookedAt = this.host.now();
+    const read = await this.readStated(uri);
+    const outcome = read && this.outcomeOf(read.content);
+    // The document may have been opened meanwhile.
+    const opened = this.open.get(uri);
+    if (opened) return this.linesOf(opened);
+    if (!read || outcome?.kind !== 'text') return undefined;
+    const stamp = stampOf(read.stat, lookedAt);
+    if (stamp && generation === this.generation) this.keep(uri, { document: outcome.document, stamp });
+    return outcome.document;
+  }
+
+  private async readStated(uri: string): Promise<StatedContent | undefined> {
+    try {
+      return await this.host.readWithStat(uriToPath(uri), this.maxFileBytes);
+    } catch {
+      return undefined;
+    }
   }
 
   private async statOf(uri: string): Promise<FileStat | undefined> {
@@ -168,8 +188,13 @@ export class DocumentTexts {
     try {
       bytes = await this.host.readFile(uriToPath(uri), this.maxFileBytes);
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOfError(error);
     }
+    return this.outcomeOf(bytes);
+  }
+
+  /** What the bytes of a file are; they may not be used any more. */
+  private outcomeOf(bytes: Uint8Array): TextOutcome {
     const decoded = decodeText(bytes);
     this.host.giveBack?.(bytes);
     if (decoded.kind === 'binary') return { kind: 'unusable', reason: 'binary' };
@@ -205,7 +230,7 @@ function documentOf(text: string, version: number): DocumentText {
   };
 }
 
-function outcomeOf(error: unknown): TextOutcome {
+function outcomeOfError(error: unknown): TextOutcome {
   const kind = error instanceof Error && 'kind' in error ? error.kind : undefined;
   if (kind === 'missing' || error instanceof TypeError) return { kind: 'missing' };
   if (kind === 'too-large') return { kind: 'unusable', reason: 'too large' };

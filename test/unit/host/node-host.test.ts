@@ -45,6 +45,19 @@ describe('the machine as a host', () => {
     await expect(host.readFile(at('sparse'), 1 << 20)).rejects.toMatchObject({ kind: 'too-large' });
   });
 
+  it('reads a file with what it says of it, and nothing behind a link', async () => {
+    await writeFile(at('f'), '12345');
+    const stat = await host.stat(at('f'));
+    const read = await host.readWithStat(at('f'), 5);
+    expect(new TextDecoder().decode(read.content)).toBe('12345');
+    expect(read.stat).toEqual(stat);
+    await expect(host.readWithStat(at('f'), 4)).rejects.toMatchObject({ kind: 'too-large' });
+    await expect(host.readWithStat(at('none'), 5)).rejects.toMatchObject({ kind: 'missing' });
+    await expect(host.readWithStat(root, 5)).rejects.toMatchObject({ kind: 'other' });
+    await symlink(at('f'), at('l'));
+    await expect(host.readWithStat(at('l'), 5)).rejects.toBeInstanceOf(HostError);
+  });
+
   it('says what is missing, what is a directory, and does not wait at a pipe', async () => {
     await expect(host.readFile(at('none'))).rejects.toMatchObject({ kind: 'missing' });
     await expect(host.readFile(root)).rejects.toMatchObject({ kind: 'other' });

@@ -59,6 +59,11 @@ export function memoryHost(files: Readonly<Record<string, string | Uint8Array>> 
       if (content.length > maxBytes) throw new HostError('too-large', path, `${path} is too large.`);
       return content;
     },
+    async readWithStat(path, maxBytes) {
+      const stat = await this.stat(path);
+      if (stat?.kind !== 'file') throw new HostError('other', path, `${path} is no file.`);
+      return { stat, content: await this.readFile(path, maxBytes) };
+    },
     async readStart(path, bytes) {
       check(path);
       const content = contents.get(resolved(path));
