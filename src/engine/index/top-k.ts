@@ -1,3 +1,5 @@
+import { placesByScore } from './places-by-score';
+
 /** Keeps the `k` best of a stream of numbered items: higher score first, ties by `compareTies`. */
 export class TopK {
   private readonly ids: number[] = [];
@@ -33,10 +35,11 @@ export class TopK {
 
   /** Takes all out, best first. */
   take(): { id: number; score: number }[] {
+    const ids = this.ids.splice(0);
     const scores = this.scores.splice(0);
-    const best = this.ids.splice(0).map((id, at) => ({ id, score: scores[at] as number }));
     this.isHeap = false;
-    return best.sort((a, b) => b.score - a.score || this.compareTies(a.id, b.id));
+    const places = placesByScore(scores, (a, b) => this.compareTies(ids[a] as number, ids[b] as number));
+    return places.map((at) => ({ id: ids[at] as number, score: scores[at] as number }));
   }
 
   private worse(idA: number, scoreA: number, idB: number, scoreB: number): boolean {
