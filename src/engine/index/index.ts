@@ -8,6 +8,7 @@ export type { ChunkLines as Chunk } from './file-lists';
 export type { WordPair } from './identifier-pairs';
 export { FileFilter } from './file-filter';
 export { LeastOfBest } from './least-of-best';
+export { placesByScore } from './places-by-score';
 export { WorkspaceIndex } from './workspace-index';
 export type {
   ChunkHit,

@@ -1,4 +1,4 @@
-import { type Chunk, CHUNK_FIELDS, type WorkspaceIndex } from '../../index';
+import { type Chunk, CHUNK_FIELDS, placesByScore, type WorkspaceIndex } from '../../index';
 import type { Evidence } from '../contract';
 import type { FileEvidence } from './file-evidence';
 import * as weights from './question-weights';
@@ -7,6 +7,8 @@ import type { RankedFile } from './rank-files';
 /** Weighs what is known of the type around a chunk alone. */
 const CONTAINER = [0, 0, 1, 0] as const;
 const NAMES = Object.keys(weights.CHUNK_WEIGHTS) as ChunkEvidenceName[];
+const WEIGHTS = NAMES.map((name) => weights.CHUNK_WEIGHTS[name]);
+const COLUMN = Object.fromEntries(NAMES.map((name, at) => [name, at])) as Readonly<Record<ChunkEvidenceName, number>>;
 const NONE: ScoresByFile = new Map();
 
 export interface RankedChunk extends WeighedChunk {
@@ -25,19 +27,43 @@ export interface WeighedChunk {
   readonly ranks: Readonly<Partial<Record<ChunkEvidenceName, number>>>;
 }
 
-/** Chunks of the best files, in the order in which they should get the budget. */
+/** Rows are chunks of some files, file after file. */
+interface ChunkRows {
+  readonly files: readonly RankedFile[];
+  /** By file. */
+  readonly chunks: readonly (readonly Chunk[])[];
+  /** By row: the place of its file. */
+  readonly fileOf: Uint16Array;
+  readonly ordinals: Uint32Array;
+  /** For each row a number for each name of `NAMES`. */
+  readonly values: Float64Array;
+  /** One-based places of the chunks that match among each other; 0 for those that do not. */
+  readonly places: Uint32Array;
+}
+
+/** Chunks of the best files, in the order in which they should get the budget; each is made when it is asked for. */
 export function rankChunks(
   index: WorkspaceIndex,
   files: readonly RankedFile[],
   evidence: Pick<FileEvidence, 'terms'>,
-): RankedChunk[] {
-  const ranked = chunkEvidence(index, files, evidence)
-    .map((weighed) => ({ weighed, odds: oddsOf(weighed.values) }))
-    .sort(
-      (a, b) => b.odds - a.odds || a.weighed.file.odds - b.weighed.file.odds || a.weighed.ordinal - b.weighed.ordinal,
-    );
-  const best = ranked[0]?.odds ?? 0;
-  return ranked.map(({ weighed, odds }) => ({ ...weighed, score: Math.exp(odds - best) }));
+): Iterable<RankedChunk> {
+  const rows = chunkRows(index, files, evidence);
+  const { fileOf, ordinals } = rows;
+  const odds = Array.from(fileOf, (_, row) => oddsOf(rows.values, row));
+  const fileOdds = rows.files.map((file) => file.odds);
+  const inOrder = placesByScore(
+    odds,
+    (a, b) =>
+      (fileOdds[fileOf[a] as number] as number) - (fileOdds[fileOf[b] as number] as number) ||
+      (ordinals[a] as number) - (ordinals[b] as number) ||
+      a - b,
+  );
+  return chunksInOrder(rows, inOrder, odds);
+}
+
+function* chunksInOrder(rows: ChunkRows, inOrder: readonly number[], odds: readonly number[]): Generator<RankedChunk> {
+  const best = odds[inOrder[0] ?? 0] ?? 0;
+  for (const row of inOrder) yield { ...chunkAt(rows, row), score: Math.exp((odds[row] as number) - best) };
 }
 
 /** Why a chunk is where it is; `terms` are the words of the question that it has. */
@@ -49,47 +75,78 @@ export function whyOfChunk({ values, ranks }: WeighedChunk, terms: readonly stri
   }).filter(({ score, rank }) => score !== 0 || rank > 0);
 }
 
-function oddsOf(values: WeighedChunk['values']): number {
-  return NAMES.reduce((sum, name) => sum + weights.CHUNK_WEIGHTS[name] * values[name], 0);
+function oddsOf(values: Float64Array, row: number): number {
+  let odds = 0;
+  for (let at = 0; at < NAMES.length; at++)
+    odds += (WEIGHTS[at] as number) * (values[NAMES.length * row + at] as number);
+  return odds;
 }
 
 /** What is known of each chunk of the best files, in the order of the files. */
 export function chunkEvidence(
   index: WorkspaceIndex,
   files: readonly RankedFile[],
-  { terms }: Pick<FileEvidence, 'terms'>,
+  evidence: Pick<FileEvidence, 'terms'>,
 ): WeighedChunk[] {
+  const rows = chunkRows(index, files, evidence);
+  return Array.from(rows.fileOf, (_, row) => chunkAt(rows, row));
+}
+
+function chunkAt({ files, chunks, fileOf, ordinals, values, places }: ChunkRows, row: number): WeighedChunk {
+  const at = fileOf[row] as number;
+  const ordinal = ordinals[row] as number;
+  const first = NAMES.length * row;
+  return {
+    file: files[at] as RankedFile,
+    chunk: chunks[at]?.[ordinal] as Chunk,
+    ordinal,
+    values: Object.fromEntries(NAMES.map((name, column) => [name, values[first + column]])) as WeighedChunk['values'],
+    ranks: { file: at + 1, chunk: places[row] as number },
+  };
+}
+
+function chunkRows(
+  index: WorkspaceIndex,
+  files: readonly RankedFile[],
+  { terms }: Pick<FileEvidence, 'terms'>,
+): ChunkRows {
   const quoted = files.slice(0, weights.FILES_QUOTED);
   const uris = quoted.map(({ file }) => file.uri);
+  const chunks = quoted.map(({ file }) => file.chunks);
+  const count = chunks.reduce((sum, own) => sum + own.length, 0);
   const [scores = NONE, containers = NONE] = index.chunkScores(uris, terms, [CHUNK_FIELDS, CONTAINER]).map(relative);
-  const definitions = relative(definitionsByChunk(index, quoted, index.definitionScores(uris, terms)));
-  const places = placesOf(quoted, scores);
-  return quoted.flatMap((ranked, rank) => {
-    const { uri, chunks } = ranked.file;
+  const definitions = relative(definitionsByChunk(index, quoted, chunks, index.definitionScores(uris, terms)));
+  const fileOf = new Uint16Array(count);
+  const ordinals = new Uint32Array(count);
+  const values = new Float64Array(NAMES.length * count);
+  const matches = new Float64Array(count);
+  let row = 0;
+  quoted.forEach(({ file: { uri }, odds }, rank) => {
     const own = scores.get(uri);
+    const inContainers = containers.get(uri);
+    const defined = definitions.get(uri);
     const best = own?.reduce((most, score) => Math.max(most, score), 0) ?? 0;
-    return chunks.map((chunk, ordinal) => {
+    const all = chunks[rank] as readonly Chunk[];
+    for (let ordinal = 0; ordinal < all.length; ordinal++, row++) {
+      const { startLine, endLine } = all[ordinal] as Chunk;
       const score = own?.[ordinal] ?? 0;
-      return {
-        file: ranked,
-        chunk,
-        ordinal,
-        values: {
-          file: Math.max(ranked.odds, weights.LEAST_FILE_ODDS),
-          rank: 1 / (1 + rank),
-          chunk: score,
-          inFile: best > 0 ? score / best : 0,
-          container: containers.get(uri)?.[ordinal] ?? 0,
-          definition: definitions.get(uri)?.[ordinal] ?? 0,
-          first: ordinal === 0 ? 1 : 0,
-          matches: score > 0 ? 1 : 0,
-          lines: Math.log(chunk.endLine - chunk.startLine + 1),
-          chunksInFile: Math.log(chunks.length),
-        },
-        ranks: { file: rank + 1, chunk: places.get(uri)?.[ordinal] ?? 0 },
-      };
-    });
+      const first = NAMES.length * row;
+      fileOf[row] = rank;
+      ordinals[row] = ordinal;
+      matches[row] = score;
+      values[first + COLUMN.file] = Math.max(odds, weights.LEAST_FILE_ODDS);
+      values[first + COLUMN.rank] = 1 / (1 + rank);
+      values[first + COLUMN.chunk] = score;
+      values[first + COLUMN.inFile] = best > 0 ? score / best : 0;
+      values[first + COLUMN.container] = inContainers?.[ordinal] ?? 0;
+      values[first + COLUMN.definition] = defined?.[ordinal] ?? 0;
+      values[first + COLUMN.first] = ordinal === 0 ? 1 : 0;
+      values[first + COLUMN.matches] = score > 0 ? 1 : 0;
+      values[first + COLUMN.lines] = Math.log(endLine - startLine + 1);
+      values[first + COLUMN.chunksInFile] = Math.log(all.length);
+    }
   });
+  return { files: quoted, chunks, fileOf, ordinals, values, places: placesOf(uris, fileOf, matches) };
 }
 
 /** Scores of places in files, in their order. */
@@ -104,18 +161,23 @@ function relative(scores: ScoresByFile): ScoresByFile {
 }
 
 /** Of each chunk the score of its best definition. */
-function definitionsByChunk(index: WorkspaceIndex, files: readonly RankedFile[], scores: ScoresByFile): ScoresByFile {
+function definitionsByChunk(
+  index: WorkspaceIndex,
+  files: readonly RankedFile[],
+  chunks: readonly (readonly Chunk[])[],
+  scores: ScoresByFile,
+): ScoresByFile {
   const best = new Map<string, Float64Array>();
-  for (const { file } of files) {
-    const { chunks } = file;
-    const byChunk = new Float64Array(chunks.length);
-    scores.get(file.uri)?.forEach((score, at) => {
+  files.forEach(({ file: { uri } }, rank) => {
+    const all = chunks[rank] as readonly Chunk[];
+    const byChunk = new Float64Array(all.length);
+    scores.get(uri)?.forEach((score, at) => {
       if (score === 0) return;
-      const ordinal = chunkAtLine(chunks, index.symbols.nameLineOf(index.symbols.rowAt(file.uri, at)));
+      const ordinal = chunkAtLine(all, index.symbols.nameLineOf(index.symbols.rowAt(uri, at)));
       if (score > (byChunk[ordinal] ?? Number.POSITIVE_INFINITY)) byChunk[ordinal] = score;
     });
-    best.set(file.uri, byChunk);
-  }
+    best.set(uri, byChunk);
+  });
   return best;
 }
 
@@ -131,17 +193,18 @@ function chunkAtLine(chunks: readonly Chunk[], line: number): number {
   return from < chunks.length && (chunks[from] as Chunk).startLine <= line ? from : -1;
 }
 
-/** One-based places of the chunks that match among each other, by file and by place in it; 0 for those that do not. */
-function placesOf(files: readonly RankedFile[], scores: ScoresByFile): ReadonlyMap<string, Uint32Array> {
-  const matching = files.flatMap(({ file: { uri } }) =>
-    Array.from(scores.get(uri) ?? [], (score, ordinal) => ({ uri, ordinal, score })),
+/** By row; equal scores in the order of the files' URIs. */
+function placesOf(uris: readonly string[], fileOf: Uint16Array, scores: Float64Array): Uint32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < scores.length; row++) if ((scores[row] as number) > 0) rows.push(row);
+  const uriOf = (at: number) => uris[fileOf[rows[at] as number] as number] as string;
+  const inOrder = placesByScore(
+    rows.map((row) => scores[row] as number),
+    (a, b) => (uriOf(a) === uriOf(b) ? a - b : uriOf(a) < uriOf(b) ? -1 : 1),
   );
-  const ordered = matching
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || (a.uri === b.uri ? a.ordinal - b.ordinal : a.uri < b.uri ? -1 : 1));
-  const places = new Map(Array.from(scores, ([uri, own]) => [uri, new Uint32Array(own.length)]));
-  ordered.forEach(({ uri, ordinal }, at) => {
-    (places.get(uri) as Uint32Array)[ordinal] = at + 1;
+  const places = new Uint32Array(scores.length);
+  inOrder.forEach((at, place) => {
+    places[rows[at] as number] = place + 1;
   });
   return places;
 }
