@@ -28,6 +28,7 @@ import { ListTidying } from './list-tidying';
 import { PathTable } from './path-table';
 import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
 import { SymbolTable } from './symbol-table';
+import { TopK } from './top-k';
 import { Vocabulary } from './vocabulary';
 import { scoresByPairs } from './word-pairs';
 
@@ -260,13 +261,9 @@ export class WorkspaceIndex {
 
   /** Files by the pairs of words that their identifiers hold, best first; rare pairs count more. */
   filesWithPairs(pairs: readonly WordPair[], k: number): FileHit[] {
-    return Array.from(scoresByPairs(this.pairs, this.fileDocuments, pairs), ([number, score]) => ({
-      number,
-      score,
-    }))
-      .sort((a, b) => b.score - a.score || this.table.compare(a.number, b.number))
-      .slice(0, k)
-      .map(({ number, score }) => ({ file: this.table.fileAt(number), score }));
+    const best = new TopK(k, (a, b) => this.table.compare(a, b));
+    for (const [number, score] of scoresByPairs(this.pairs, this.fileDocuments, pairs)) best.offer(number, score);
+    return best.take().map(({ id, score }) => ({ file: this.table.fileAt(id), score }));
   }
 
   /** What `searchChunks` would score the chunks of some files, in their order in each file; 0 for those without any of the terms. */

@@ -1,4 +1,4 @@
-import { LineFinder, splitLines } from '../../text';
+import { splitLines } from '../../text';
 
 const LICENCE = /\b(?:licen[cs]ed?|copyright|spdx-license-identifier|all rights reserved)\b/i;
 const LINE_COMMENT = /^\s*(?:\/\/|#(?![!\w])|--|;)/;
@@ -10,14 +10,20 @@ const LINES_OF_BEGINNING = 2 * MOST_LINES;
 
 /** How many lines of a file's beginning only say who may use it, the blank ones after them included; 0 without such a comment. */
 export function licenceLines(text: string): number {
-  const finder = new LineFinder(text);
-  if (!beginWithComment(firstLines(finder, 2))) return 0;
-  const count = licenceAmong(firstLines(finder, LINES_OF_BEGINNING));
-  return count < LINES_OF_BEGINNING ? count : licenceAmong(splitLines(text));
+  if (!beginWithComment(beginningOf(text, 2))) return 0;
+  const lines = beginningOf(text, LINES_OF_BEGINNING);
+  const count = licenceAmong(lines);
+  return count < lines.length ? count : licenceAmong(splitLines(text));
 }
 
-function firstLines(finder: LineFinder, count: number): string[] {
-  return finder.between(0, count - 1)?.text.split('\n') ?? [];
+/** At least so many lines, or all. */
+function beginningOf(text: string, count: number): readonly string[] {
+  let end = 0;
+  for (let found = 0; found < count; found++) {
+    end = text.indexOf('\n', end) + 1;
+    if (end === 0) return splitLines(text);
+  }
+  return splitLines(text.slice(0, end));
 }
 
 function beginWithComment(lines: readonly string[]): boolean {

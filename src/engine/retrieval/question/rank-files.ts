@@ -1,4 +1,4 @@
-import type { IndexedFile } from '../../index';
+import { type IndexedFile, placesByScore } from '../../index';
 import type { Evidence, Multiplier } from '../contract';
 import type { FileList, FileListName } from './file-evidence';
 import { type Asked, type Kind, kindsOf } from './file-kinds';
@@ -42,16 +42,16 @@ const RECENCY = NAMES.indexOf('recency');
 
 /** Files that any list has found, best first: what the lists say is added up, with how recently a file changed and what it is. */
 export function rankFiles(lists: readonly FileList[], history: HistoryIndex, question: Asked): RankedFile[] {
-  const ranked = weighedFiles(lists, history, question)
-    .map((weighed) => ({ file: weighed.file, odds: oddsOf(weighed), weighed }))
-    .sort((a, b) => b.odds - a.odds || (a.file.uri < b.file.uri ? -1 : 1));
-  const best = ranked[0]?.odds ?? 0;
-  return ranked.map(({ file, odds, weighed }) => ({
-    file,
-    odds: odds - best,
-    score: Math.exp(odds - best),
-    weighed,
-  }));
+  const found = weighedFiles(lists, history, question);
+  const odds = found.map(oddsOf);
+  const uriOf = (at: number) => found[at]?.file.uri as string;
+  const inOrder = placesByScore(odds, (a, b) => (uriOf(a) < uriOf(b) ? -1 : 1));
+  const best = odds[inOrder[0] ?? 0] ?? 0;
+  return inOrder.map((at) => {
+    const weighed = found[at] as WeighedFile;
+    const below = (odds[at] as number) - best;
+    return { file: weighed.file, odds: below, score: Math.exp(below), weighed };
+  });
 }
 
 /** Why a file is where it is. */
