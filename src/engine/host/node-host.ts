@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, open as openFile, read, type Stats } from 'node:fs';
-import { appendFile, lstat, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, lstat, open as openFile, read, type Stats } from 'node:fs';
+import { appendFile, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DirectoryEntry, FileContent, FileKind, FileStat, Host, HostErrorKind, StatedContent } from './host';
 import { HostError } from './host';
@@ -73,7 +73,7 @@ async function readWhole(path: string, maxBytes: number, flags: number): Promise
 
 async function readUnlinked(path: string, maxBytes: number): Promise<StatedContent> {
   if (noLink !== undefined) return readWhole(path, maxBytes, readOnly | noLink);
-  if ((await lstat(path)).isSymbolicLink()) throw new HostError('other', path, `${path} is a symbolic link.`);
+  if ((await statOf(path))?.kind === 'link') throw new HostError('other', path, `${path} is a symbolic link.`);
   return readWhole(path, maxBytes, readOnly);
 }
 
@@ -114,8 +114,13 @@ function tooLarge(path: string, maxBytes: number): HostError {
 }
 
 function statOf(path: string): Promise<FileStat | undefined> {
-  return ifThere(path, async () => {
-    return fileStatOf(await lstat(path));
+  return ifThere(path, () => lookedAt(path));
+}
+
+/** Many files are looked at for each answer: what `fs/promises` makes of a look takes longer. */
+function lookedAt(path: string): Promise<FileStat> {
+  return new Promise((resolve, reject) => {
+    lstat(path, (error, found) => (error ? reject(error) : resolve(fileStatOf(found))));
   });
 }
 
