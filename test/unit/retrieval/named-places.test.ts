@@ -31,6 +31,40 @@ describe('namedPlaces', () => {
     expect(pathsOf('compare a/one.py:4 with a/two.py:7')).toEqual(['a/one.py', 'a/two.py']);
   });
 
+  it.each([
+    ['C#', '   at Shop.App.Run(String x) in C:\\src\\Shop\\App.cs:line 12', '\\src\\Shop\\App.cs', 12],
+    ['PHP', 'Uncaught TypeError: x in /var/www/src/Foo.php on line 12', '/var/www/src/Foo.php', 12],
+    ['PHP with a number', '#0 /var/www/src/Foo.php(33): Foo->bar()', '/var/www/src/Foo.php', 33],
+    ['Java', '\tat org.shop.cart.Item.total(Item.java:12)', 'org/shop/cart/Item.java', 12],
+    ['Java, inner', '\tat app//org.shop.Cart$Row.<init>(Cart.java:7)', 'org/shop/Cart.java', 7],
+    ['Java, no package', '\tat Main.main(Main.java:3)', 'Main.java', 3],
+    ['Kotlin', '\tat shop.app.CheckoutKt.main(Checkout.kt:5)', 'Checkout.kt', 5],
+    ['Go', '\t/go/src/web/server.go:20 +0x1d', '/go/src/web/server.go', 20],
+    ['Rust', '  --> src/lib.rs:3:1', 'src/lib.rs', 3],
+    ['Ruby', "app/models/x.rb:12:in `save': boom", 'app/models/x.rb', 12],
+    ['Swift', 'Shop/Cart.swift:12: Fatal error: x', 'Shop/Cart.swift', 12],
+    ['gdb', '#0  0x00007ff in foo (x=1) at ../src/foo.c:12', '../src/foo.c', 12],
+    ['a sanitizer', '    #0 0x4f2 in foo /src/proj/foo.cc:12:3', '/src/proj/foo.cc', 12],
+    ['Perl', 'Died at lib/X.pm line 4.', 'lib/X.pm', 4],
+    ['a compiler', 'src/a.ts(12,3): error TS2304', 'src/a.ts', 12],
+    [
+      'a page of a repository',
+      'https://example.org/o/r/blob/main/src/a.ts#L10-L20',
+      '//example.org/o/r/blob/main/src/a.ts',
+      10,
+    ],
+    ['a development server', 'at f (http://localhost:5173/src/a.ts?t=17:12:3)', '5173/src/a.ts', 12],
+    ['a bundler', 'at f (webpack-internal:///./src/b.js?:10:4)', '///./src/b.js', 10],
+    ['a person', 'what does line 12 of `src/a.ts` do', 'src/a.ts', 12],
+    ['another person', 'look at src/a.ts, line 12', 'src/a.ts', 12],
+    ['a route', 'app/(shop)/[slug]/page.tsx:12', 'app/(shop)/[slug]/page.tsx', 12],
+    ['letters of other alphabets', 'src/größe/файл.py:3', 'src/größe/файл.py', 3],
+    ['a long ending', 'conf/app.properties:4', 'conf/app.properties', 4],
+    ['no ending', 'tools/Makefile:12: *** missing separator.', 'tools/Makefile', 12],
+  ])('reads path and line as written by or for %s', (_, text, path, line) => {
+    expect(namedPlaces(text)).toContainEqual({ path, line });
+  });
+
   it('loses and invents no place, whatever the text', () => {
     const line = fc.constantFrom(
       '  File "a/one.py", line 1, in f',

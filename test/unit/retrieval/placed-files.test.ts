@@ -25,6 +25,7 @@ describe('filesAt', () => {
     ['C:\\work\\src\\core\\main.cs', 'src/core/Main.cs'],
     ['/home/me/project/setup.py', 'setup.py'],
     ['./setup.py', 'setup.py'],
+    ['看web/server.go', 'src/web/server.go'],
   ])('finds the file of %s', (path, expected) => {
     expect(pathsAt(path)).toEqual([expected]);
   });

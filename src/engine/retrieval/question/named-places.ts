@@ -4,7 +4,22 @@ export interface NamedPlace {
   readonly line?: number;
 }
 
-const PLACE = /(?:file:\/\/)?([\w.@~+\\/-]{0,200}[\w-]\.[A-Za-z][A-Za-z0-9]{0,7})\b(?:(?::|\(|", line )(\d{1,7}))?/g;
+const UNIT = String.raw`[\p{L}\p{M}\p{N}_.@~+$\\/-]`;
+/** A segment of a path in brackets, as routes of some frameworks are named. */
+const ROUTE = String.raw`(?<=[\\/])(?:\[{1,2}[\w.-]+\]{1,2}(?=[\\/.])|\([\w.-]+\)(?=[\\/]))`;
+const WITH_ENDING = String.raw`(?:${UNIT}|${ROUTE}){0,200}[\p{L}\p{M}\p{N}_\])-]\.[A-Za-z][A-Za-z0-9]{0,11}\b`;
+/** Files that have no ending, named only where a line follows. */
+const WITHOUT_ENDING = String.raw`(?<!${UNIT})(?:${UNIT}{0,200}[\\/])?(?:Make|Docker|Rake|Gem|Jenkins|Vagrant|Pod|Just)file(?=:\d)`;
+/** What development servers write behind a path. */
+const QUERY = String.raw`(?:\?[\w=&%.-]{0,80}(?=:\d))?`;
+const BEFORE_LINE = String.raw`(?::(?:line )?|\(|#(?:L|lines-)|"?,? (?:on |at )?line )`;
+const PLACE = new RegExp(
+  String.raw`(?:\bline (?<lineBefore>\d{1,7}) (?:of|in) ["'\x60]?)?(?:file:\/\/)?(?<path>${WITH_ENDING}|${WITHOUT_ENDING})(?:${QUERY}${BEFORE_LINE}(?<lineAfter>\d{1,7}))?`,
+  'gu',
+);
+/** What a frame of Java has before its file: package, class and method. */
+const JAVA_METHOD = /([\w$.]+)\.[\w$<>]+\($/;
+const LONGEST_JAVA_METHOD = 300;
 /** Where a trace begins that has its innermost frame last, as Python writes it. */
 const OUTERMOST_FIRST = /Traceback \(most recent call last\)/;
 /** What Python and pytest write after a frame's line. */
@@ -53,19 +68,38 @@ export function withoutFrames(text: string, places: readonly NamedPlace[]): stri
 }
 
 function isFrame(line: string): boolean {
-  const placed = Array.from(line.matchAll(PLACE)).filter(([, , number]) => number !== undefined);
+  const placed = Array.from(line.matchAll(PLACE)).filter((match) => lineOf(match) !== undefined);
   return placed.length > 0 && !placed.some((match) => SENTENCE.test(line.slice(match.index + match[0].length)));
 }
 
 function* foundPlaces(text: string): Generator<Found> {
   let end = 0;
   for (const match of text.matchAll(PLACE)) {
-    const path = match[1] as string;
+    const path = match.groups?.['path'] as string;
+    const line = lineOf(match);
     const begins = OUTERMOST_FIRST.test(text.slice(end, match.index));
     end = match.index + match[0].length;
-    if (match[2] === undefined) yield { path, isPython: false, begins };
-    else yield { path, line: Number(match[2]), isPython: isPython(path, text.slice(end, end + 80)), begins };
+    if (line === undefined) yield { path, isPython: false, begins };
+    else
+      yield {
+        path: javaPath(path, text, match.index),
+        line,
+        isPython: isPython(path, text.slice(end, end + 80)),
+        begins,
+      };
   }
+}
+
+function lineOf({ groups }: RegExpExecArray): number | undefined {
+  const line = groups?.['lineAfter'] ?? groups?.['lineBefore'];
+  return line === undefined ? undefined : Number(line);
+}
+
+/** A frame of Java names the file alone; its package says where that is. */
+function javaPath(path: string, text: string, at: number): string {
+  if (!/^\w+\.java$/.test(path)) return path;
+  const type = JAVA_METHOD.exec(text.slice(Math.max(0, at - LONGEST_JAVA_METHOD), at))?.[1] ?? '';
+  return [...type.split('.').slice(0, -1), path].join('/');
 }
 
 function isPython(path: string, after: string): boolean {

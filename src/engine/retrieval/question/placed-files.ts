@@ -7,11 +7,20 @@ const MAX_MATCHES = 2;
 /** Segments at the end of a path from elsewhere that a file must share, unless the whole path of one of them fits. */
 const SHARED_SEGMENTS = 2;
 
+/** The part of a path that no word of a language without spaces runs into. */
+const PLAIN_END = /[\w.@~+$\\/()[\]-]+$/;
+
 /**
  * The files that a path, as a text writes it, may mean; those whose whole path it ends with go before others. A library's
  * `net/http/server.go` is no `web/server.go`.
  */
 export function filesAt(index: WorkspaceIndex, path: string): readonly IndexedFile[] {
+  const files = filesEndingWith(index, path);
+  const plain = PLAIN_END.exec(path)?.[0] ?? path;
+  return files.length === 0 && plain !== path ? filesEndingWith(index, plain) : files;
+}
+
+function filesEndingWith(index: WorkspaceIndex, path: string): readonly IndexedFile[] {
   const uris = index.paths.endingWith(path);
   if (uris.length > MAX_MATCHES) return [];
   const written = segmentsOf(path);
