@@ -51,6 +51,7 @@ const HARMLESS = [
 ];
 const LOG_OPTIONS = [
   '--no-merges',
+  '--encoding=UTF-8',
   '--format=%x01%ct%x02%B%x03',
   '--name-only',
   '-z',

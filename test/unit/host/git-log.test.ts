@@ -45,6 +45,12 @@ describe('the git history of a folder', () => {
     expect(await git.head(folder, never)).toBe(run('rev-parse', 'HEAD').trim());
   });
 
+  it('has messages in UTF-8, whatever encoding the repository wants its log in', async () => {
+    commit('Первый вариант', { 'a.ts': '1' });
+    for (const setting of ['i18n.logOutputEncoding', 'i18n.commitEncoding']) run('config', setting, 'cp1251');
+    expect((await git.commits(folder, never)).map(({ message }) => message.trim())).toEqual(['Первый вариант']);
+  });
+
   it('of a folder inside a repository is relative to it and knows of nothing outside', async () => {
     commit('Both', { 'inside/a.ts': '1', 'outside.ts': '1' });
     commit('Outside only', { 'outside.ts': '2' });
