@@ -58,12 +58,27 @@ describe('parseQuestion', () => {
     expect(weightOf('Saving fails in run at store.js:3', 'run')).toBe(1);
   });
 
+  it('reads the beginning and the end of a long log', () => {
+    const log = `Saving fails\n${'12:00 waiting for work\n'.repeat(10_000)}src/store.ts:40: no room left\n`;
+    expect(wordsOf(log)).toEqual(expect.arrayContaining(['Saving', 'store', 'room']));
+    expect(parseQuestion(log).places).toContainEqual({ path: 'src/store.ts', line: 40 });
+  });
+
   it('tells questions about tests and about examples', () => {
     expect(parseQuestion('why is the unit test flaky').aboutTests).toBe(true);
     expect(parseQuestion('which example shows routing').aboutExamples).toBe(true);
     expect(parseQuestion('why is the latest contest greatest')).toMatchObject({
       aboutTests: false,
       aboutExamples: false,
+    });
+  });
+
+  it('tells questions about generated and about vendored code', () => {
+    expect(parseQuestion('how does the generated client retry')).toMatchObject({ aboutGenerated: true });
+    expect(parseQuestion('which patches does our vendored parser have')).toMatchObject({ aboutVendored: true });
+    expect(parseQuestion('how are identifiers of a vendor generated')).toMatchObject({
+      aboutGenerated: false,
+      aboutVendored: false,
     });
   });
 
@@ -75,7 +90,7 @@ describe('parseQuestion', () => {
         expect(new Set(words.map(([word]) => word)).size).toBe(words.length);
       }),
     );
-    expect(parseQuestion('a'.repeat(2_000_000)).words).toHaveLength(1);
+    expect(new Set(wordsOf('a'.repeat(2_000_000)).join(''))).toEqual(new Set('a'));
     expect(parseQuestion('')).toMatchObject({ words: [], identifiers: [], places: [] });
   });
 });

@@ -17,7 +17,16 @@ export interface ParsedQuestion {
   readonly usesOf: readonly AskedUse[];
   readonly aboutTests: boolean;
   readonly aboutExamples: boolean;
+  readonly aboutGenerated: boolean;
+  readonly aboutVendored: boolean;
 }
+
+const ABOUT_TESTS = /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i;
+const ABOUT_EXAMPLES = /\b(?:examples?|samples?|demos?|docs?|documentation|readme|changelog)\b/i;
+const ABOUT_GENERATED =
+  /\b(?:(?:auto|machine)[- ]?generated|generated (?:by|code|files?|sources?|class(?:es)?|clients?|bindings?|stubs?))\b/i;
+/** Not the vendor that sells something. */
+const ABOUT_VENDORED = /\b(?:vendored|third[- ]party|vendor(?: (?:code|folder|directory|copy)\b|(?=\/)))/i;
 
 const STOP_WORDS = new Set(
   (
@@ -43,12 +52,13 @@ const FRAME_WEIGHT = 0.1;
 
 const QUOTED = /`([^`\n]{1,200})`|"([^"\n]{2,200})"|'([^'\n]{2,80})'/g;
 const CODE_WEIGHT = 1.5;
-/** Of a longer question, such as a pasted log, the beginning is read; UTF-16 units. */
-const LONGEST_QUESTION = 50_000;
+/** Of a longer question the beginning and the end are read: a pasted log ends with what went wrong. UTF-16 units. */
+const LONGEST_BEGINNING = 20_000;
+const LONGEST_END = 30_000;
 
 /** Takes a question apart into what the index can look up. */
 export function parseQuestion(question: string): ParsedQuestion {
-  const text = question.slice(0, LONGEST_QUESTION);
+  const text = bothEnds(question);
   const quoted = new Set<string>();
   for (const match of text.matchAll(QUOTED)) {
     for (const name of identifiersOf(match[1] ?? match[2] ?? match[3] ?? '')) quoted.add(name);
@@ -80,9 +90,18 @@ export function parseQuestion(question: string): ParsedQuestion {
     identifiers: [...identifiers],
     places,
     usesOf: usesAskedFor(text),
-    aboutTests: /\b(?:unit ?|e2e |integration )?(?:tests?|specs?|testing|fixtures?|mocks?)\b/i.test(text),
-    aboutExamples: /\b(?:examples?|samples?|demos?|docs?|documentation|readme|changelog)\b/i.test(text),
+    aboutTests: ABOUT_TESTS.test(text),
+    aboutExamples: ABOUT_EXAMPLES.test(text),
+    aboutGenerated: ABOUT_GENERATED.test(text),
+    aboutVendored: ABOUT_VENDORED.test(text),
   };
+}
+
+function bothEnds(text: string): string {
+  if (text.length <= LONGEST_BEGINNING + LONGEST_END) return text;
+  const [beginning, end] = [text.slice(0, LONGEST_BEGINNING), text.slice(-LONGEST_END)];
+  const lastLine = beginning.lastIndexOf('\n');
+  return `${lastLine < 0 ? beginning : beginning.slice(0, lastLine)}\n${end.slice(end.indexOf('\n') + 1)}`;
 }
 
 const MOST_PAIRS = 120;
