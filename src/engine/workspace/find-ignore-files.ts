@@ -79,7 +79,7 @@ async function readDirectory(
   }
   const below: string[] = [];
   for (const { name, kind } of entries) {
-    if (name in ignoreFileNames) await read(host, directory, name, found);
+    if (Object.hasOwn(ignoreFileNames, name)) await read(host, directory, name, found);
     if (kind !== 'directory') continue;
     const uri = joinUri(directory, name);
     if (builtin.judge(`${uri}/`).strength === 'free') below.push(uri);

@@ -65,7 +65,8 @@ export function readBracket(pattern: string, start: number, ignoreCase: boolean)
       const close = pattern.indexOf(']', at + 2);
       if (close < 0) return undefined;
       if (close > at + 2 && pattern[close - 1] === ':') {
-        const named = classes[pattern.slice(at + 2, close - 1)];
+        const name = pattern.slice(at + 2, close - 1);
+        const named = Object.hasOwn(classes, name) ? classes[name] : undefined;
         if (!named) return undefined;
         members.push(...named);
         previous = 0;

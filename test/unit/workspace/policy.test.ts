@@ -322,4 +322,11 @@ describe('hostile input', () => {
     expect(policy.judge(`${ws}/${'a/'.repeat(999)}c`).strength).toBe('free');
     expect(policy.judge(`${ws}/${'a/'.repeat(1000)}c`).strength).toBe('unindexed');
   });
+
+  it('takes classes of letters that there are not for patterns that match nothing', () => {
+    const patterns = ['constructor', 'toString', '__proto__'].map((name) => `[[:${name}:]]x`);
+    const policy = policyOf({ '.cairnignore': `${patterns.join('\n')}\ny.ts\n` });
+    expect(policy.judge(`${ws}/ax`).strength).toBe('free');
+    expect(policy.judge(`${ws}/y.ts`).strength).toBe('private');
+  });
 });

@@ -241,4 +241,12 @@ describe('finding ignore files', () => {
       'file:///ws/d/.cairnignore',
     ]);
   });
+
+  it('takes nothing else for one, whatever files and directories are called', async () => {
+    const host = memoryHost({ '/ws/constructor/a.ts': '', '/ws/toString': '*', '/ws/valueOf/.gitignore': 'b.ts\n' });
+    const { snapshot, problems } = await readPolicySnapshot(host, sources);
+    const found = snapshot.lists.flatMap(({ source }) => ('uri' in source ? [source.uri] : []));
+    expect([found, problems]).toEqual([['file:///ws/valueOf/.gitignore'], []]);
+    expect(compilePolicy(snapshot).judge('file:///ws/constructor/a.ts').strength).toBe('free');
+  });
 });
