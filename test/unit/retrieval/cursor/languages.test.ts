@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { newTraceId } from '../../../../src/engine/host';
 import { LocalContext } from '../../../../src/engine/retrieval';
 import { inlineParser, languageIdOf } from '../../../../src/engine/syntax';
-import { pathToUri } from '../../../../src/engine/text';
+import { identifiersOf, pathToUri } from '../../../../src/engine/text';
 import { composePolicySnapshot, defaultLimits } from '../../../../src/engine/workspace';
 import { memoryHost } from '../../support/memory-host';
 import { installedGrammars, repositoryFile } from '../../syntax/installed-grammars';
@@ -44,8 +44,20 @@ function cursorsOf(path: string, text: string) {
   return cursors;
 }
 
+/** Where the names of a project are defined. */
+async function definitionsIn(files: ReadonlyMap<string, string>) {
+  const definitions = new Map<string, { uri: string; line: number }[]>();
+  for (const [path, text] of files) {
+    const syntax = await parser.parse(languageIdOf(path), text);
+    for (const { name, nameLine } of syntax?.symbols ?? [])
+      definitions.set(name, [...(definitions.get(name) ?? []), { uri: pathToUri(path), line: nameLine }]);
+  }
+  return definitions;
+}
+
 async function missesOf(language: string) {
   const files = projectOf(language);
+  const definitions = await definitionsIn(files);
   const host = memoryHost(Object.fromEntries(files));
   const documentSyntax = {
     cursorSyntax: async () => ({ place: 'code' as const, emptyBlock: false, insideArguments: false }),
@@ -68,9 +80,14 @@ async function missesOf(language: string) {
       { ...query, trace: newTraceId(host), budgetTokens: BUDGET_TOKENS, recentEdits: [], pins: [] },
       new AbortController().signal,
     );
-    const shown = snippets.filter(({ kind, origin }) => kind === 'signature' && origin.uri !== query.uri);
     const name = wanted.replace(/\?$/, '');
-    if (!shown.some(({ text, why }) => text.includes(name) && why.length > 0)) misses.push(`${path} ${wanted}`);
+    const definedAt = definitions.get(name) ?? [];
+    const shown = snippets.filter(({ kind, origin }) => kind === 'signature' && origin.uri !== query.uri);
+    const isShown = shown.some(({ text, origin: { uri, range }, why }) => {
+      const isThere = definedAt.some((at) => at.uri === uri && range.start.line <= at.line && at.line < range.end.line);
+      return isThere && identifiersOf(text).includes(name) && why.length > 0;
+    });
+    if (!isShown) misses.push(`${path} ${wanted}`);
   }
   engine.dispose();
   return { count: cursors.length, misses };
