@@ -47,6 +47,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   csharp: { start: /^\s*(?:global\s+)?using\s+(?:static\s+)?[\w.]+(?:\s*=\s*[\w.<>]+)?\s*;/, read: readCsharp },
   php: { start: /^\s*(?:use\s+[\w\\]|(?:require|include)(?:_once)?\b)/, read: readPhp },
   ruby: { start: /^\s*(?:require|require_relative|autoload|load)\b/, read: readQuoted },
+  dart: { start: /^\s*(?:import|export|part(?:\s+of)?)\s+["']/, read: readDart },
   swift: { start: /^\s*(?:@testable\s+)?import\s+\w/, read: readSwift },
 };
 
@@ -242,6 +243,14 @@ function readSwift(statement: string): ImportStatement[] {
   if (path === undefined) return [];
   const [from = '', ...rest] = path.split('.');
   return [{ from, names: rest.map((name) => ({ name, local: name })), module: from }];
+}
+
+function readDart(statement: string): ImportStatement[] {
+  const [, from, rest = ''] = /["']([^"'\n]{1,300})["']([^;]*)/.exec(statement) ?? [];
+  if (from === undefined) return [];
+  const shown = /\bshow\s+([\w$,\s]+?)(?:\s+hide\b|$)/.exec(rest)?.[1] ?? '';
+  const names = shown.split(',').flatMap((part) => boundName(part, /\s+as\s+/));
+  return [{ from, names, module: /\bas\s+(\w+)/.exec(rest)?.[1] ?? '' }];
 }
 
 function boundName(part: string, separator: RegExp): BoundName[] {

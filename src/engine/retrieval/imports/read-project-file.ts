@@ -1,9 +1,25 @@
 /** What a configuration file says of modules. */
 export type ProjectFile =
-  | { readonly kind: 'aliases'; readonly baseUrl: string | undefined; readonly paths: readonly PathAlias[] }
-  | { readonly kind: 'package'; readonly name: string; readonly entry: string | undefined }
+  | {
+      readonly kind: 'aliases';
+      readonly baseUrl: string | undefined;
+      readonly paths: readonly PathAlias[];
+      /** Configurations that it extends, as written. */
+      readonly bases: readonly string[];
+    }
+  | {
+      readonly kind: 'package';
+      /** '' for a package without a name. */
+      readonly name: string;
+      readonly entry: string | undefined;
+      /** What each of `.`, `./part` and `./*` stands for. */
+      readonly exports: readonly PathAlias[];
+      /** What each name that begins with `#` stands for in the package itself. */
+      readonly imports: readonly PathAlias[];
+    }
   | { readonly kind: 'go'; readonly module: string }
-  | { readonly kind: 'crate'; readonly name: string };
+  | { readonly kind: 'crate'; readonly name: string }
+  | { readonly kind: 'dart'; readonly name: string };
 
 export interface PathAlias {
   /** With at most one `*`. */
@@ -13,15 +29,24 @@ export interface PathAlias {
 
 const MAX_UNITS = 200_000;
 const MAX_ALIASES = 200;
+const MAX_TARGETS = 10;
+const CONFIGURATION = /^[jt]sconfig(?:\..+)?\.json$/;
+
+/** Whether a file configures its folder; any other holds only what those extend. */
+export function configuresFolder(baseName: string): boolean {
+  return CONFIGURATION.test(baseName);
+}
 
 /** Reads a file that configures modules; undefined for any other file and for one that cannot be read. */
 export function readProjectFile(baseName: string, text: string): ProjectFile | undefined {
   if (text.length > MAX_UNITS) return undefined;
-  if (/^[jt]sconfig(?:\..+)?\.json$/.test(baseName)) return aliasesOf(parsed(withoutComments(text)));
   if (baseName === 'package.json') return packageOf(parsed(text));
+  if (CONFIGURATION.test(baseName) || (baseName.endsWith('.json') && text.includes('"compilerOptions"')))
+    return aliasesOf(parsed(withoutComments(text)));
   if (baseName === 'go.mod') return named(/^module\s+"?([^\s"]+)/m, text, (module) => ({ kind: 'go', module }));
   if (baseName === 'Cargo.toml')
     return named(/^\[package\][^[]*?^name\s*=\s*"([^"\n]+)"/ms, text, (name) => ({ kind: 'crate', name }));
+  if (baseName === 'pubspec.yaml') return named(/^name:\s*["']?(\w+)/m, text, (name) => ({ kind: 'dart', name }));
   return undefined;
 }
 
@@ -33,20 +58,45 @@ function named(pattern: RegExp, text: string, make: (name: string) => ProjectFil
 function aliasesOf(value: unknown): ProjectFile | undefined {
   const options = fieldOf(value, 'compilerOptions');
   const baseUrl = fieldOf(options, 'baseUrl');
-  const paths = fieldOf(options, 'paths');
-  const entries = typeof paths === 'object' && paths !== null ? Object.entries(paths).slice(0, MAX_ALIASES) : [];
-  const aliases = entries.flatMap(([pattern, targets]) =>
-    Array.isArray(targets) ? [{ pattern, targets: targets.filter((target) => typeof target === 'string') }] : [],
-  );
-  if (typeof baseUrl !== 'string' && aliases.length === 0) return undefined;
-  return { kind: 'aliases', baseUrl: typeof baseUrl === 'string' ? baseUrl : undefined, paths: aliases };
+  const paths = aliasesIn(fieldOf(options, 'paths'));
+  const bases = targetsOf(fieldOf(value, 'extends'));
+  if (typeof baseUrl !== 'string' && paths.length === 0 && bases.length === 0) return undefined;
+  return { kind: 'aliases', baseUrl: typeof baseUrl === 'string' ? baseUrl : undefined, paths, bases };
 }
 
 function packageOf(value: unknown): ProjectFile | undefined {
-  const name = fieldOf(value, 'name');
-  if (typeof name !== 'string' || name === '') return undefined;
+  const written = fieldOf(value, 'name');
+  const name = typeof written === 'string' ? written : '';
+  const imports = aliasesIn(fieldOf(value, 'imports'));
+  if (name === '' && imports.length === 0) return undefined;
   const entries = ['source', 'types', 'module', 'main'].map((key) => fieldOf(value, key));
-  return { kind: 'package', name, entry: entries.find((entry): entry is string => typeof entry === 'string') };
+  const entry = entries.find((each): each is string => typeof each === 'string');
+  return { kind: 'package', name, entry, exports: exportsOf(fieldOf(value, 'exports')), imports };
+}
+
+/** Exports without a path are those of the package itself. */
+function exportsOf(value: unknown): PathAlias[] {
+  const aliases = aliasesIn(value);
+  if (aliases.some(({ pattern }) => pattern.startsWith('.'))) return aliases;
+  const targets = targetsOf(value);
+  return targets.length === 0 ? [] : [{ pattern: '.', targets }];
+}
+
+function aliasesIn(value: unknown): PathAlias[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value)
+    .slice(0, MAX_ALIASES)
+    .map(([pattern, targets]) => ({ pattern, targets: targetsOf(targets) }));
+}
+
+/** The texts in a list, or under any condition. */
+function targetsOf(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || depth > 4) return [];
+  const targets = Object.values(value)
+    .slice(0, MAX_TARGETS)
+    .flatMap((each) => targetsOf(each, depth + 1));
+  return [...new Set(targets)].slice(0, MAX_TARGETS);
 }
 
 function fieldOf(value: unknown, key: string): unknown {

@@ -12,7 +12,7 @@ export interface Importer {
 
 /** What the project's own files say of where modules lie. */
 export interface ProjectFacts {
-  /** Paths below the folder that an ECMAScript specifier may mean by `paths` and `baseUrl` of the nearest configuration. */
+  /** Paths below the folder that an ECMAScript specifier may mean by `paths` and `baseUrl` of the configurations around it, the nearest first, or by its package's `imports`. */
   aliasedPaths(at: Importer, specifier: string): readonly string[];
   /** Paths below the folder that a specifier may mean because a package of the workspace has that name. */
   packagePaths(folder: string, specifier: string): readonly string[];
@@ -20,6 +20,8 @@ export interface ProjectFacts {
   goPackagePaths(folder: string, path: string): readonly string[];
   /** Directory of a crate, with a trailing slash or ''; undefined when the workspace has none of that name. */
   crateDirectory(folder: string, name: string): string | undefined;
+  /** Where the libraries of a Dart package lie, with a trailing slash; undefined when the workspace has none of that name. */
+  dartLibrary(folder: string, name: string): string | undefined;
 }
 
 export type ImportedPlace = Pick<ImportStatement, 'from'> & { readonly names: readonly string[] };
@@ -53,6 +55,7 @@ const RESOLVERS: Readonly<Record<string, Resolver>> = {
   php: resolvePhp,
   ruby: resolveRuby,
   swift: resolveSwift,
+  dart: resolveDart,
 };
 
 const ECMASCRIPT_ENDINGS = [
@@ -113,21 +116,34 @@ function resolvePython({ from, names }: ImportedPlace, at: Importer, files: Work
     let base = directoryOf(at.path);
     for (let up = 1; up < dots; up++) base = directoryOf(base.slice(0, -1));
     const path = (base + rest).replace(/\/$/, '');
-    return [`${path}.py`, `${path}.pyi`, `${path}/__init__.py`, ...names.map((name) => `${path}/${name}.py`)].flatMap(
-      (each) => files.at(at.folder, each.replace(/^\//, '')) ?? [],
-    );
+    const written = [`${path}.py`, `${path}.pyi`, `${path}/__init__.py`, ...pythonModules(path, names)];
+    return written.flatMap((each) => files.at(at.folder, each.replace(/^\//, '')) ?? []);
   }
   const found = [`${rest}.py`, `${rest}.pyi`, `${rest}/__init__.py`].flatMap((path) =>
     files.endingWith(at.folder, path),
   );
-  const modules = names.flatMap((name) => files.endingWith(at.folder, `${rest}/${name}.py`));
-  const isTop = !rest.includes('/');
-  return [...found, ...modules].filter((uri) => !isTop || isTopLevelPython(files.path(uri), rest));
+  const modules = pythonModules(rest, names).flatMap((path) => files.endingWith(at.folder, path));
+  if (rest.includes('/')) return [...found, ...modules];
+  const top = [...found, ...modules].filter((uri) => isTopLevelPython(files, uri, rest, at.folder));
+  if (top.length > 0) return top;
+  // A script finds what lies beside it, unless its folder is a package.
+  const beside = directoryOf(at.path);
+  return files.at(at.folder, `${beside}__init__.py`) ? [] : [files.at(at.folder, `${beside}${rest}.py`) ?? []].flat();
 }
 
-/** A single word means a module at a source root, not any file of that name. */
-function isTopLevelPython(path: string, module: string): boolean {
-  return new RegExp(`^(?:(?:src|lib|python)/)?${module}(?:\\.pyi?$|/)`, 'i').test(path);
+/** Modules and packages that a package may hold under these names. */
+function pythonModules(path: string, names: readonly string[]): string[] {
+  return names.flatMap((name) => [`${path}/${name}.py`, `${path}/${name}/__init__.py`]);
+}
+
+/** A single word means a module at a source root or a package that is in no other, not any file of that name. */
+function isTopLevelPython(files: WorkspaceFiles, uri: string, module: string, folder: string): boolean {
+  const path = files.path(uri);
+  if (new RegExp(`^(?:(?:src|lib|python)/)?${module}(?:\\.pyi?$|/)`, 'i').test(path)) return true;
+  const at = `/${path}`.lastIndexOf(`/${module}/`);
+  if (at < 0) return false;
+  const root = path.slice(0, at);
+  return !files.at(folder, `${root}__init__.py`) && files.at(folder, `${root}${module}/__init__.py`) !== undefined;
 }
 
 function resolveGo({ from }: ImportedPlace, at: Importer, files: WorkspaceFiles, project: ProjectFacts): string[] {
@@ -142,8 +158,12 @@ function resolveJava({ from, names }: ImportedPlace, at: Importer, files: Worksp
   const path = from.replaceAll('.', '/');
   const named = names.flatMap((name) => javaFile(at.folder, `${path}/${name}`, files));
   if (named.length > 0) return named;
-  const outer = javaFile(at.folder, path, files);
-  if (outer.length > 0) return outer;
+  for (let outer = path; outer !== ''; outer = directoryOf(outer).slice(0, -1)) {
+    const found = javaFile(at.folder, outer, files);
+    if (found.length > 0) return found;
+    // Above a type lie only types that hold it.
+    if (!/(?:^|\/)\p{Lu}[^/]*$/u.test(outer)) break;
+  }
   return path.includes('/') && names.length === 0 ? files.inDirectoriesEndingWith(at.folder, path) : [];
 }
 
@@ -176,7 +196,7 @@ function rustBase(head: string, at: Importer, project: ProjectFacts): string | u
 }
 
 function crateSource(path: string): string {
-  const at = path.lastIndexOf('src/');
+  const at = `/${path}`.lastIndexOf('/src/');
   return at < 0 ? directoryOf(path) : path.slice(0, at + 4);
 }
 
@@ -257,4 +277,11 @@ function resolveRuby({ from }: ImportedPlace, at: Importer, files: WorkspaceFile
 
 function resolveSwift({ from }: ImportedPlace, at: Importer, files: WorkspaceFiles): string[] {
   return files.inDirectoriesEndingWith(at.folder, `Sources/${from}`);
+}
+
+function resolveDart({ from }: ImportedPlace, at: Importer, files: WorkspaceFiles, project: ProjectFacts): string[] {
+  const [, name, path = ''] = /^package:(\w+)\/(.+)$/.exec(from) ?? [];
+  const directory = name === undefined ? directoryOf(at.path) : project.dartLibrary(at.folder, name);
+  if (directory === undefined || from.startsWith('dart:')) return [];
+  return [files.at(at.folder, joinPath(directory, name === undefined ? from : path)) ?? []].flat();
 }

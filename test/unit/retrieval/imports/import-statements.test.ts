@@ -45,6 +45,12 @@ describe('readImports', () => {
         { from: 'gopkg.in/yaml.v3', names: [], module: 'yaml' },
       ],
     ],
+    [
+      'dart',
+      "import 'package:shop/cart.dart' as c show Cart, Item hide Row;",
+      [{ from: 'package:shop/cart.dart', names: ['Cart', 'Item'], module: 'c' }],
+    ],
+    ['dart', "part of '../shop.dart';", [{ from: '../shop.dart', names: [] }]],
     ['java', 'import static a.b.Checks.require;', [{ from: 'a.b.Checks', names: ['require'] }]],
     ['java', 'import a.b.*;', [{ from: 'a.b', names: [] }]],
     ['kotlin', 'import a.b.Store as S', [{ from: 'a.b', names: ['Store as S'] }]],

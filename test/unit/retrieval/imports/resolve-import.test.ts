@@ -126,4 +126,108 @@ describe('resolveImport', () => {
     expect(resolve('ruby', 'lib/shop/x.rb', './cart')).toEqual(['lib/shop/cart.rb']);
     expect(resolve('swift', 'Tests/T.swift', 'Shop')).toEqual(['Sources/Shop/Money.swift']);
   });
+
+  it('follows tsconfigs that extend others, and several in one folder', () => {
+    const alias = (target: string) => `{ "compilerOptions": { "paths": { "@x/*": ["${target}/*"] } } }`;
+    const resolve = resolver([
+      ['tooling/strict/base.json', '{ "compilerOptions": { "paths": { "~/*": ["../../shared/*"] } } }'],
+      ['tooling/package.json', '{ "name": "@acme/tooling" }'],
+      ['tooling/tsconfig.json', '{ "extends": "../web/tsconfig" }'],
+      ['web/tsconfig.json', '{ "extends": ["../tooling/strict/base.json", "./tsconfig"], "files": [] }'],
+      ['web/tsconfig.app.json', alias('app')],
+      ['web/tsconfig.node.json', alias('node')],
+      ['api/tsconfig.json', '{ "extends": "@acme/tooling/strict/base.json" }'],
+      'shared/user.ts',
+      'web/node/server.ts',
+      'web/app/page.ts',
+    ]);
+    expect(resolve('typescript', 'web/app/x.ts', '~/user')).toEqual(['shared/user.ts']);
+    expect(resolve('typescript', 'api/x.ts', '~/user')).toEqual(['shared/user.ts']);
+    expect(resolve('typescript', 'web/app/x.ts', '@x/page')).toEqual(['web/app/page.ts']);
+    expect(resolve('typescript', 'web/app/x.ts', '@x/server')).toEqual(['web/node/server.ts']);
+    expect(resolve('typescript', 'tooling/strict/x.ts', '~/user')).toEqual(['shared/user.ts']);
+    expect(resolve('typescript', 'other/x.ts', '~/user')).toEqual([]);
+  });
+
+  it('reads exports and imports of package.json', () => {
+    const core = {
+      name: '@x/core',
+      exports: {
+        '.': { types: './dist/main.d.ts', default: './dist/main.js' },
+        './icons/*': { import: './dist/assets/*.js' },
+        './raw': './other/raw.ts',
+      },
+      imports: { '#db': { node: './src/db/node.js' }, '#lib/*': './src/lib/*.js' },
+    };
+    const resolve = resolver([
+      ['packages/core/package.json', JSON.stringify(core)],
+      ['packages/core/tsconfig.json', '{ "compilerOptions": { "paths": { "#own/*": ["src/lib/*"] } } }'],
+      ['packages/flat/package.json', '{ "name": "flat", "exports": "./build/start.js" }'],
+      [
+        'packages/odd/package.json',
+        '{ "name": "odd", "exports": [null, 7, {"a": {"b": {"c": {"d": {"e": {}}}}}}], "imports": 3 }',
+      ],
+      'packages/core/src/main.ts',
+      'packages/core/src/assets/home.ts',
+      'packages/core/other/raw.ts',
+      'packages/core/src/db/node.ts',
+      'packages/core/src/lib/deep/part.ts',
+      'packages/flat/src/start.ts',
+    ]);
+    expect(resolve('typescript', 'app/a.ts', '@x/core')).toEqual(['packages/core/src/main.ts']);
+    expect(resolve('typescript', 'app/a.ts', '@x/core/icons/home')).toEqual(['packages/core/src/assets/home.ts']);
+    expect(resolve('typescript', 'app/a.ts', '@x/core/raw')).toEqual(['packages/core/other/raw.ts']);
+    expect(resolve('typescript', 'app/a.ts', 'flat')).toEqual(['packages/flat/src/start.ts']);
+    expect(resolve('typescript', 'app/a.ts', 'odd')).toEqual([]);
+    expect(resolve('typescript', 'packages/core/src/a.ts', '#db')).toEqual(['packages/core/src/db/node.ts']);
+    expect(resolve('typescript', 'packages/core/src/a.ts', '#lib/deep/part')).toEqual([
+      'packages/core/src/lib/deep/part.ts',
+    ]);
+    expect(resolve('typescript', 'packages/core/src/a.ts', '#own/deep/part')).toEqual([
+      'packages/core/src/lib/deep/part.ts',
+    ]);
+    expect(resolve('typescript', 'app/a.ts', '#db')).toEqual([]);
+  });
+
+  it('knows Python packages in packages, those of a monorepo, and modules beside a script', () => {
+    const resolve = resolver([
+      'libs/core/shop/__init__.py',
+      'libs/core/shop/stock/__init__.py',
+      'libs/core/shop/json/__init__.py',
+      'scripts/build.py',
+      'scripts/helper.py',
+    ]);
+    expect(resolve('python', 'libs/core/shop/x.py', '.', 'stock')).toContain('libs/core/shop/stock/__init__.py');
+    expect(resolve('python', 'scripts/build.py', 'shop', 'stock')).toEqual([
+      'libs/core/shop/__init__.py',
+      'libs/core/shop/stock/__init__.py',
+    ]);
+    expect(resolve('python', 'scripts/build.py', 'json')).toEqual([]);
+    expect(resolve('python', 'scripts/build.py', 'helper', 'run')).toEqual(['scripts/helper.py']);
+    expect(resolve('python', 'libs/core/shop/x.py', 'stock')).toEqual([]);
+  });
+
+  it('takes a Rust crate to begin in a folder named src, not in one whose name ends so', () => {
+    const resolve = resolver(['core/src/resrc/a.rs', 'core/src/order.rs']);
+    expect(resolve('rust', 'core/src/resrc/a.rs', 'crate::order', 'Order')).toEqual(['core/src/order.rs']);
+  });
+
+  it('finds types within types of Java', () => {
+    const resolve = resolver(['src/a/b/Store.java', 'src/a/b.java']);
+    expect(resolve('java', 'X.java', 'a.b.Store.Shelf', 'Row')).toEqual(['src/a/b/Store.java']);
+    expect(resolve('java', 'X.java', 'a.b.none.Shelf', 'Row')).toEqual([]);
+  });
+
+  it('knows Dart packages and relative paths', () => {
+    const resolve = resolver([
+      ['app/pubspec.yaml', '# an app\nname: shop\nversion: 1.0.0\n'],
+      'app/lib/src/cart.dart',
+      'app/test/cart_test.dart',
+    ]);
+    expect(resolve('dart', 'app/test/cart_test.dart', 'package:shop/src/cart.dart')).toEqual(['app/lib/src/cart.dart']);
+    expect(resolve('dart', 'app/lib/src/item.dart', 'cart.dart')).toEqual(['app/lib/src/cart.dart']);
+    expect(resolve('dart', 'app/lib/main.dart', './src/cart.dart')).toEqual(['app/lib/src/cart.dart']);
+    expect(resolve('dart', 'app/lib/main.dart', 'package:other/src/cart.dart')).toEqual([]);
+    expect(resolve('dart', 'app/lib/main.dart', 'dart:io')).toEqual([]);
+  });
 });
