@@ -197,13 +197,21 @@ function listField(request: Request, name: string): readonly string[] {
   return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
 }
 
+function requestIn(line: string): Request | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Request) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 async function main(): Promise<void> {
   const engine = new BenchEngine();
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    let request: Request;
-    try {
-      request = JSON.parse(line) as Request;
-    } catch {
+    const request = requestIn(line);
+    if (!request) {
+      process.stdout.write(`${JSON.stringify({ error: 'A line must hold one JSON object.' })}\n`);
       continue;
     }
     let reply: object;
