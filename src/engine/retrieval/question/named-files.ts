@@ -130,9 +130,14 @@ async function addPlaces(
       signal.throwIfAborted();
       const chunk = file.chunks.find((candidate) => candidate.startLine <= line && line <= candidate.endLine);
       if (!document || !chunk) continue;
-      const lines = unseenAround(line, chunk, uri, named.snippets);
-      const snippet = lineSnippet(document, { ...file, ...lines }, 'chunk', SCORE_OF_NAMED, [why]);
-      if (!snippet || snippet.tokens > left) continue;
+      const isShort = chunk.endLine - chunk.startLine <= 2 * LINES_AROUND;
+      // Many frames share the budget: of a long function each shows a part.
+      const reaches = isShort || !frames.has(place) ? [Number.POSITIVE_INFINITY, LINES_AROUND] : [LINES_AROUND];
+      const snippet = reaches
+        .map((reach) => unseenAround(line, chunk, uri, named.snippets, reach))
+        .map((lines) => lineSnippet(document, { ...file, ...lines }, 'chunk', SCORE_OF_NAMED, [why]))
+        .find((each) => each !== undefined && each.tokens <= left);
+      if (!snippet) continue;
       named.snippets.push(snippet);
       left -= snippet.tokens;
     }
@@ -170,10 +175,10 @@ function mentionSnippets(
   return beginning ? [beginning] : snippets;
 }
 
-/** Lines of a chunk around `line` that no snippet shows yet. */
-function unseenAround(line: number, chunk: Chunk, uri: string, snippets: readonly Snippet[]) {
-  let startLine = Math.max(chunk.startLine, line - LINES_AROUND);
-  let endLine = Math.min(chunk.endLine, line + LINES_AROUND);
+/** Lines of a chunk, at most `reach` away from `line`, that no snippet shows yet. */
+function unseenAround(line: number, chunk: Chunk, uri: string, snippets: readonly Snippet[], reach: number) {
+  let startLine = Math.max(chunk.startLine, line - reach);
+  let endLine = Math.min(chunk.endLine, line + reach);
   for (const { origin } of snippets) {
     if (origin.uri !== uri) continue;
     if (origin.range.end.line <= line) startLine = Math.max(startLine, origin.range.end.line);
