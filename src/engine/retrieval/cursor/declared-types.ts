@@ -69,7 +69,7 @@ export function* declaredTypes(
   name: string,
   { linesAbove, lineBefore, languageId }: DeclaringText,
 ): IterableIterator<readonly string[]> {
-  const patterns = declarationPatterns(name, languageFamily(languageId));
+  const patterns = declarationPatterns(name, languageId);
   const stop = Math.max(0, linesAbove.length - MAX_LINES);
   for (let at = linesAbove.length; at >= stop; at--) {
     const line = at === linesAbove.length ? lineBefore : (linesAbove[at] as string);
@@ -81,28 +81,54 @@ export function* declaredTypes(
   }
 }
 
-function declarationPatterns(name: string, family: string): RegExp[] {
-  const word = `(?<![\\w$])${name.replaceAll('$', '\\$')}`;
-  const assigned = new RegExp(
-    `${word}(?:\\s*:[^=]+)?\\s*(?::=|=)\\s*(?:await\\s+|new\\s+|try!?\\s+|[&*]|mut\\s)*([\\w$.:\\\\]+)\\s*[<({!\\[]`,
+/** Type before name, as `Store<Item>? store`; in C also before the arguments of a constructor. */
+function typeFirst(name: string, languageId: string): RegExp {
+  const end = languageFamily(languageId) === 'c' ? '[=;,){:(]' : '[=;,){:]';
+  return new RegExp(
+    `([\\w$.:\\\\]+(?:<[^;()]*>)?(?:\\[\\])?)\\s*[&*?$]*(?:\\s|(?<=[&*$]))[&*$]*${name}\\s*(?:${end}|in\\b|$)`,
   );
-  switch (family) {
+}
+
+function declarationPatterns(name: string, languageId: string): RegExp[] {
+  // In PHP a variable's name begins behind its `$`.
+  const word = `(?<!${languageId === 'php' ? '\\w' : '[\\w$]'})${name.replaceAll('$', '\\$')}`;
+  const others = languageId === 'go' ? '(?:\\s*,\\s*\\w+)*' : '';
+  const assigned = new RegExp(
+    `${word}${others}(?:\\s*:[^=]+)?\\s*(?::=|=)\\s*(?:await\\s+|new\\s+|try!?\\s+|[&*]|mut\\s)*([\\w$.:\\\\]+(?:<[^<>()]*>(?=\\())?)\\s*[<({!\\[]`,
+  );
+  const cast = new RegExp(`${word}\\s*=[^;=]*\\bas[?!]?\\s+([\\w$.]+)`);
+  const typeLast = new RegExp(`${word}[?!]?\\s*:\\s*([^=;,(){]+)`);
+  switch (languageId) {
     case 'go':
-      return [assigned, new RegExp(`(?<![\\w.])${name}(?:, *\\w+)*\\s+(?:\\.\\.\\.)?[*\\[\\]]*([\\w.]+)(?=[,) {]|$)`)];
-    case 'java':
-    case 'c':
-    case 'csharp':
-    case 'php':
       return [
-        new RegExp(
-          `([\\w$.:\\\\]+(?:<[^;()]*>)?(?:\\[\\])?)\\s*[&*?$]*(?:\\s|(?<=[&*$]))[&*$]*${name}\\s*(?:[=;,){:]|$)`,
-        ),
+        new RegExp(`${word}${others}\\s*:?=\\s*[^;=]*\\.\\(\\*?([\\w.]+)\\)`),
         assigned,
+        new RegExp(`(?<![\\w.])${name}(?:, *\\w+)*\\s+(?:\\.\\.\\.)?[*\\[\\]]*([\\w.]+)(?=[,) {]|$)`),
       ];
+    case 'python':
+      return [typeLast, new RegExp(`([\\w.]+)(?:\\([^()]*\\))?\\s+as\\s+${name}(?!\\w)`), assigned];
+    case 'rust':
+      return [typeLast, assigned, new RegExp(`\\(\\s*(?:mut\\s+|ref\\s+)*${name}\\s*\\)\\s*=\\s*([\\w:]+)\\s*\\(`)];
+    case 'java':
+    case 'groovy':
+    case 'php':
+    case 'c':
+    case 'cpp':
+    case 'cuda-cpp':
+    case 'objective-c':
+    case 'objective-cpp':
+      return [typeFirst(name, languageId), assigned];
+    case 'csharp':
+      return [typeFirst(name, languageId), cast, assigned];
+    case 'dart':
+      return [typeFirst(name, languageId), typeLast, cast, assigned];
     default:
-      return [new RegExp(`${word}[?!]?\\s*:\\s*([^=;,(){]+)`), assigned];
+      return [typeLast, cast, assigned];
   }
 }
+
+/** A list of results in parentheses behind the parameters, as Go, Rust and Swift write it. */
+const RESULT_LIST = /^[^()]*\((?:[^()]|\([^()]*\))*\)\s*(?:->|:)?\s*(\(.*\))\s*$/;
 
 /** Types that a signature speaks of after its name: what a function gives back, or what a field holds. */
 export function resultTypes(signature: string, name: string): string[] {
@@ -110,7 +136,7 @@ export function resultTypes(signature: string, name: string): string[] {
   const head = at < 0 ? '' : signature.slice(0, at);
   const tail = at < 0 ? signature : signature.slice(at + name.length);
   const result = tail.slice(tail.lastIndexOf(')') + 1);
-  const after = typeWords(result);
+  const after = typeWords(result.trim() === '' ? (RESULT_LIST.exec(tail)?.[1] ?? '') : result);
   return after.length > 0 ? after : typeWords(head);
 }
 
