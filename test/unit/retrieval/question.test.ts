@@ -20,6 +20,15 @@ describe('parseQuestion', () => {
     ]);
   });
 
+  it('finds names beside words of languages that write no spaces', () => {
+    expect(parseQuestion('请看parseQuery函数在哪里').identifiers).toEqual(['parseQuery']);
+    expect(parseQuestion('parseQuery는 어디서 retry_policy를 읽나요').identifiers).toEqual([
+      'parseQuery',
+      'retry_policy',
+    ]);
+    expect(wordsOf('wo wird größeLesen benutzt')).toContain('größeLesen');
+  });
+
   it('pairs words that follow each other once those that say nothing are left out', () => {
     expect(parseQuestion('order of the displayed options').pairs).toEqual([
       ['order', 'display'],

@@ -51,6 +51,9 @@ const COMMON_WEIGHT = 0.3;
 const FRAME_WEIGHT = 0.1;
 
 const QUOTED = /`([^`\n]{1,200})`|"([^"\n]{2,200})"|'([^'\n]{2,80})'/g;
+/** Where a name in Latin letters meets a language that writes no space beside it. */
+const SCRIPT_BORDER =
+  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}])(?=[A-Za-z_])|(?<=\w)(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}])/gu;
 const CODE_WEIGHT = 1.5;
 /** Of a longer question the beginning and the end are read: a pasted log ends with what went wrong. UTF-16 units. */
 const LONGEST_BEGINNING = 20_000;
@@ -69,7 +72,7 @@ export function parseQuestion(question: string): ParsedQuestion {
 
   const places = namedPlaces(text);
   const told = withoutFrames(text, places);
-  const names = identifiersOf(told.normalize('NFC'));
+  const names = identifiersOf(told.normalize('NFC').replace(SCRIPT_BORDER, ' '));
   const weights = new Map<string, number>();
   const identifiers = new Set<string>();
   for (const name of names) {
