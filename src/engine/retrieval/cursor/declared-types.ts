@@ -132,12 +132,25 @@ const RESULT_LIST = /^[^()]*\((?:[^()]|\([^()]*\))*\)\s*(?:->|:)?\s*(\(.*\))\s*$
 
 /** Types that a signature speaks of after its name: what a function gives back, or what a field holds. */
 export function resultTypes(signature: string, name: string): string[] {
-  const at = signature.indexOf(name);
+  const at = placeOfName(signature, name);
   const head = at < 0 ? '' : signature.slice(0, at);
   const tail = at < 0 ? signature : signature.slice(at + name.length);
   const result = tail.slice(tail.lastIndexOf(')') + 1);
   const after = typeWords(result.trim() === '' ? (RESULT_LIST.exec(tail)?.[1] ?? '') : result);
   return after.length > 0 ? after : typeWords(head);
+}
+
+/** Where a signature has the name itself, not a longer one, as Go writes before it; where its parameters follow, if they do. */
+function placeOfName(signature: string, name: string): number {
+  const isPart = (unit: string): boolean => /[\p{L}\p{N}_$]/u.test(unit);
+  let first = -1;
+  for (let at = signature.indexOf(name); at >= 0; at = signature.indexOf(name, at + 1)) {
+    const end = at + name.length;
+    if (isPart(signature.charAt(at - 1)) || isPart(signature.charAt(end))) continue;
+    if (/^\s*[<([]/.test(signature.slice(end))) return at;
+    if (first < 0) first = at;
+  }
+  return first;
 }
 
 /** Types that a type's own signature names: the ones it derives from. */

@@ -54,6 +54,7 @@ describe('the declared type of a variable', () => {
 describe('what a function gives back', () => {
   it.each([
     ['func Open(path string) (*Store, error)', 'Open', ['Store']],
+    ['func (o *Opener) Open(path string) (*Store, error)', 'Open', ['Store']],
     ['func (s *Server) Pool(size int) *Pool', 'Pool', ['Pool']],
     ['fn two(a: Box<dyn Fn(i32)>) -> (Store, Item)', 'two', ['Store', 'Item']],
     ['func make() -> (Store, Item)', 'make', ['Store', 'Item']],
