@@ -164,8 +164,16 @@ describe('the git history of a folder', () => {
       'remote.origin.promisor': 'true',
       'remote.origin.uploadpack': evil,
       'extensions.partialClone': 'origin',
+      'remote.origin.vcs': 'evil',
       'protocol.ext.allow': 'always',
+      'core.alternateRefsCommand': evil,
+      'log.follow': 'true',
+      'include.path': path.join(folder, 'included'),
     };
+    writeFileSync(
+      path.join(folder, 'included'),
+      `[core]\n\tfsmonitor = ${evil}\n\tpager = ${evil}\n[gpg "ssh"]\n\tprogram = ${evil}\n`,
+    );
     for (const [name, value] of Object.entries(settings)) run('config', name, value);
     expect((await git.commits(folder, never)).map(({ message }) => message.trim())).toEqual(['Second', 'First']);
     expect(await git.head(folder, never)).toMatch(/^[0-9a-f]{40}$/);
