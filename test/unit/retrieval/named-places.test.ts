@@ -65,6 +65,28 @@ describe('namedPlaces', () => {
     expect(namedPlaces(text)).toContainEqual({ path, line });
   });
 
+  it('reads where a diff changes each of its files first', () => {
+    const diff = [
+      'diff --git a/src/x.ts b/src/x.ts',
+      '--- a/src/x.ts',
+      '+++ b/src/x.ts',
+      '@@ -10,7 +20,8 @@ function f() {',
+      '+  run();',
+      '--- a/old.ts',
+      '+++ /dev/null',
+      '@@ -1,2 +0,0 @@',
+      '--- /dev/null',
+      '+++ b/new.ts\t2024-01-01',
+      '@@ -0,0 +1 @@',
+      '+export {};',
+    ].join('\n');
+    expect(namedPlaces(diff).filter(({ line }) => line !== undefined)).toEqual([
+      { path: 'b/src/x.ts', line: 23 },
+      { path: 'b/new.ts', line: 1 },
+    ]);
+    expect(withoutFrames(diff, namedPlaces(diff))).toBe(diff);
+  });
+
   it('loses and invents no place, whatever the text', () => {
     const line = fc.constantFrom(
       '  File "a/one.py", line 1, in f',

@@ -17,6 +17,11 @@ const PLACE = new RegExp(
   String.raw`(?:\bline (?<lineBefore>\d{1,7}) (?:of|in) ["'\x60]?)?(?:file:\/\/)?(?<path>${WITH_ENDING}|${WITHOUT_ENDING})(?:${QUERY}${BEFORE_LINE}(?<lineAfter>\d{1,7}))?`,
   'gu',
 );
+/** The first hunk of a file in a diff, behind that file's new name: its new lines. */
+const FIRST_HUNK = /^[^\n]*\n@@ -\d{1,7}(?:,\d{1,7})? \+(\d{1,7})(?:,(\d{1,7}))? @@/;
+const LONGEST_HUNK_HEADER = 200;
+/** Lines of a hunk above its first change. */
+const HUNK_CONTEXT = 3;
 /** What a frame of Java has before its file: package, class and method. */
 const JAVA_METHOD = /([\w$.]+)\.[\w$<>]+\($/;
 const LONGEST_JAVA_METHOD = 300;
@@ -76,7 +81,7 @@ function* foundPlaces(text: string): Generator<Found> {
   let end = 0;
   for (const match of text.matchAll(PLACE)) {
     const path = match.groups?.['path'] as string;
-    const line = lineOf(match);
+    const line = lineOf(match) ?? hunkLine(text, match);
     const begins = OUTERMOST_FIRST.test(text.slice(end, match.index));
     end = match.index + match[0].length;
     if (line === undefined) yield { path, isPython: false, begins };
@@ -93,6 +98,13 @@ function* foundPlaces(text: string): Generator<Found> {
 function lineOf({ groups }: RegExpExecArray): number | undefined {
   const line = groups?.['lineAfter'] ?? groups?.['lineBefore'];
   return line === undefined ? undefined : Number(line);
+}
+
+/** Where a file in a diff is changed first. */
+function hunkLine(text: string, { index, 0: { length } }: RegExpExecArray): number | undefined {
+  if (text.slice(Math.max(0, index - 4), index) !== '+++ ') return undefined;
+  const hunk = FIRST_HUNK.exec(text.slice(index + length, index + length + LONGEST_HUNK_HEADER));
+  return hunk ? Number(hunk[1]) + Math.min(HUNK_CONTEXT, Math.floor(Number(hunk[2] ?? 1) / 2)) : undefined;
 }
 
 /** A frame of Java names the file alone; its package says where that is. */
