@@ -75,6 +75,6 @@ export interface Host {
   now(): number;
   /** Milliseconds from an arbitrary start, never going back. */
   monotonic(): number;
-  /** Sixteen random bytes in lower-case hexadecimal. */
+  /** 32 digits of lower-case hexadecimal that nobody can guess: 122 of their bits are random. */
   randomId(): string;
 }

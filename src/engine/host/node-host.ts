@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstat, open as openFile, read, type Stats } from 'node:fs';
 import { appendFile, mkdir, open, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -39,7 +39,8 @@ export function nodeHost(): Host {
     remove: (path) => translated(path, () => rm(path, removal)),
     now: () => Date.now(),
     monotonic: () => performance.now(),
-    randomId: () => randomBytes(16).toString('hex'),
+    // Node draws the bytes of many of these at once: a suggestion must not wait for the system.
+    randomId: () => randomUUID().replaceAll('-', ''),
   };
 }
 
