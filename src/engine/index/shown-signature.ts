@@ -1,6 +1,6 @@
 import type { SymbolDefinition } from '../syntax';
+import { detached } from '../text';
 import type { LineFacts } from './text-scan';
-import { detached } from './vocabulary';
 
 /** UTF-16 units without the white space around them. */
 const LONGEST_LINE = 240;

@@ -305,11 +305,3 @@ function partEnd(source: Uint8Array, from: number, to: number): number {
   while (at < to && isLower(source[at] as number)) at++;
   return at;
 }
-
-/** A copy that does not keep the text alive which it was cut from, as engines do with parts of strings. */
-export function detached(text: string): string {
-  return text.length < SHORTEST_SLICE ? text : Buffer.from(text, 'utf16le').toString('utf16le');
-}
-
-/** V8 copies parts of strings that are shorter than this. */
-const SHORTEST_SLICE = 13;

@@ -1,6 +1,7 @@
 export { byteSize } from './byte-size';
 export { decodeText } from './decode';
 export type { DecodedText } from './decode';
+export { detached } from './detached';
 export { digest } from './digest';
 export { editDistance, editSimilarity } from './edit-distance';
 export { identifiersOf, IdentifierSet, subwordsOf, tokensOf, tokensOfIdentifier } from './identifiers';

@@ -1,7 +1,8 @@
+import { detached } from '../../text';
 import { ABOVE_LIMIT, BELOW_LIMIT } from './constants';
 import { type DocumentView, placesIn, recentTokens, type Stream } from './document-view';
 import { earlierRuns, type EarlierRun } from './earlier-lines';
-import { indentOf, isWord, ownCopy, tokenizeLine, tokenizeTrimmed } from './tokenize';
+import { indentOf, isWord, tokenizeLine, tokenizeTrimmed } from './tokenize';
 import { borderFor, GAP, isBorder, type TokenCode, type Vocabulary } from './vocabulary';
 import { isNameShape, type Shape, shapeOf } from './word-shape';
 
@@ -127,7 +128,7 @@ export class DocumentTokens {
           const codes = tokens.tokens.map((token) => this.code(token));
           cut = { indent: tokens.indent, codes, shapes: codes.map((code) => this.kind(code).shape) };
         }
-        this.lines.set(ownCopy(line), cut);
+        this.lines.set(detached(line), cut);
       }
       if (cut === undefined) {
         indent = -1;
@@ -168,7 +169,7 @@ export class DocumentTokens {
     let id = this.overlay.get(text);
     if (id === undefined) {
       id = OVERLAY_ID + this.overlayTexts.length;
-      const kept = ownCopy(text);
+      const kept = detached(text);
       this.overlay.set(kept, id);
       this.overlayTexts.push(kept);
     }

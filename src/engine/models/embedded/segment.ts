@@ -7,6 +7,7 @@ import type { Vocabulary } from './vocabulary';
 export const SEGMENT_TOKENS = 1 << 16;
 const PAGE_BITS = 6;
 const PAGE = 1 << PAGE_BITS;
+const PAGES = SEGMENT_TOKENS >> PAGE_BITS;
 const BUCKETS = 1 << 14;
 const NONE = 0;
 
@@ -23,17 +24,25 @@ export interface Piece<Owner> {
  * is taken away is wiped, and its place stays empty until the segment as a whole is given up.
  */
 export class Segment<Owner> implements TokenStream {
-  readonly numbers = new Uint16Array(SEGMENT_TOKENS);
+  readonly numbers: Uint16Array;
   private readonly known: SegmentCodes;
-  private readonly chain = new Uint16Array(SEGMENT_TOKENS);
-  private readonly heads = new Uint16Array(BUCKETS);
-  private readonly pages: (Piece<Owner> | undefined)[] = [];
-  private readonly pieces = new Set<Piece<Owner>>();
+  private readonly chain: Uint16Array;
+  private readonly heads: Uint16Array;
+  /** By page, the place in `pieces` of the piece that it belongs to. */
+  private readonly pages: Uint16Array;
+  /** In the order they came, behind a place for pages that belong to none; those that were taken away leave holes. */
+  private readonly pieces: (Piece<Owner> | undefined)[] = [undefined];
   private end = 0;
   private wiped = 0;
 
   constructor(last: LastNumbers) {
     this.known = new SegmentCodes(last);
+    // In one block: the operating system gives whole pages to each.
+    const [numbers, chain, heads, pages] = arraysOf([SEGMENT_TOKENS, SEGMENT_TOKENS, BUCKETS, PAGES]);
+    this.numbers = numbers as Uint16Array;
+    this.chain = chain as Uint16Array;
+    this.heads = heads as Uint16Array;
+    this.pages = pages as Uint16Array;
   }
 
   get codes(): Uint32Array {
@@ -41,7 +50,7 @@ export class Segment<Owner> implements TokenStream {
   }
 
   get bytes(): number {
-    return SEGMENT_TOKENS * 4 + BUCKETS * 2 + this.codes.byteLength;
+    return this.numbers.buffer.byteLength + this.codes.byteLength;
   }
 
   /** Tokens that still fit. */
@@ -55,7 +64,7 @@ export class Segment<Owner> implements TokenStream {
   }
 
   get live(): readonly Piece<Owner>[] {
-    return [...this.pieces];
+    return this.pieces.filter((piece) => piece !== undefined);
   }
 
   /** Appends tokens for which there is room; the first one is a gap. */
@@ -64,8 +73,7 @@ export class Segment<Owner> implements TokenStream {
     const { numbers, known, chain, heads } = this;
     for (let i = 0; i < codes.length; i++) numbers[piece.start + i] = known.add(codes[i] ?? 0);
     this.end = piece.start + piece.length;
-    this.pieces.add(piece);
-    for (let page = piece.start >> PAGE_BITS; page << PAGE_BITS < this.end; page++) this.pages[page] = piece;
+    this.pages.fill(this.pieces.push(piece) - 1, piece.start >> PAGE_BITS, pagesTo(this.end));
     for (let i = 1; i < codes.length; i++) {
       const bucket = contextKey(codes, i, 0, words).hash & (BUCKETS - 1);
       chain[piece.start + i] = heads[bucket] ?? NONE;
@@ -90,8 +98,8 @@ export class Segment<Owner> implements TokenStream {
   remove(piece: Piece<Owner>): void {
     const end = piece.start + piece.length;
     this.numbers.fill(0, piece.start, end);
-    for (let page = piece.start >> PAGE_BITS; page << PAGE_BITS < end; page++) this.pages[page] = undefined;
-    this.pieces.delete(piece);
+    this.pieces[this.pages[piece.start >> PAGE_BITS] ?? NONE] = undefined;
+    this.pages.fill(NONE, piece.start >> PAGE_BITS, pagesTo(end));
     this.wiped += piece.length;
   }
 
@@ -100,7 +108,7 @@ export class Segment<Owner> implements TokenStream {
     let left = limit;
     let position = this.heads[hash & (BUCKETS - 1)] ?? NONE;
     for (; position !== NONE && left > 0; left--) {
-      const piece = this.pages[position >> PAGE_BITS];
+      const piece = this.pieces[this.pages[position >> PAGE_BITS] ?? NONE];
       if (piece !== undefined) visit(position, piece);
       position = this.chain[position] ?? NONE;
     }
@@ -108,6 +116,18 @@ export class Segment<Owner> implements TokenStream {
   }
 
   private get nextStart(): number {
-    return (this.end + PAGE - 1) & ~(PAGE - 1);
+    return pagesTo(this.end) << PAGE_BITS;
   }
+}
+
+/** Pages that hold the positions below `end`. */
+function pagesTo(end: number): number {
+  return (end + PAGE - 1) >> PAGE_BITS;
+}
+
+/** Arrays of these lengths, one after the other in the same memory. */
+function arraysOf(lengths: readonly number[]): Uint16Array[] {
+  const room = new Uint16Array(lengths.reduce((sum, length) => sum + length, 0));
+  let from = 0;
+  return lengths.map((length) => room.subarray(from, (from += length)));
 }

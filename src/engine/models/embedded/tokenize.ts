@@ -46,8 +46,3 @@ export function tokenizeLine(line: string): LineTokens | undefined {
 export function isWord(token: string): boolean {
   return /^ ?[\p{L}\p{N}_$]/u.test(token);
 }
-
-/** The same text in memory of its own: a piece cut from a long text would keep all of that alive. */
-export function ownCopy(text: string): string {
-  return ` ${text}`.slice(1);
-}

@@ -1,4 +1,5 @@
-import { isWord, ownCopy } from './tokenize';
+import { detached } from '../../text';
+import { isWord } from './tokenize';
 
 /**
  * A token in a stream: `(id << 1) | 1` when white space comes before it, `id << 1` otherwise. Zero is no token.
@@ -50,7 +51,7 @@ export class Vocabulary {
     if (id === undefined) {
       id = this.free.pop() ?? this.texts.length + FIRST_WORD_ID;
       const slot = id - FIRST_WORD_ID;
-      const kept = ownCopy(text);
+      const kept = detached(text);
       this.texts[slot] = kept;
       this.ids.set(kept, id);
       this.changes += 1;
