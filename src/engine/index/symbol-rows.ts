@@ -3,21 +3,18 @@ import { grown } from './growing';
 import { utf8Text } from './name-table';
 import type { NumberLists } from './number-lists';
 import { shortSignature, wholeSignature } from './short-signature';
+import { type RowRange, SymbolPlaces } from './symbol-places';
 import type { Vocabulary } from './vocabulary';
 
-/** Numbers of a row, and their places. */
-const ROW = 11;
+/** Numbers of a row, and where in it they are. */
+const ROW = 7;
 const NAME = 0;
 const FILE = 1;
 const NEXT = 2;
 const PREVIOUS = 3;
 const CONTAINER_AND_KIND = 4;
-const START_LINE = 5;
-const END_LINE = 6;
-const NAME_LINE = 7;
-const NAME_CHARACTER = 8;
-const TEXT = 9;
-const NEXT_MEMBER = 10;
+const TEXT = 5;
+const NEXT_MEMBER = 6;
 
 /** The file of a removed row. */
 const NO_FILE = -1;
@@ -41,18 +38,13 @@ const NUMBER_OF_KIND = new Map(KINDS.map((kind, at) => [kind, at]));
 /** Numbers of a saved row. */
 const SAVED = 7;
 
-/** The rows of one file: `count` of them from `first`. */
-export interface RowRange {
-  readonly first: number;
-  readonly count: number;
-}
-
 /**
  * Definitions as rows of numbers, with their short signatures as UTF-8 one after the other. Names are the vocabulary's identifiers. Rows
  * are only appended; each has room for neighbours of its owner's making.
  */
 export class SymbolRows {
   private rows = new Int32Array(ROW << 8);
+  private readonly places = new SymbolPlaces();
   private text: Uint8Array = new Uint8Array(1 << 12);
   private readonly encoder = new TextEncoder();
   private end = 0;
@@ -70,20 +62,14 @@ export class SymbolRows {
     const from = this.beginRow(3 * signature.length);
     const { written } = this.encoder.encodeInto(signature, this.text.subarray(from));
     const container = symbol.container === '' ? 0 : this.vocabulary.intern(symbol.container) + 1;
-    this.set(row, file, [
-      this.vocabulary.intern(symbol.name),
-      (container << KIND_BITS) | (NUMBER_OF_KIND.get(symbol.kind) ?? 0),
-      symbol.startLine,
-      symbol.endLine,
-      symbol.nameLine,
-      symbol.nameCharacter,
-    ]);
+    this.places.set(row, symbol);
+    this.set(row, file, this.vocabulary.intern(symbol.name), (container << KIND_BITS) | numberOfKind(symbol.kind));
     this.finishRow(from + written);
     return row;
   }
 
   read(row: number): SymbolDefinition {
-    const { rows } = this;
+    const { rows, places } = this;
     const at = ROW * row;
     const packed = rows[at + CONTAINER_AND_KIND] as number;
     const container = packed >> KIND_BITS;
@@ -93,10 +79,10 @@ export class SymbolRows {
       name,
       kind: KINDS[packed & ((1 << KIND_BITS) - 1)] as SymbolKind,
       container: container === 0 ? '' : this.vocabulary.keptNameOf(container - 1),
-      startLine: rows[at + START_LINE] as number,
-      endLine: rows[at + END_LINE] as number,
-      nameLine: rows[at + NAME_LINE] as number,
-      nameCharacter: rows[at + NAME_CHARACTER] as number,
+      startLine: places.startLine(row),
+      endLine: places.endLine(row),
+      nameLine: places.nameLine(row),
+      nameCharacter: places.nameCharacter(row),
       signature: wholeSignature(signature, name),
     };
   }
@@ -116,7 +102,7 @@ export class SymbolRows {
   }
 
   nameLineOf(row: number): number {
-    return this.rows[ROW * row + NAME_LINE] as number;
+    return this.places.nameLine(row);
   }
 
   kindOf(row: number): SymbolKind {
@@ -125,13 +111,13 @@ export class SymbolRows {
 
   /** Whether a range has a function or method that begins on one of these lines and has at least so many. */
   holdsFunction({ first, count }: RowRange, startLine: number, endLine: number, leastLines: number): boolean {
-    const { rows } = this;
-    for (let at = ROW * first; at < ROW * (first + count); at += ROW) {
-      const start = rows[at + START_LINE] as number;
+    const { places } = this;
+    for (let row = first; row < first + count; row++) {
+      const start = places.startLine(row);
       if (start < startLine || start > endLine) continue;
-      const kind = KINDS[(rows[at + CONTAINER_AND_KIND] as number) & ((1 << KIND_BITS) - 1)];
+      const kind = this.kindOf(row);
       if (kind !== 'function' && kind !== 'method') continue;
-      if ((rows[at + END_LINE] as number) - start + 1 >= leastLines) return true;
+      if (places.endLine(row) - start + 1 >= leastLines) return true;
     }
     return false;
   }
@@ -189,6 +175,7 @@ export class SymbolRows {
         rows[at + TEXT] = (rows[at + TEXT] as number) - shift;
       }
     }
+    this.places.keep(ranges);
     this.end = end;
     rows[ROW * end + TEXT] = textEnd;
     return numberOf;
@@ -217,18 +204,18 @@ export class SymbolRows {
 
   /** What `unpack` makes a range from, beside its signatures. */
   numbersOf({ first, count }: RowRange): Uint32Array {
-    const { rows } = this;
+    const { rows, places } = this;
     const values = new Uint32Array(SAVED * count);
     let line = 0;
-    for (let row = 0, at = ROW * first; row < count; row++, at += ROW) {
-      const start = rows[at + START_LINE] as number;
-      const saved = SAVED * row;
+    for (let row = first, saved = 0; row < first + count; row++, saved += SAVED) {
+      const at = ROW * row;
+      const start = places.startLine(row);
       values[saved] = rows[at + NAME] as number;
       values[saved + 1] = rows[at + CONTAINER_AND_KIND] as number;
       values[saved + 2] = zigzag(start - line);
-      values[saved + 3] = zigzag((rows[at + END_LINE] as number) - start);
-      values[saved + 4] = zigzag((rows[at + NAME_LINE] as number) - start);
-      values[saved + 5] = rows[at + NAME_CHARACTER] as number;
+      values[saved + 3] = zigzag(places.endLine(row) - start);
+      values[saved + 4] = zigzag(places.nameLine(row) - start);
+      values[saved + 5] = places.nameCharacter(row);
       values[saved + 6] = (rows[at + ROW + TEXT] as number) - (rows[at + TEXT] as number);
       line = start;
     }
@@ -252,14 +239,13 @@ export class SymbolRows {
     for (let at = 0; at < values.length; at += SAVED) {
       const start = line + unzigzag(values[at + 2] as number);
       const from = this.beginRow(0);
-      this.set(this.end, file, [
-        values[at] as number,
-        values[at + 1] as number,
-        start,
-        start + unzigzag(values[at + 3] as number),
-        start + unzigzag(values[at + 4] as number),
-        values[at + 5] as number,
-      ]);
+      this.places.set(this.end, {
+        startLine: start,
+        endLine: start + unzigzag(values[at + 3] as number),
+        nameLine: start + unzigzag(values[at + 4] as number),
+        nameCharacter: values[at + 5] as number,
+      });
+      this.set(this.end, file, values[at] as number, values[at + 1] as number);
       this.finishRow(from + (values[at + 6] as number));
       line = start;
     }
@@ -274,27 +260,12 @@ export class SymbolRows {
     return from;
   }
 
-  private set(
-    row: number,
-    file: number,
-    [name, containerAndKind, startLine, endLine, nameLine, nameCharacter]: readonly [
-      name: number,
-      containerAndKind: number,
-      startLine: number,
-      endLine: number,
-      nameLine: number,
-      nameCharacter: number,
-    ],
-  ): void {
+  private set(row: number, file: number, name: number, containerAndKind: number): void {
     const { rows } = this;
     const at = ROW * row;
     rows[at + NAME] = name;
     rows[at + FILE] = file;
     rows[at + CONTAINER_AND_KIND] = containerAndKind;
-    rows[at + START_LINE] = startLine;
-    rows[at + END_LINE] = endLine;
-    rows[at + NAME_LINE] = nameLine;
-    rows[at + NAME_CHARACTER] = nameCharacter;
   }
 
   /** A signature ends where the next row's begins. */
@@ -302,6 +273,10 @@ export class SymbolRows {
     this.end++;
     this.rows[ROW * this.end + TEXT] = textEnd;
   }
+}
+
+function numberOfKind(kind: SymbolKind): number {
+  return NUMBER_OF_KIND.get(kind) ?? 0;
 }
 
 function zigzag(value: number): number {

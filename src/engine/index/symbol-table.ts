@@ -3,7 +3,8 @@ import type { ChunkLines } from './file-lists';
 import { grown } from './growing';
 import type { NumberLists } from './number-lists';
 import { holding, type SmallNumbers } from './small-numbers';
-import { type RowRange, SymbolRows } from './symbol-rows';
+import type { RowRange } from './symbol-places';
+import { SymbolRows } from './symbol-rows';
 import type { Vocabulary } from './vocabulary';
 
 export interface Definition {

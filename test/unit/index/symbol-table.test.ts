@@ -12,10 +12,10 @@ const symbol: fc.Arbitrary<SymbolDefinition> = fc.record({
   name,
   kind,
   container: name,
-  startLine: fc.nat(5000),
+  startLine: fc.oneof(fc.nat(5000), fc.nat(10_000_000)),
   endLine: fc.nat(5000),
   nameLine: fc.nat(5000),
-  nameCharacter: fc.nat(200),
+  nameCharacter: fc.oneof(fc.nat(200), fc.nat(1_000_000)),
   signature: fc.string({ unit: 'grapheme', maxLength: 30 }),
 });
 const uri = fc.constantFrom('file:///a', 'file:///b', 'file:///c', 'file:///d');
