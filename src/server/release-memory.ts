@@ -6,11 +6,11 @@ const MANY_FILES = 500;
 const PAUSE_MS = 2_000;
 
 /**
- * Collects garbage once after the start and whenever much was indexed, when all is tidied and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
+ * Has the engine give back what it does not need at rest and collects garbage, once after the start and whenever much was indexed, when all is tidied and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
  * `collect` is absent in a process that was started without it.
  */
 export function releaseAfterWork(
-  engine: Pick<LocalContext, 'onProgress' | 'whenReady' | 'isAtRest' | 'whenStored'>,
+  engine: Pick<LocalContext, 'onProgress' | 'whenReady' | 'isAtRest' | 'whenStored' | 'release'>,
   collect: (() => unknown) | undefined,
 ): Disposable {
   let most = 0;
@@ -29,6 +29,7 @@ export function releaseAfterWork(
     }
     most = 0;
     isWaiting = false;
+    engine.release();
     collect?.();
   };
   const subscription = engine.onProgress(({ files, filesDone, symbolsLeft }) => {

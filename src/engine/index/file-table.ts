@@ -1,10 +1,13 @@
+import type { DocumentNumbers } from './document-numbers';
 import type { PlacedFile } from './file-words';
 import type { KnownFile } from './known-file';
 import type { SymbolTable } from './symbol-table';
 
 /** A file with its places in the indexes. */
-export interface Entry extends Pick<PlacedFile, 'fileDocument' | 'chunkDocuments' | 'definitionDocuments'> {
+export interface Entry extends Pick<PlacedFile, 'fileDocument'> {
   file: KnownFile;
+  readonly chunkDocuments: DocumentNumbers;
+  readonly definitionDocuments: DocumentNumbers;
   readonly number: number;
 }
 

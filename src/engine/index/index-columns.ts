@@ -1,4 +1,5 @@
 import type { DocumentIndex } from './document-index';
+import { DocumentRun } from './document-numbers';
 import type { FileLists } from './file-lists';
 import type { IndexColumns } from './inverted-index';
 import { joinedBytes } from './joined-bytes';
@@ -133,8 +134,8 @@ export function restoreColumns(parts: IndexParts, columns: SavedColumns, hasOldS
       file: new KnownFile(description, lineCount, hasSyntax, parts.lists, listStart),
       number,
       fileDocument: number,
-      chunkDocuments: range(chunk, chunkCount),
-      definitionDocuments: range(definition, definitionCount),
+      chunkDocuments: new DocumentRun(chunk, chunkCount),
+      definitionDocuments: new DocumentRun(definition, definitionCount),
     };
     chunk += chunkCount;
     definition += definitionCount;
@@ -158,7 +159,10 @@ function placesOf(numbers: Uint32Array, size: number): Uint32Array {
 function joined(entries: readonly Entry[], which: 'chunkDocuments' | 'definitionDocuments'): Uint32Array {
   const documents = new Uint32Array(entries.reduce((sum, entry) => sum + entry[which].length, 0));
   let at = 0;
-  for (const entry of entries) for (const document of entry[which]) documents[at++] = document;
+  const add = (document: number): void => {
+    documents[at++] = document;
+  };
+  for (const entry of entries) entry[which].forEach(add);
   return documents;
 }
 
@@ -197,8 +201,4 @@ function repeated(counts: Uint32Array): Uint32Array {
     for (let left = counts[value] as number; left > 0; left--) result[at++] = value;
   }
   return result;
-}
-
-function range(from: number, length: number): number[] {
-  return Array.from({ length }, (_, at) => from + at);
 }

@@ -7,6 +7,7 @@ import { FileCounts } from './file-counts';
 import type { FileFilter } from './file-filter';
 import { FileLists } from './file-lists';
 import { DocumentIndex } from './document-index';
+import { type DocumentNumbers, documentNumbers } from './document-numbers';
 import { type Entry, FileTable } from './file-table';
 import { FileWords } from './file-words';
 import { joinedBytes } from './joined-bytes';
@@ -62,7 +63,7 @@ export class WorkspaceIndex {
   };
   private readonly contents = new ContentSymbols(this.parts, this.table.numbered);
   private readonly scans = new KeptScans();
-  private readonly words = new FileWords(this.vocabulary, this.parts);
+  private words = new FileWords(this.vocabulary, this.parts);
   private readonly pairs = new IdentifierPairs(this.vocabulary);
 
   private changes = 0;
@@ -105,7 +106,9 @@ export class WorkspaceIndex {
     if (placed.packedScan && content !== undefined) this.scans.keep(uri, content, placed.packedScan);
     this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
-    const { lineCount, fileDocument, chunkDocuments, definitionDocuments, listStart } = placed;
+    const { lineCount, fileDocument, listStart } = placed;
+    const chunkDocuments = documentNumbers(placed.chunkDocuments);
+    const definitionDocuments = documentNumbers(placed.definitionDocuments);
     const file = new KnownFile(description, lineCount, syntax !== undefined, this.lists, listStart);
     this.table.add({ file, number, fileDocument, chunkDocuments, definitionDocuments });
     this.listTidying.beginWhenDue();
@@ -150,8 +153,8 @@ export class WorkspaceIndex {
     this.paths.remove(uri, entry.file.path);
     this.lists.drop(entry.file.listStart);
     this.fileDocuments.remove(entry.fileDocument);
-    for (const document of entry.chunkDocuments) this.chunkDocuments.remove(document);
-    for (const document of entry.definitionDocuments) this.definitionDocuments.remove(document);
+    entry.chunkDocuments.forEach((document) => this.chunkDocuments.remove(document));
+    entry.definitionDocuments.forEach((document) => this.definitionDocuments.remove(document));
     return true;
   }
 
@@ -166,6 +169,11 @@ export class WorkspaceIndex {
     if (this.listTidying.further()) return true;
     this.words.release();
     return this.documents.some((index) => index.tidy());
+  }
+
+  /** Gives back the room in which files are taken apart; the next file makes it again. */
+  release(): void {
+    this.words = new FileWords(this.vocabulary, this.parts);
   }
 
   /** Takes such a step for what a lot of changes have left; for an index that does not come to rest. */
@@ -350,13 +358,15 @@ export class WorkspaceIndex {
 
   private scoresIn(
     uris: readonly string[],
-    documentsOf: (entry: Entry) => readonly number[],
+    documentsOf: (entry: Entry) => DocumentNumbers,
     documents: DocumentIndex,
     terms: readonly WeightedTerm[],
     weightings: readonly FieldWeights[],
   ): Map<string, Float64Array>[] {
     const entries = uris.flatMap((uri) => this.table.get(uri) ?? []);
-    const all = documents.scoresOf(entries.flatMap(documentsOf), terms, weightings);
+    const wanted: number[] = [];
+    for (const entry of entries) documentsOf(entry).forEach((document) => wanted.push(document));
+    const all = documents.scoresOf(wanted, terms, weightings);
     return all.map((scores) => {
       let from = 0;
       return new Map(

@@ -220,6 +220,11 @@ export class LocalContext implements ContextSource, Disposable {
     await this.keeper?.whenStored();
   }
 
+  /** Gives back what only further changes need; for an engine at rest, since the next change makes it again. */
+  release(): void {
+    this.index.release();
+  }
+
   onProgress(listener: (progress: IndexProgress) => void): Disposable {
     return this.indexer.onProgress(listener);
   }

@@ -55,6 +55,7 @@ describe('WorkspaceIndex', () => {
       fc.record({ kind: fc.constant('put' as const), path, text: fileText }),
       fc.record({ kind: fc.constant('remove' as const), path }),
       fc.record({ kind: fc.constant('tidy' as const) }),
+      fc.record({ kind: fc.constant('release' as const) }),
     );
     fc.assert(
       fc.property(
@@ -65,6 +66,7 @@ describe('WorkspaceIndex', () => {
           const left = new Map<string, string>();
           for (const action of steps) {
             if (action.kind === 'tidy') edited.tidy();
+            else if (action.kind === 'release') edited.release();
             else if (action.kind === 'put') {
               edited.put(describeFile(action.path), action.text, syntaxOf(action.text));
               left.set(action.path, action.text);

@@ -15,6 +15,7 @@ function fakeEngine() {
     whenReady: async () => undefined,
     isAtRest: true,
     whenStored: async () => undefined,
+    release: vi.fn(),
   };
 }
 
@@ -35,6 +36,7 @@ describe('memory after work', () => {
       engine.tell(ready);
       await vi.advanceTimersByTimeAsync(60_000);
       expect(collect).toHaveBeenCalledTimes(time + 1);
+      expect(engine.release.mock.invocationCallOrder[time]).toBeLessThan(collect.mock.invocationCallOrder[time] ?? 0);
     }
     release.dispose();
   });
