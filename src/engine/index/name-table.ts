@@ -35,7 +35,7 @@ export class NameTable {
   private starts: Uint32Array = new Uint32Array(1 << 10);
   private count = 0;
   /**
-   * A power of two of slots, at least twice as many as names. A slot is free when it is 0; else it has the name's number + 1 in the bits of `mask`
+   * A power of two of slots, of which at most three quarters are taken. A slot is free when it is 0; else it has the name's number + 1 in the bits of `mask`
    * and those of the name's hash above.
    */
   private slots = new Uint32Array(FIRST_SLOTS);
@@ -74,7 +74,7 @@ export class NameTable {
     this.count++;
     if (this.count >= this.starts.length) this.starts = grown(this.starts, this.count + 1);
     this.starts[this.count] = end;
-    if (2 * this.count > this.mask) this.slotted = 0;
+    if (this.isTooFullFor(this.slots.length)) this.slotted = 0;
     else {
       this.place(hash, this.count);
       this.slotted = this.count;
@@ -136,9 +136,13 @@ export class NameTable {
 
   private makeSlots(): void {
     let size = FIRST_SLOTS;
-    while (2 * this.count > size - 1) size *= 2;
+    while (this.isTooFullFor(size)) size *= 2;
     this.slots = new Uint32Array(size);
     this.mask = size - 1;
+  }
+
+  private isTooFullFor(slots: number): boolean {
+    return 4 * this.count > 3 * slots;
   }
 
   private place(hash: number, number: number): void {
