@@ -39,5 +39,7 @@ async function initialise(read: () => Promise<Uint8Array>, file: string): Promis
   if (!WebAssembly.validate(new Uint8Array(wasmBinary))) throw new Error('the file is damaged');
   const module: StartedModule & Record<string, unknown> = { wasmBinary, locateFile: () => file };
   await compileInTurn('optimising', () => Parser.init(module));
+  // Compiled, the file's bytes are of no use.
+  delete module['wasmBinary'];
   runtime.module = module;
 }

@@ -5,6 +5,9 @@ import { isStricter } from './strength';
 
 const rememberedDirectories = 50_000;
 
+/** One for all: thousands of files are free, and their verdicts are remembered. */
+const FREE: Verdict = { strength: 'free' };
+
 /** A list with the place where it is applied. */
 export interface PlacedList {
   readonly list: PatternList;
@@ -79,7 +82,7 @@ export class PolicyTree {
 
   judge(segments: readonly string[], isDirectory: boolean): Verdict {
     const parent = this.directory(segments, segments.length - 1);
-    let verdict: Verdict = { strength: 'free' };
+    let verdict = FREE;
     for (const [index, { strength }] of this.groups.entries()) {
       if (!isStricter(strength, verdict.strength)) continue;
       const rule =
