@@ -6,11 +6,14 @@ const MANY_FILES = 500;
 const PAUSE_MS = 2_000;
 
 /**
- * Has the engine give back what it does not need at rest and collects garbage, once after the start and whenever much was indexed, when all is tidied and stored and nothing has come for a while: V8 waits for allocations that a server at rest does not make.
- * `collect` is absent in a process that was started without it.
+ * Has the engine give back what it does not need at rest and collects garbage, once after the start and whenever much was indexed, when all is
+ * tidied and stored and nothing has come or was asked for a while: V8 waits for allocations that a server at rest does not make, and whoever
+ * asks meanwhile waits for the whole collection. `collect` is absent in a process that was started without it.
  */
 export function releaseAfterWork(
-  engine: Pick<LocalContext, 'onProgress' | 'whenReady' | 'isAtRest' | 'whenStored' | 'release'>,
+  engine: Pick<LocalContext, 'onProgress' | 'whenReady' | 'isAtRest' | 'whenStored' | 'release'> & {
+    readonly background: Pick<LocalContext['background'], 'answersBegun'>;
+  },
   collect: (() => unknown) | undefined,
 ): Disposable {
   let most = 0;
@@ -18,8 +21,10 @@ export function releaseAfterWork(
   let isWaiting = collect !== undefined;
   let isQuiet = false;
   const rest = async (): Promise<void> => {
-    while (!isQuiet || !engine.isAtRest) {
+    let answers: number | undefined;
+    while (!isQuiet || !engine.isAtRest || answers !== engine.background.answersBegun) {
       isQuiet = true;
+      answers = engine.background.answersBegun;
       await engine.whenReady();
       await new Promise<void>((resolve) => {
         timer = setTimeout(resolve, PAUSE_MS);

@@ -13,6 +13,7 @@ const MANY_TURNS = 300;
  */
 export class StandingBack {
   private answers = 0;
+  private begun = 0;
   private readonly waiting = new Waiters();
   private lastTurn: Promise<void> = Promise.resolve();
   private turnsSinceAnswer = MANY_TURNS;
@@ -24,6 +25,11 @@ export class StandingBack {
     return this.answers > 0;
   }
 
+  /** Counts the answers that were ever begun. */
+  get answersBegun(): number {
+    return this.begun;
+  }
+
   /** Someone has asked lately, and may soon again. */
   get isAskedOften(): boolean {
     return this.turnsSinceAnswer < MANY_TURNS;
@@ -32,6 +38,7 @@ export class StandingBack {
   /** Makes an answer that someone waits for. */
   async answer<T>(make: () => Promise<T>): Promise<T> {
     this.answers++;
+    this.begun++;
     this.turnsSinceAnswer = 0;
     try {
       return await make();

@@ -16,6 +16,7 @@ function fakeEngine() {
     isAtRest: true,
     whenStored: async () => undefined,
     release: vi.fn(),
+    background: { answersBegun: 0 },
   };
 }
 
@@ -65,6 +66,19 @@ describe('memory after work', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(collect).not.toHaveBeenCalled();
     engine.isAtRest = true;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(collect).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits while someone asks', async () => {
+    const engine = fakeEngine();
+    const collect = vi.fn();
+    releaseAfterWork(engine, collect);
+    for (let moment = 0; moment < 100; moment++) {
+      engine.background.answersBegun++;
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    expect(collect).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(collect).toHaveBeenCalledTimes(1);
   });
