@@ -3,6 +3,7 @@ import { readSavedFor, SAVED_START_BYTES, type SavedFor, type WorkspaceIndex } f
 import { digest, uriToPath } from '../text';
 import { inSlices } from './in-slices';
 import type { SavePauses } from './save-moments';
+import type { StandingBack } from './standing-back';
 
 export interface IndexStoreParts extends SavePauses {
   /** Where saved indexes are kept, one file per set of workspace folders; the machine's own form. */
@@ -36,6 +37,7 @@ export class IndexStore {
   constructor(
     private readonly host: Host,
     private readonly parts: IndexStoreParts,
+    private readonly background: Pick<StandingBack, 'turn'>,
   ) {}
 
   /** Resolves when everything that was asked for is done. */
@@ -65,13 +67,13 @@ export class IndexStore {
     });
   }
 
-  /** Writes the index while it is put together in slices, so that nobody waits for it; true when it was written. `isWanted` is asked again and again. */
+  /** Writes the index while it is put together in slices of background work, so that nobody waits for it; true when it was written. `isWanted` is asked again and again. */
   save(index: WorkspaceIndex, saved: SavedFor, isWanted: () => boolean): Promise<boolean> {
     return this.next(async () => {
       if (!isWanted()) return false;
       const began = this.host.monotonic();
       try {
-        const pieces = inSlices(this.host, index.savePieces(saved), isWanted);
+        const pieces = inSlices(this.host, index.savePieces(saved), () => this.background.turn(), isWanted);
         await this.host.writeFile(this.fileOf(saved.folders), pieces);
         this.lastSaveMs = this.host.monotonic() - began;
         return true;

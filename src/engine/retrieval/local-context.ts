@@ -85,7 +85,7 @@ export class LocalContext implements ContextSource, Disposable {
     const { index, texts, places, background, following } = this;
     this.indexer = new WorkspaceIndexer({ host, index, texts, places, parser, limits, background, following });
     if (parts.store) {
-      const store = new IndexStore(host, parts.store);
+      const store = new IndexStore(host, parts.store, background);
       this.keeper = new IndexKeeper(store, this.index, this.indexer, following, parts.store);
     }
     this.indexer.observe(this.project);
