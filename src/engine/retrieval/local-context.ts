@@ -295,7 +295,7 @@ export class LocalContext implements ContextSource, Disposable {
     const library = this.library();
     const { epoch } = this.following;
     if (!library) return emptyAnswer(question.trace, undefined);
-    const { retrieval, terms } = await answerQuestion(library, canonical, signal);
+    const { retrieval, terms } = await this.background.answer(() => answerQuestion(library, canonical, signal));
     const timings = { index: waited - started, search: this.parts.host.monotonic() - waited };
     return this.finish('retrieve', terms, { ...retrieval, epoch, timings });
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { memoryHost } from '../support/memory-host';
 import { StandingBack } from '../../../src/engine/retrieval/standing-back';
+import { Workbench } from './workbench';
 
 /** No machine is so busy that an answer of some turns takes as long. */
 const LONG_MS = 600_000;
@@ -92,5 +94,31 @@ describe('work in the background', () => {
     await background.turn();
     await background.turn();
     expect(background.isAnswering).toBe(true);
+  });
+
+  it.each([
+    ['a question', (bench: Workbench) => bench.ask('retryRequest')],
+    ['a cursor', (bench: Workbench) => bench.cursor('file:///w/b.ts', 'retryRequest(')],
+  ])('stands back while the files of the answer to %s are read', async (_, ask) => {
+    const host = memoryHost({
+      '/w/a.ts': 'export function retryRequest(count: number) {\n  return count;\n}\n',
+      '/w/b.ts': 'const count = retryRequest(1);\n',
+    });
+    const bench = new Workbench({
+      ...host,
+      readFile: (path, maxBytes) => {
+        reads.push(bench.engine.background.isAnswering);
+        return host.readFile(path, maxBytes);
+      },
+    });
+    const reads: boolean[] = [];
+    bench.setPolicy('');
+    bench.engine.setFolders(['file:///w']);
+    bench.engine.start();
+    await bench.engine.whenReady();
+    reads.length = 0;
+    await ask(bench);
+    expect(reads).not.toEqual([]);
+    expect(reads).not.toContain(false);
   });
 });
