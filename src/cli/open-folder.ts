@@ -3,6 +3,7 @@ import { type Host, namesIgnoreCase, nodeHost } from '../engine/host';
 import { type IndexObserver, LocalContext } from '../engine/retrieval';
 import {
   DocumentSyntax,
+  DocumentThread,
   type GrammarFiles,
   grammarFilesIn,
   inlineParser,
@@ -24,6 +25,9 @@ export interface EngineFiles {
   /** The worker's script; without it files are parsed on this thread. */
   readonly worker?: { readonly script: string; readonly grammarDirectory: string };
 }
+
+/** Nobody types meanwhile, so that a grammar that loads slowly is waited for. */
+const LONGEST_ANSWER_MS = 30_000;
 
 /** One folder, indexed by the engine in this process. */
 export interface OpenFolder {
@@ -59,7 +63,13 @@ export async function openFolder(
   const parser: SyntaxParser = files.worker
     ? workerParser({ workerFile: files.worker.script, grammarDirectory: files.worker.grammarDirectory })
     : inlineParser(files.grammars);
-  const documentSyntax = new DocumentSyntax(files.grammars);
+  const documentSyntax = files.worker
+    ? new DocumentThread({
+        workerFile: files.worker.script,
+        grammarDirectory: files.worker.grammarDirectory,
+        longestAnswerMs: LONGEST_ANSWER_MS,
+      })
+    : new DocumentSyntax(files.grammars);
   const context = new LocalContext({ host, parser, documentSyntax, limits: defaultLimits });
   if (observer) context.observe(observer);
   context.setPolicy(snapshot);

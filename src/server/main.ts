@@ -5,7 +5,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeGitLog, nodeHost, ProcessNotes } from '../engine/host';
 import { EmbeddedModel } from '../engine/models';
 import { LocalContext } from '../engine/retrieval';
-import { DocumentSyntax, ParseJournals, workerParser } from '../engine/syntax';
+import { DocumentThread, ParseJournals, workerParser } from '../engine/syntax';
 import { defaultLimits } from '../engine/workspace';
 import { FolderHistory } from './folder-history';
 import { storeArgument } from './protocol';
@@ -19,13 +19,13 @@ setFlagsFromString('--heap-growing-percent=40');
 const storeDirectory = argumentAfter(storeArgument, process.argv);
 const journals = storeDirectory ? journalsIn(path.join(storeDirectory, 'parsing')) : undefined;
 
-const grammarDirectory = path.join(__dirname, 'grammars');
-const parser = workerParser({
+const threads = {
   workerFile: path.join(__dirname, 'syntax-worker.js'),
-  grammarDirectory,
+  grammarDirectory: path.join(__dirname, 'grammars'),
   ...(journals && { journals }),
-});
-const documentSyntax = new DocumentSyntax(grammarDirectory, undefined, journals);
+};
+const parser = workerParser(threads);
+const documentSyntax = new DocumentThread(threads);
 const model = new EmbeddedModel();
 const connection = createConnection(ProposedFeatures.all);
 const engine = new LocalContext({

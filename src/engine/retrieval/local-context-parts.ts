@@ -7,8 +7,11 @@ import type { IndexStoreParts } from './index-store';
 export interface LocalContextParts {
   readonly host: Host;
   readonly parser: SyntaxParser;
-  /** Answers for the document at the cursor, on the caller's thread. */
-  readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'hold' | 'goOn' | 'judge' | 'forget'>;
+  /** Answers for the document at the cursor, best on another thread: it is asked before the search, and its answer awaited after. */
+  readonly documentSyntax: Pick<DocumentSyntax, 'cursorSyntax' | 'judge' | 'forget'> & {
+    /** A document in this language was opened. */
+    opened?(languageId: string): void;
+  };
   readonly limits: WorkspaceLimits;
   /** Keeps the index on disk between starts; without it nothing is stored. */
   readonly store?: IndexStoreParts;

@@ -166,6 +166,7 @@ export class LocalContext implements ContextSource, Disposable {
     const canonical = canonicalUri(uri);
     this.texts.setOpen({ uri: canonical, languageId, version, text });
     this.indexer.opened(canonical);
+    this.parts.documentSyntax.opened?.(languageId);
   }
 
   changeDocument(uri: string, version: number, text: string): void {
@@ -257,24 +258,19 @@ export class LocalContext implements ContextSource, Disposable {
     const { epoch } = this.following;
     if (!library || library.policy.judge(canonical.uri).strength === 'private')
       return emptyAnswer(query.trace, library?.policy);
-    // What is done without hurry waits until the texts, too, are read.
-    const { documentSyntax } = this.parts;
-    documentSyntax.hold();
-    try {
-      const answering = this.cursors.answer(library, canonical, signal);
-      const searched = this.parts.host.monotonic();
-      const [syntax, { retrieval, terms, signatures }] = await Promise.all([this.syntaxAt(canonical), answering]);
-      signal.throwIfAborted();
-      const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
-      return this.finish(
-        'context',
-        terms,
-        { ...retrieval, epoch, timings, syntax },
-        { document: canonical.uri, signatures },
-      );
-    } finally {
-      documentSyntax.goOn();
-    }
+    // Asked before the search, so that both go on at the same time.
+    const reading = this.syntaxAt(canonical);
+    const { retrieval, terms, signatures } = await this.cursors.answer(library, canonical, signal);
+    const searched = this.parts.host.monotonic();
+    const syntax = await reading;
+    signal.throwIfAborted();
+    const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
+    return this.finish(
+      'context',
+      terms,
+      { ...retrieval, epoch, timings, syntax },
+      { document: canonical.uri, signatures },
+    );
   }
 
   async retrieve(question: Question, signal: AbortSignal): Promise<Retrieval> {

@@ -2,11 +2,14 @@ import type { Disposable } from '../host';
 import { ParseJournal } from './parse-journal';
 import type { ParseJournals } from './parse-journals';
 
+/** What is known of texts that have ended processes. */
+export type DocumentStandings = Pick<ParseJournals, 'newFile' | 'standingOf' | 'acquit'>;
+
 /** Notes down which open document is parsed on this thread. Without journals it only does the work. */
 export class DocumentJournal implements Disposable {
   private readonly own: ParseJournal | undefined;
 
-  constructor(private readonly journals: ParseJournals | undefined) {
+  constructor(private readonly journals: DocumentStandings | undefined) {
     this.own = journals && new ParseJournal(journals.newFile());
   }
 

@@ -1,18 +1,16 @@
 import type { CursorSyntax, DocumentCursor, TextAtCursor, SyntaxVerdict } from './contract';
 import { syntaxAt, syntaxByOlderTree } from './cursor-syntax';
-import { DocumentJournal } from './document-journal';
+import { DocumentJournal, type DocumentStandings } from './document-journal';
+import { cursorWithoutTree, mayHaveTree, verdictWithoutTree } from './document-without-tree';
 import { DocumentTrees, type ParsedDocument } from './document-trees';
 import { excerptAt } from './excerpt';
 import { type GrammarFiles, grammarFilesIn } from './grammar-files';
 import { lexicalRulesOf } from './lexical-rules';
 import { Later } from './later';
 import { type LoadedGrammar, LoadedGrammars } from './loaded-grammars';
-import type { ParseJournals } from './parse-journals';
 import { TrialErrors } from './trial-errors';
 import { verdictOn } from './verdict';
 
-/** Longer documents, in UTF-16 units, are judged by brackets and indentation only. */
-const longestDocument = 2_000_000;
 const keptDocuments = 4;
 /** Shorter documents, in UTF-16 units, are parsed as a whole at once. */
 const shortDocument = 4_000;
@@ -21,7 +19,7 @@ const LONGEST_WAIT_MS = 2;
 /** Milliseconds that a judgement waits for a tree that is being made; without it brackets decide. */
 const LONGEST_FIRST_MS = 1_000;
 /** What a document is parsed for at a time while nobody waits for it. */
-const sliceMs = 3;
+const sliceMs = 1;
 
 /**
  * Syntax of open documents on the caller's thread. The tree of each of the last few documents is kept and brought up to
@@ -44,7 +42,7 @@ export class DocumentSyntax {
   constructor(
     files: string | GrammarFiles,
     private readonly longestWaitMs = LONGEST_WAIT_MS,
-    journals?: ParseJournals,
+    journals?: DocumentStandings,
   ) {
     this.journal = new DocumentJournal(journals);
     this.grammars = new LoadedGrammars(typeof files === 'string' ? grammarFilesIn(files) : files);
@@ -57,7 +55,7 @@ export class DocumentSyntax {
     const { uri, languageId, prefix, suffix } = cursor;
     const rules = lexicalRulesOf(languageId);
     const loaded = await this.grammarAt(cursor);
-    if (loaded === undefined) return syntaxAt(undefined, prefix, suffix, rules);
+    if (loaded === undefined) return cursorWithoutTree(cursor);
     if (this.trees.has(uri, languageId)) {
       const recent = this.trees.parseWithin(uri, loaded, prefix + suffix, this.longestWaitMs);
       if (recent?.behind === true) {
@@ -81,20 +79,25 @@ export class DocumentSyntax {
     const { uri, languageId, prefix, suffix } = streamed;
     const rules = lexicalRulesOf(languageId);
     const loaded = await this.grammarAt(streamed);
-    if (loaded === undefined) return verdictOn(streamed, undefined, this.trials, rules);
+    if (loaded === undefined) return verdictWithoutTree(streamed);
     const isParsed = this.later.finish(uri, LONGEST_FIRST_MS);
     const document = isParsed ? this.parsed(uri, loaded, prefix + suffix) : undefined;
-    return verdictOn(streamed, document, this.trials, rules);
+    return verdictOn(streamed, document && { document, trials: this.trials }, rules);
   }
 
-  /** A cursor is about to be asked for: until `goOn`, what is done without hurry waits. */
-  hold(): void {
-    this.later.hold();
+  /** Loads the grammar of a language. Rejects when its file does not load. */
+  async prepare(languageId: string): Promise<void> {
+    await this.grammars.get(languageId);
   }
 
-  /** The cursor has been answered. */
-  goOn(): void {
-    this.later.goOn();
+  /** A document is parsed without hurry. */
+  get isParsing(): boolean {
+    return this.later.isAtWork;
+  }
+
+  /** The runtime has crashed: there will be no tree any more. */
+  get isDamaged(): boolean {
+    return this.trees.isDamaged;
   }
 
   /** Drops what is kept of a document that was closed. */
@@ -116,11 +119,11 @@ export class DocumentSyntax {
     return this.trees.isNew(uri, loaded.grammar.languageId) ? this.journal.during(text, parse) : parse();
   }
 
-  /** A document with scripts in it has no one tree, so at a cursor it is judged by brackets and quotes, like one that is too long or ends processes. */
-  private async grammarAt({ uri, languageId, prefix, suffix }: DocumentCursor): Promise<LoadedGrammar | undefined> {
-    const isTooLong = prefix.length + suffix.length > longestDocument;
-    if (isTooLong || (this.trees.isNew(uri, languageId) && this.journal.isRefused(prefix + suffix))) return undefined;
+  private async grammarAt(cursor: DocumentCursor): Promise<LoadedGrammar | undefined> {
+    const { uri, languageId, prefix, suffix } = cursor;
+    if (!mayHaveTree(cursor)) return undefined;
+    if (this.trees.isNew(uri, languageId) && this.journal.isRefused(prefix + suffix)) return undefined;
     const loaded = await this.grammars.get(languageId);
-    return this.disposed || loaded?.embedded !== undefined ? undefined : loaded;
+    return this.disposed ? undefined : loaded;
   }
 }

@@ -13,6 +13,7 @@ export type {
 } from './contract';
 export { codeOfLines } from './code-lines';
 export { DocumentSyntax } from './document-syntax';
+export { DocumentThread } from './document-thread';
 export { extractionRules, syntaxFingerprint } from './fingerprint';
 export type { ExtractionRules } from './fingerprint';
 export { grammarFilesIn } from './grammar-files';

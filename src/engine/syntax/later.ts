@@ -3,10 +3,14 @@ const PAUSE_MS = 4;
 
 /** One piece of work that is done in short steps while nothing else is asked for; a newer one replaces it. */
 export class Later {
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private turn: NodeJS.Immediate | undefined;
   private steps: Generator<undefined, void> | undefined;
   private key = '';
-  private isHeld = false;
+
+  get isAtWork(): boolean {
+    return this.steps !== undefined;
+  }
 
   /** Begins `work` after a pause. What is under way for the same key goes on after the pause instead. */
   do(key: string, work: () => Generator<undefined, void>): void {
@@ -15,7 +19,7 @@ export class Later {
       this.key = key;
       this.steps = work();
     }
-    this.next(PAUSE_MS);
+    this.afterPause();
   }
 
   /** Does at once what is left of the work for a key, which someone waits for now; false when that takes longer than `ms`, and it goes on later. */
@@ -24,38 +28,33 @@ export class Later {
     const deadline = performance.now() + ms;
     while (this.steps.next().done === false) {
       if (performance.now() < deadline) continue;
-      this.next(PAUSE_MS);
+      this.afterPause();
       return false;
     }
-    clearTimeout(this.timer);
+    this.rest();
     this.steps = undefined;
     return true;
   }
 
-  /** A request has come: no step is taken until it goes on. */
-  hold(): void {
-    this.isHeld = true;
-    clearTimeout(this.timer);
-  }
-
-  /** The request has been answered. */
-  goOn(): void {
-    this.isHeld = false;
-    this.next(PAUSE_MS);
-  }
-
   stop(): void {
-    clearTimeout(this.timer);
+    this.rest();
     this.steps?.return();
     this.steps = undefined;
   }
 
-  private next(milliseconds: number): void {
+  private afterPause(): void {
+    this.rest();
+    if (this.steps !== undefined) this.timer = setTimeout(() => this.step(), PAUSE_MS);
+  }
+
+  /** What was asked meanwhile comes before the next step. */
+  private step(): void {
+    if (this.steps?.next().done === false) this.turn = setImmediate(() => this.step());
+    else this.steps = undefined;
+  }
+
+  private rest(): void {
     clearTimeout(this.timer);
-    if (this.isHeld || this.steps === undefined) return;
-    this.timer = setTimeout(() => {
-      if (this.steps?.next().done === false) this.next(0);
-      else this.steps = undefined;
-    }, milliseconds);
+    clearImmediate(this.turn);
   }
 }

@@ -54,7 +54,12 @@ export class ParseJournals {
 
   /** The text was parsed, or its parser alone has failed: it ends no process. */
   acquit(purpose: ParsePurpose, text: string): void {
-    if (this.ends.size > 0) this.drop(digest(text), (end) => end.purpose === purpose);
+    if (this.ends.size > 0) this.acquitContent(purpose, digest(text));
+  }
+
+  /** The same of the text of a digest. */
+  acquitContent(purpose: ParsePurpose, content: string): void {
+    this.drop(content, (end) => end.purpose === purpose);
   }
 
   /** The text of this digest is to be parsed as if it had never ended a process. */

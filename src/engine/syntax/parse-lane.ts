@@ -1,14 +1,14 @@
-import { Worker } from 'node:worker_threads';
-import { compileTurn, giveTurnBack } from './grammar-compile';
+import type { Worker } from 'node:worker_threads';
 import { ParseFailure, type ParseFailureKind } from './parse-failure';
 import type { ParseJournals } from './parse-journals';
+import { startThread } from './start-thread';
 import {
+  type FilesStart,
   type ParseOrder,
   type ParseReply,
   type ParseResult,
   type ParseTask,
   resultOf,
-  type WorkerStart,
 } from './worker-messages';
 
 export interface LaneOptions {
@@ -116,20 +116,10 @@ export class ParseLane {
   }
 
   private start(): Worker {
-    compileTurn();
-    const { grammarDirectory, journals } = this.options;
-    const journal = journals?.newFile();
-    const workerData: WorkerStart = { grammarDirectory, begun: this.begun, ...(journal && { journal }) };
-    const worker = new Worker(this.options.workerFile, {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 8 },
-    });
+    const { workerFile, grammarDirectory, journals } = this.options;
+    const start: FilesStart = { kind: 'files', grammarDirectory, begun: this.begun };
+    const worker = startThread(workerFile, start, { maxOldGenerationSizeMb: 512, stackSizeMb: 8 }, journals);
     this.worker = worker;
-    const { threadId } = worker;
-    worker.once('exit', () => {
-      giveTurnBack(threadId);
-      if (journal) journals?.remove(journal);
-    });
     worker.on('message', (reply: ParseReply) => this.receive(worker, reply));
     worker.on('error', (error) => this.lost(worker, messageOf(error)));
     worker.on('exit', (code) => this.lost(worker, `it ended with code ${code}`));

@@ -9,6 +9,12 @@ import { isUnfinished, unitEnds } from './unit-ends';
 /** Places at which the end of a unit is tried by parsing. */
 const mostTrials = 8;
 
+/** A document without the text, and the errors that it has with it. */
+export interface JudgedDocument {
+  readonly document: ParsedDocument;
+  readonly trials: TrialErrors;
+}
+
 /**
  * Judges text streamed at a cursor. `completeAt` is the first offset that brackets, line ends and indentation allow (see
  * `unitEnds`) and at which the document, parsed with the text up to there, has no more errors than without it. Without a
@@ -17,18 +23,18 @@ const mostTrials = 8;
  */
 export function verdictOn(
   streamed: TextAtCursor,
-  document: ParsedDocument | undefined,
-  trials: TrialErrors,
+  parsed: JudgedDocument | undefined,
   rules: LexicalRules,
 ): SyntaxVerdict {
   const { prefix, suffix, text, goesOn = false } = streamed;
-  const { place, emptyBlock } = syntaxAt(document?.tree, prefix, suffix, rules);
+  const { place, emptyBlock } = syntaxAt(parsed?.document.tree, prefix, suffix, rules);
   const ends =
     place === 'comment'
       ? firstLineEnd(text)
       : unitEnds(emptyBlock ? 'block' : 'statement', prefix, text, suffix, rules);
-  if (document === undefined) return withEnd(ends[0], place, 0);
+  if (parsed === undefined) return withEnd(ends[0], place, 0);
 
+  const { document, trials } = parsed;
   const cursor = prefix.length;
   const errorsWith = (length: number) => trials.count(document, cursor, text.slice(0, length));
   if (goesOn && ends.length === 0) return { place };

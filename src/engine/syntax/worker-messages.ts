@@ -2,13 +2,18 @@ import type { FileSyntax, Reference } from './contract';
 import type { JournalFile } from './parse-journal';
 import type { ParseFailureKind } from './parse-failure';
 
-/** What the worker is started with. */
-export interface WorkerStart {
+/** What any worker of this folder is started with. */
+export interface ThreadStart {
   readonly grammarDirectory: string;
   /** Shared: the worker writes the number of each order into it when it begins its text, which outlives the worker. */
   readonly begun: Int32Array;
   /** Absent when nothing is to be noted down. */
   readonly journal?: JournalFile;
+}
+
+/** For a worker that parses files. */
+export interface FilesStart extends ThreadStart {
+  readonly kind: 'files';
 }
 
 /** What is wanted of a file: what it defines and imports, or where it uses some names. */

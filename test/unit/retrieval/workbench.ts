@@ -38,8 +38,6 @@ export const lineParser: SyntaxParser = {
 const documentSyntax = {
   cursorSyntax: async () => ({ place: 'code' as const, emptyBlock: false, insideArguments: false }),
   judge: async () => ({ place: 'code' as const, errorDelta: 0 }),
-  hold() {},
-  goOn() {},
   forget() {},
 };
 
@@ -51,7 +49,7 @@ export class Workbench {
   constructor(
     readonly host: Host,
     limits: WorkspaceLimits = { maxFileBytes: 10_000, maxFiles: 1000, maxBytes: 1e9 },
-    others: Partial<Pick<LocalContextParts, 'store' | 'parser'>> = {},
+    others: Partial<Pick<LocalContextParts, 'store' | 'parser' | 'documentSyntax'>> = {},
   ) {
     this.engine = new LocalContext({ host, parser: lineParser, documentSyntax, limits, ...others });
   }

@@ -34,7 +34,7 @@ const withEnds: Plugin = {
   name: 'ends',
   setup(build) {
     build.onResolve({ filter: /^\.\/inline-parser$/ }, ({ importer }) =>
-      importer.endsWith('syntax-worker.ts') ? { path: 'ending-parser', namespace: 'ends' } : undefined,
+      importer.endsWith('file-worker.ts') ? { path: 'ending-parser', namespace: 'ends' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'ends' }, () => ({
       contents: ENDING_PARSER,

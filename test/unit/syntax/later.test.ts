@@ -63,22 +63,6 @@ describe('work of no hurry', () => {
     expect(done).toEqual(['a 1', 'a 2', 'a 3', 'a ends']);
   });
 
-  it('waits while a request is answered', () => {
-    const later = new Later();
-    later.do('a', () => work('a', 2));
-    later.hold();
-    vi.runAllTimers();
-    later.do('a', () => work('again', 2));
-    vi.runAllTimers();
-    expect(done).toEqual([]);
-    later.goOn();
-    later.goOn();
-    vi.runAllTimers();
-    expect(done).toEqual(['a 1', 'a 2', 'a ends']);
-    later.goOn();
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
   it('stops', () => {
     const later = new Later();
     later.do('a', () => work('a', 3));

@@ -62,8 +62,6 @@ async function missesOf(language: string) {
   const documentSyntax = {
     cursorSyntax: async () => ({ place: 'code' as const, emptyBlock: false, insideArguments: false }),
     judge: async () => ({ place: 'code' as const, errorDelta: 0 }),
-    hold() {},
-    goOn() {},
     forget() {},
   };
   const engine = new LocalContext({ host, parser, documentSyntax, limits: defaultLimits });
