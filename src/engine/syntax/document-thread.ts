@@ -38,8 +38,8 @@ const pauseAfterStartMs = 10_000;
 /** A document at which so many workers have died is left alone until it is closed. */
 const mostDeaths = 2;
 
-/** Little of a document's texts lives for long, and each megabyte of what is allotted for new objects is a resident one. */
-const limits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512, stackSizeMb: 8 };
+/** Texts soon go, and what is allotted for new objects stays resident. */
+const limits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512, stackSizeMb: 8 };
 
 /** A question that has not been answered. */
 interface Open {

@@ -25,7 +25,7 @@ export function extract(languageId: string, loaded: LoadedGrammar, tree: Tree, t
   };
 
   const embedded: Range[] = [];
-  const matches = loaded.patterns.matches(tree, text);
+  const matches = loaded.patterns().matches(tree, text);
   if (matches.length === 0) return { languageId, symbols: [], imports: [] };
   const lines = new LineStarts(text);
   for (const match of matches) {

@@ -12,8 +12,8 @@ import { loadProblem, startRuntime } from './tree-runtime';
 export interface LoadedGrammar {
   readonly grammar: Grammar;
   readonly language: Language;
-  /** What defines and imports. */
-  readonly patterns: TreePatterns;
+  /** What defines and imports; compiled when it is asked for. */
+  readonly patterns: () => TreePatterns;
   /** What uses names; compiled when it is asked for. */
   readonly references: () => TreePatterns;
   /** What reads the scripts in it. */
@@ -66,11 +66,12 @@ export class LoadedGrammars {
 
 function compiled(grammar: Grammar, language: Language, query: QueryName, embedded?: LoadedGrammar): LoadedGrammar {
   const text = queryTexts[query];
+  let patterns: TreePatterns | undefined;
   let references: TreePatterns | undefined;
   return {
     grammar,
     language,
-    patterns: new TreePatterns(language, text),
+    patterns: () => (patterns ??= new TreePatterns(language, text)),
     references: () => (references ??= new TreePatterns(language, { anyDepth: text.references ?? '' })),
     embedded,
   };

@@ -129,7 +129,8 @@ function findingsIn(loaded: LoadedGrammar, tree: Tree, text: string): Findings {
 }
 
 function embeddedRanges(loaded: LoadedGrammar, tree: Tree, text: string, lines: LineStarts): Range[] {
-  return loaded.patterns
+  return loaded
+    .patterns()
     .matches(tree, text)
     .filter(({ captures }) => captures[0]?.name === 'embedded')
     .flatMap((match) => embeddedRange(match, text, lines) ?? []);

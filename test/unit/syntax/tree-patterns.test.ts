@@ -87,7 +87,7 @@ describe.each(fixtureNames)('the patterns of %s', (name) => {
       fc.property(edits, (changes) => {
         const text = changes.reduce((sum, [at, gone, come]) => sum.slice(0, at) + come + sum.slice(at + gone), whole);
         withTree(loaded, text, (tree) => {
-          expect(listed(loaded.patterns.matches(tree, text))).toEqual(expected(tree));
+          expect(listed(loaded.patterns().matches(tree, text))).toEqual(expected(tree));
           const uses = listed(loaded.references().matches(tree, text));
           const left = new Set(uses);
           const missed = expectedUses(tree).filter((use) => !left.delete(use));
@@ -164,7 +164,7 @@ it('patterns are found however deep they stand', async () => {
   if (loaded === undefined) throw new Error('there is no grammar');
   const text = `start(() => { function deep() {} })${'.next()'.repeat(1000)};\n`;
   withTree(loaded, text, (tree) => {
-    const found = listed(loaded.patterns.matches(tree, text));
+    const found = listed(loaded.patterns().matches(tree, text));
     expect(found.join('\n')).toContain(`name ${text.indexOf('deep')}-`);
     expect(found).toEqual(byLibrary(loaded)(tree));
   });
@@ -174,7 +174,7 @@ it('a pattern is found once where more than one node is what it does not capture
   const loaded = await loadedFor('basket.dart');
   const text = "import 'a.dart' hide A hide B;\n";
   withTree(loaded, text, (tree) => {
-    const found = listed(loaded.patterns.matches(tree, text));
+    const found = listed(loaded.patterns().matches(tree, text));
     expect(found.filter((match) => match.endsWith('import.from 7-15'))).toHaveLength(1);
     expect(found).toEqual(byLibrary(loaded)(tree));
   });
