@@ -265,12 +265,8 @@ export class LocalContext implements ContextSource, Disposable {
     const syntax = await reading;
     signal.throwIfAborted();
     const timings = { search: searched - started, syntax: this.parts.host.monotonic() - searched };
-    return this.finish(
-      'context',
-      terms,
-      { ...retrieval, epoch, timings, syntax },
-      { document: canonical.uri, signatures },
-    );
+    const answer = { ...retrieval, epoch, timings, syntax };
+    return this.finish('context', terms, answer, { document: canonical.uri, signatures });
   }
 
   async retrieve(question: Question, signal: AbortSignal): Promise<Retrieval> {
