@@ -130,22 +130,22 @@ describe('resolveImport', () => {
   it('follows tsconfigs that extend others, and several in one folder', () => {
     const alias = (target: string) => `{ "compilerOptions": { "paths": { "@x/*": ["${target}/*"] } } }`;
     const resolve = resolver([
-      ['tooling/strict/base.json', '{ "compilerOptions": { "paths": { "~/*": ["../../shared/*"] } } }'],
+      ['tooling/strict/base.json', '{ "compilerOptions": { "paths": { "~/*": ["../../common/*"] } } }'],
       ['tooling/package.json', '{ "name": "@acme/tooling" }'],
       ['tooling/tsconfig.json', '{ "extends": "../web/tsconfig" }'],
       ['web/tsconfig.json', '{ "extends": ["../tooling/strict/base.json", "./tsconfig"], "files": [] }'],
       ['web/tsconfig.app.json', alias('app')],
       ['web/tsconfig.node.json', alias('node')],
       ['api/tsconfig.json', '{ "extends": "@acme/tooling/strict/base.json" }'],
-      'shared/user.ts',
+      'common/user.ts',
       'web/node/server.ts',
       'web/app/page.ts',
     ]);
-    expect(resolve('typescript', 'web/app/x.ts', '~/user')).toEqual(['shared/user.ts']);
-    expect(resolve('typescript', 'api/x.ts', '~/user')).toEqual(['shared/user.ts']);
+    expect(resolve('typescript', 'web/app/x.ts', '~/user')).toEqual(['common/user.ts']);
+    expect(resolve('typescript', 'api/x.ts', '~/user')).toEqual(['common/user.ts']);
     expect(resolve('typescript', 'web/app/x.ts', '@x/page')).toEqual(['web/app/page.ts']);
     expect(resolve('typescript', 'web/app/x.ts', '@x/server')).toEqual(['web/node/server.ts']);
-    expect(resolve('typescript', 'tooling/strict/x.ts', '~/user')).toEqual(['shared/user.ts']);
+    expect(resolve('typescript', 'tooling/strict/x.ts', '~/user')).toEqual(['common/user.ts']);
     expect(resolve('typescript', 'other/x.ts', '~/user')).toEqual([]);
   });
 
