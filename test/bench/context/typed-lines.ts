@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { defaultCompletionSettings } from '../../../src/engine/completion';
 import { completionParts } from '../../../src/engine/completion/prompt';
 import type { LocalContext, Retrieval } from '../../../src/engine/retrieval';
@@ -8,37 +9,53 @@ import { asOnDisk, type Cursor, type Line } from './samples';
 const KEYS_BETWEEN = 3;
 const REQUESTS_PER_LINE = 12;
 
-/**
- * Types lines from their start and builds each request's prompt. The share of the tokens up to the cursor that the request before
- * began with as well: what a server has in its cache. What follows the cursor is left out, since no server keeps it.
- */
-export async function unchangedShare(
+/** A request's answer and how long it took. */
+interface Asked {
+  readonly ms: number;
+  readonly retrieval: Retrieval;
+}
+
+type Ask = (context: LocalContext, cursor: Cursor) => Promise<Asked>;
+
+export interface TypedLines {
+  /** Milliseconds of each request but the first of each line. */
+  readonly latencies: readonly number[];
+  /**
+   * The share of the tokens up to the cursor that the request before began with as well: what a server has in its cache. What follows the
+   * cursor is left out, since no server keeps it.
+   */
+  readonly unchangedShare: number;
+}
+
+/** Types lines from their start, with a pause before each request, and builds each request's prompt. */
+export async function typeLines(
   context: LocalContext,
   lines: readonly Line[],
-  ask: (context: LocalContext, cursor: Cursor) => Promise<Retrieval>,
-): Promise<number> {
+  ask: Ask,
+  pauseMs: number,
+): Promise<TypedLines> {
+  const latencies: number[] = [];
   let all = 0;
   let same = 0;
   for (const { start, end } of lines) {
-    let before = await promptAt(context, start, ask);
+    let before = promptOf(start, await ask(context, start));
     const last = Math.min(end.offset, start.offset + KEYS_BETWEEN * REQUESTS_PER_LINE);
     for (let offset = start.offset + KEYS_BETWEEN; offset <= last; offset += KEYS_BETWEEN) {
-      const prompt = await promptAt(context, { file: start.file, offset }, ask);
+      await pause(pauseMs);
+      const at = { file: start.file, offset };
+      const asked = await ask(context, at);
+      latencies.push(asked.ms);
+      const prompt = promptOf(at, asked);
       all += estimateTokens(prompt);
       same += estimateTokens(prompt.slice(0, commonLength(before, prompt)));
       before = prompt;
     }
   }
-  return all === 0 ? 1 : same / all;
+  return { latencies, unchangedShare: all === 0 ? 1 : same / all };
 }
 
-async function promptAt(
-  context: LocalContext,
-  at: Cursor,
-  ask: (context: LocalContext, cursor: Cursor) => Promise<Retrieval>,
-): Promise<string> {
+function promptOf(at: Cursor, { retrieval }: Asked): string {
   const { file, prefix, suffix } = asOnDisk(at);
-  const retrieval = await ask(context, at);
   const document = { uri: file.uri, languageId: file.languageId, version: -1, recentEdits: [] };
   const cursor = { ...document, prefix, suffix };
   return completionParts(cursor, retrieval, defaultCompletionSettings, [])
