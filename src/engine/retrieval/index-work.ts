@@ -41,11 +41,12 @@ export class IndexWork {
   }
 
   get progress(): IndexProgress {
-    const { symbolsLeft, wordsLeft } = this.queue;
+    const { queue, inWork, done } = this;
+    const words = [...inWork].filter(readsWords).length;
     return {
-      files: this.done + wordsLeft + (symbolsLeft > 0 ? 0 : this.inWork.size),
-      filesDone: this.done,
-      symbolsLeft,
+      files: done + queue.wordsLeft + words,
+      filesDone: done,
+      symbolsLeft: queue.symbolsLeft + inWork.size - words,
     };
   }
 
@@ -113,10 +114,15 @@ export class IndexWork {
       await this.run(task);
       this.inWork.delete(task);
       if (!this.hasOthers) this.stopped.release();
-      if (task.stage === 'words' || task.isOpen) this.done++;
+      if (readsWords(task)) this.done++;
       this.changed();
     }
     this.working--;
     this.changed();
   }
+}
+
+/** Whether a file cannot be found by its present words before its task is done. */
+function readsWords({ stage, isOpen }: IndexTask): boolean {
+  return stage === 'words' || isOpen;
 }

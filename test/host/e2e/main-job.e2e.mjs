@@ -26,8 +26,11 @@ export const tests = [
     name: 'the index is ready and the status bar says so',
     async run({ workbench }) {
       await workbench.indexReady();
-      const tooltip = await workbench.statusTooltip();
-      assert.match(tooltip, /Index: 11 files, \d+ symbols/);
+      // It is ready before the symbols of the last files are read.
+      const tooltip = await until(async () => {
+        const text = await workbench.statusTooltip();
+        return /Index: 11 files, \d+ symbols/.test(text) && text;
+      }, 'the tooltip tells of 11 files and their symbols');
       assert.match(tooltip, /Nothing leaves this machine/);
     },
   },
