@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TraceId } from '../host';
 import type { ModelClient } from '../models';
+import { detached } from '../text';
 import { type CursorState, linePrefixOf } from './cursor';
 import type { CompletedText } from './run-completion';
 
@@ -138,6 +139,3 @@ function contextOf({ uri, recentEdits, pins = [] }: CursorState): string {
   const elsewhere = recentEdits.filter((edit) => edit.uri !== uri);
   return [...elsewhere.map(({ uri: other, revision }) => `${other}:${revision}`), ...pins].join('\n');
 }
-
-/** A copy that does not keep the document alive that it was cut from. */
-const detached = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
