@@ -22,10 +22,10 @@ const LONGEST_FIRST_MS = 1_000;
 const sliceMs = 1;
 
 /**
- * Syntax of open documents on the caller's thread; `DocumentThread` has one on a thread of its own. The tree of each of the last few documents is kept and brought up to
- * date incrementally, so that asking again after an edit costs about a millisecond; where it takes longer, a cursor is
- * judged by the tree before the edit. Until there is one it is judged by the text around it. In both cases the document is
- * parsed in short steps afterwards. Nothing is read from disk but grammars.
+ * Syntax of open documents on the caller's thread; `DocumentThread` has one on a thread of its own. The tree of each of the
+ * last few documents is kept and brought up to date incrementally, so that asking again after an edit costs about a
+ * millisecond; where it takes longer, a cursor is judged by the tree before the edit. Until there is one it is judged by the
+ * text around it. In both cases the document is parsed in short steps afterwards. Nothing is read from disk but grammars.
  */
 export class DocumentSyntax {
   private readonly grammars: LoadedGrammars;

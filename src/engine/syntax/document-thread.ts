@@ -11,24 +11,15 @@ import {
 } from './document-messages';
 import { cursorWithoutTree, mayHaveTree, verdictWithoutTree } from './document-without-tree';
 import { hasGrammar } from './languages';
-import type { ParseJournals } from './parse-journals';
-import { startThread } from './start-thread';
+import { startThread, type ThreadOptions } from './start-thread';
 
-export interface DocumentThreadOptions {
-  /** The bundled `syntax-worker` script. */
-  readonly workerFile: string;
-  /** Where the grammars and the tree-sitter runtime lie. */
-  readonly grammarDirectory: string;
+export interface DocumentThreadOptions extends ThreadOptions {
   /** Milliseconds that a cursor waits for its tree; by default what `DocumentSyntax` waits. */
   readonly longestWaitMs?: number;
   /** Milliseconds after which a question is answered without the thread; 1,000 by default. */
   readonly longestAnswerMs?: number;
   /** A worker that says nothing for so many milliseconds after a question was given up is replaced; 5,000 by default. */
   readonly longestSilenceMs?: number;
-  /** By them, a document that has ended processes is judged as if its language had no grammar. */
-  readonly journals?: ParseJournals;
-  /** Called with each worker as it starts. */
-  readonly onWorker?: (worker: Worker) => void;
 }
 
 /** A worker may take so long to start and to load a grammar, in milliseconds: on a busy machine that is many seconds. */
@@ -140,14 +131,14 @@ export class DocumentThread implements Disposable {
   }
 
   private newWorker(): Worker {
-    const { workerFile, grammarDirectory, longestWaitMs, journals } = this.options;
+    const { grammarDirectory, longestWaitMs } = this.options;
     const start: DocumentsStart = {
       kind: 'documents',
       grammarDirectory,
       begun: this.workerAt,
       ...(longestWaitMs !== undefined && { longestWaitMs }),
     };
-    const worker = startThread(workerFile, start, limits, journals);
+    const worker = startThread(this.options, start, limits);
     worker.on('message', (reply: DocumentReply) => this.receive(worker, reply));
     worker.on('error', () => this.lost(worker));
     worker.on('exit', () => this.lost(worker));

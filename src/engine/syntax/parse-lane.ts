@@ -1,7 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { ParseFailure, type ParseFailureKind } from './parse-failure';
-import type { ParseJournals } from './parse-journals';
-import { startThread } from './start-thread';
+import { startThread, type ThreadOptions } from './start-thread';
 import {
   type FilesStart,
   type ParseOrder,
@@ -11,21 +10,13 @@ import {
   resultOf,
 } from './worker-messages';
 
-export interface LaneOptions {
-  /** The bundled `syntax-worker` script. */
-  readonly workerFile: string;
-  /** Where the grammars and the tree-sitter runtime lie. */
-  readonly grammarDirectory: string;
+export interface LaneOptions extends ThreadOptions {
   /** Longest time for one file once its grammar is loaded, in milliseconds; 30,000 by default. */
   readonly timeoutMs?: number;
   /** A worker with nothing to do ends after so many milliseconds; 5,000 by default. */
   readonly idleMs?: number;
   /** A worker is replaced when it holds so many bytes outside its heap, because its WebAssembly memory never shrinks; 192 MiB by default. */
   readonly recycleBytes?: number;
-  /** Where the workers note down what they are at; without them nothing is. */
-  readonly journals?: ParseJournals;
-  /** Called with each worker as it starts. */
-  readonly onWorker?: (worker: Worker) => void;
 }
 
 /** A worker may take so long to start and to load a grammar, in milliseconds: on a busy machine that is many seconds. */
@@ -116,9 +107,9 @@ export class ParseLane {
   }
 
   private start(): Worker {
-    const { workerFile, grammarDirectory, journals } = this.options;
+    const { grammarDirectory } = this.options;
     const start: FilesStart = { kind: 'files', grammarDirectory, begun: this.begun };
-    const worker = startThread(workerFile, start, { maxOldGenerationSizeMb: 512, stackSizeMb: 8 }, journals);
+    const worker = startThread(this.options, start, { maxOldGenerationSizeMb: 512, stackSizeMb: 8 });
     this.worker = worker;
     worker.on('message', (reply: ParseReply) => this.receive(worker, reply));
     worker.on('error', (error) => this.lost(worker, messageOf(error)));

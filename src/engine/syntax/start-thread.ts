@@ -3,12 +3,22 @@ import { compileTurn, giveTurnBack } from './grammar-compile';
 import type { ParseJournals } from './parse-journals';
 import type { ThreadStart } from './worker-messages';
 
+export interface ThreadOptions {
+  /** The bundled `syntax-worker` script. */
+  readonly workerFile: string;
+  /** Where the grammars and the tree-sitter runtime lie. */
+  readonly grammarDirectory: string;
+  /** What texts have ended processes, and where workers note down what they are at; without it nothing is. */
+  readonly journals?: ParseJournals;
+  /** Called with each worker as it starts. */
+  readonly onWorker?: (worker: Worker) => void;
+}
+
 /** Starts a worker that loads grammars, with a journal of its own where there are journals. What it leaves behind is cleared away when it ends. */
 export function startThread(
-  workerFile: string,
+  { workerFile, journals }: ThreadOptions,
   start: ThreadStart,
   resourceLimits: ResourceLimits,
-  journals: ParseJournals | undefined,
 ): Worker {
   compileTurn();
   const journal = journals?.newFile();

@@ -3,10 +3,16 @@ import { stem } from './stem';
 const identifier = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}_]*/gu;
 const subword = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Mn}\p{Mc}]+|\p{Nd}+|[\p{Lo}\p{Lm}\p{Lt}\p{Nl}\p{Mn}\p{Mc}]+/gu;
 const plainLowerCase = /^[a-z]+$/;
+/** Out here because the bundler makes a new pattern of it at each use. */
+const capital = /^\p{Lu}/u;
 
 /** Identifiers of a text in order, with repeats: a letter of any script or `_`, then letters, marks, digits and `_`. */
 export function identifiersOf(text: string): readonly string[] {
   return text.match(identifier) ?? [];
+}
+
+export function beginsWithCapital(name: string): boolean {
+  return capital.test(name);
 }
 
 /** Names that are looked for among the last ones before a string is made; a power of two. */

@@ -4,7 +4,14 @@ export type { DecodedText } from './decode';
 export { detached } from './detached';
 export { digest } from './digest';
 export { editDistance, editSimilarity } from './edit-distance';
-export { identifiersOf, IdentifierSet, subwordsOf, tokensOf, tokensOfIdentifier } from './identifiers';
+export {
+  beginsWithCapital,
+  identifiersOf,
+  IdentifierSet,
+  subwordsOf,
+  tokensOf,
+  tokensOfIdentifier,
+} from './identifiers';
 export { isImportLine } from './import-line';
 export { type FoundLines, LineFinder, lineStarts, offsetAt, positionAt, splitLines } from './lines';
 export type { Position, Range } from './positions';

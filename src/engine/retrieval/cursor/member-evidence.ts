@@ -1,3 +1,4 @@
+import { beginsWithCapital } from '../../text';
 import type { CursorSearch } from './cursor-search';
 import { baseTypes, declaredTypes, enclosingTypes, resultTypes } from './declared-types';
 import { type EvidenceKind, SLOTS } from './evidence';
@@ -6,8 +7,6 @@ const MOST_MEMBERS = 500;
 const RECEIVER_HITS = 100;
 const RECEIVER_POSTINGS = 8_000;
 const MAX_NEAR_TYPES = 12;
-/** Here because the bundler makes a new pattern of it where it is used. */
-const CAPITAL = /^\p{Lu}/u;
 
 /** Members of the types that the cursor has to do with: before the dot, around the cursor, and named near it. */
 export function addMembers(search: CursorSearch): void {
@@ -16,7 +15,7 @@ export function addMembers(search: CursorSearch): void {
   for (const type of enclosing.own) addMembersOf(search, type, 'enclosing-type', 1, 0);
   for (const type of enclosing.bases) addMembersOf(search, type, 'base-type', 1, 1);
   addReceiver(search, enclosing.own);
-  const near = [...cursor.nearNames].filter(([name]) => CAPITAL.test(name) && search.isType(name));
+  const near = [...cursor.nearNames].filter(([name]) => beginsWithCapital(name) && search.isType(name));
   for (const [name, nearness] of near.sort((a, b) => b[1] - a[1]).slice(0, MAX_NEAR_TYPES))
     addMembersOf(search, name, 'near-type', nearness, 0);
 }

@@ -1,11 +1,9 @@
 import type { IndexedFile } from '../../index';
 import type { SymbolDefinition } from '../../syntax';
+import { beginsWithCapital } from '../../text';
 
 /** `hidden` by its own line, though it may be handed out elsewhere in its file; `unreachable` by its language's rules. */
 export type Reach = 'open' | 'hidden' | 'unreachable';
-
-/** Here because the bundler makes a new pattern of it where it is used. */
-const CAPITAL = /^\p{Lu}/u;
 
 /** Whether another file may use a definition. */
 export function reachOf(symbol: SymbolDefinition, file: IndexedFile, sameDirectory: boolean): Reach {
@@ -16,7 +14,7 @@ export function reachOf(symbol: SymbolDefinition, file: IndexedFile, sameDirecto
       if (container === '') return /^(?:export|declare|@)/.test(signature) ? 'open' : 'hidden';
       return /^(?:private\b|#)/.test(signature) ? 'hidden' : 'open';
     case 'go':
-      return CAPITAL.test(name) || sameDirectory ? 'open' : 'unreachable';
+      return beginsWithCapital(name) || sameDirectory ? 'open' : 'unreachable';
     case 'java':
     case 'csharp':
     case 'php':
