@@ -77,6 +77,11 @@ export class WorkspaceIndex {
     return this.table.size;
   }
 
+  /** All numbers of identifiers are below this one, which grows with the texts. */
+  get identifierCount(): number {
+    return this.vocabulary.identifiers.size;
+  }
+
   get chunkCount(): number {
     return this.chunkDocuments.size;
   }

@@ -17,6 +17,7 @@ import { ProjectFiles } from '../../../src/engine/retrieval/imports';
 import type { Position } from './positions';
 import type { Repository } from './repository';
 import { UsableFiles } from '../../../src/engine/retrieval/cursor/usable-files';
+import { UsedIdentifiers } from '../../../src/engine/retrieval/cursor/used-identifiers';
 
 const FOLDER = pathToUri('/repository');
 const SNIPPET_OVERHEAD_TOKENS = 4;
@@ -50,6 +51,7 @@ export async function samplesOf(
   const set = new CandidateSet();
   const surrounding = new SurroundingEvidence();
   const definitions = new KnownDefinitions();
+  const names = new UsedIdentifiers();
   const present = new Map<string, string>();
   const times = repository.commitTimes(positions.map((position) => position.parent));
   const ordered = positions.toReversed().sort((a, b) => (times.get(a.parent) ?? 0) - (times.get(b.parent) ?? 0));
@@ -67,14 +69,9 @@ export async function samplesOf(
     for (const mode of ['bol', 'mid'] as const) {
       const prefix = mode === 'bol' ? above : above + (lines[position.line - 1] ?? '').slice(0, position.col);
       const surroundings = readSurroundings({ prefix, suffix, languageId });
-      const search = new CursorSearch(
-        index,
-        project,
-        readCursorText(prefix, suffix, surroundings),
-        at,
-        set,
-        new UsableFiles(index, at),
-      );
+      const cursor = readCursorText(prefix, suffix, surroundings);
+      const usable = new UsableFiles(index, at);
+      const search = new CursorSearch(index, project, cursor, at, set, usable, names.serve(index, cursor));
       const near = findNear(search, surroundings.head);
       const use = folders.around(index, at);
       const candidates = findCandidates(search, near, use, surrounding, definitions, Number.POSITIVE_INFINITY);

@@ -17,6 +17,7 @@ import { ShownLines } from './shown-lines';
 import { SurroundingEvidence } from './surrounding-evidence';
 import { costOf, HEADING_TOKENS } from './packed';
 import { UsableFiles } from './usable-files';
+import { UsedIdentifiers } from './used-identifiers';
 
 /** Share of the budget that signatures take at most while there are bodies to show. */
 const SIGNATURE_SHARE = 0.75;
@@ -39,6 +40,7 @@ export class CursorAnswers {
   private readonly surrounding = new SurroundingEvidence();
   private readonly candidates = new CandidateSet();
   private readonly definitions = new KnownDefinitions();
+  private readonly names = new UsedIdentifiers();
   /** Of the document of the last cursor. */
   private usable: UsableFiles | undefined;
   /** Changes when everything is forgotten, so that an answer under way then is not remembered. */
@@ -140,7 +142,8 @@ export class CursorAnswers {
     if (isSameLine && before?.revision === revision && before.key === key) return { found: { ...before, cursor } };
     const at: CursorPlace = { uri, folder: texts.folderOf(uri) ?? '', path: texts.pathOf(uri), languageId };
     if (!this.usable?.serves(index, at)) this.usable = new UsableFiles(index, at);
-    const search = new CursorSearch(index, project, cursor, at, this.candidates, this.usable);
+    const names = this.names.serve(index, cursor);
+    const search = new CursorSearch(index, project, cursor, at, this.candidates, this.usable, names);
     // Nobody waits for what is asked ahead.
     const kept = ahead === undefined && before && isNear(before.near, revision, head) ? before.near : undefined;
     const near = kept ?? findNear(search, head);

@@ -1,6 +1,5 @@
 import { CODE_WORDS } from './code-words';
 import type { CursorSearch } from './cursor-search';
-import { WEIGHTS } from './cursor-weights';
 import type { KnownDefinitions } from './definition-facts';
 import { type Candidate, describeCandidate } from './describe-candidate';
 import { SLOTS } from './evidence';
@@ -33,9 +32,9 @@ export function findCandidates(
   addMembers(search);
   addTyped(search);
   return search.candidates
-    .strongest(WEIGHTS, count)
+    .strongest(count)
     .map((found) => describeCandidate(found, search, definitions))
-    .filter(({ facts }) => !CODE_WORDS.has(facts.symbol.name));
+    .filter(({ facts }) => !search.names.isCodeWord(facts.identifier));
 }
 
 /** Definitions whose signature, name, type or path is like the current line and those right above it, and names of the chunks most like these. */

@@ -13,6 +13,7 @@ import { CODE_WORDS } from './code-words';
 import type { CursorText } from './cursor-text';
 import { type EvidenceKind, SLOTS } from './evidence';
 import type { UsableFiles } from './usable-files';
+import type { UsedIdentifiers } from './used-identifiers';
 
 /** The document at the cursor. */
 export interface CursorPlace extends Importer {
@@ -40,6 +41,7 @@ export class CursorSearch {
     readonly at: CursorPlace,
     readonly candidates: CandidateSet,
     readonly usable: UsableFiles,
+    readonly names: UsedIdentifiers,
   ) {
     this.family = languageFamily(at.languageId);
     this.files = new WorkspaceFiles(index);

@@ -47,6 +47,9 @@ export interface CursorText {
   readonly receiver: readonly string[];
   /** The line so far is one that a type's name follows, as after `new`. */
   readonly expectsType: boolean;
+  /** Names outside imports: most of them, and those that were written lately. */
+  readonly usedNames: ReadonlySet<string>;
+  readonly otherNames: ReadonlySet<string>;
   /** Whether the text has the name outside its imports. */
   readonly isUsed: (name: string) => boolean;
 }
@@ -134,7 +137,7 @@ export function readCursorText(prefix: string, suffix: string, surroundings: Sur
   const namesAfter = identifiersOf(typed === '' ? rest : rest.replace(/^[\p{L}\p{N}_$]+/u, ''));
   const lineNames = identifiersOf(lineBefore.slice(0, lineBefore.length - typed.length));
 
-  const others = new Set([...writtenNames, ...lineNames, ...namesAfter]);
+  const otherNames = new Set([...writtenNames, ...lineNames, ...namesAfter]);
 
   const nearNames = new Map<string, number>();
   const add = (name: string, weight: number) => nearNames.set(name, Math.max(weight, nearNames.get(name) ?? 0));
@@ -165,7 +168,9 @@ export function readCursorText(prefix: string, suffix: string, surroundings: Sur
     importedNames: new Set(imports.statements.flatMap(({ names }) => names.map(({ name }) => name))),
     receiver: receiverOf(lineBefore),
     expectsType: BEFORE_TYPE.test(lineBefore.slice(0, lineBefore.length - typed.length)),
-    isUsed: (name) => usedNames.has(name) || others.has(name),
+    usedNames,
+    otherNames,
+    isUsed: (name) => usedNames.has(name) || otherNames.has(name),
   };
 }
 

@@ -23,6 +23,8 @@ const TYPE_KINDS: ReadonlySet<SymbolKind> = new Set(['class', 'interface', 'type
 export interface DefinitionFacts extends NameCounts {
   readonly file: IndexedFile;
   readonly symbol: SymbolDefinition;
+  /** The number of its name in the index. */
+  readonly identifier: number;
   readonly isMember: boolean;
   readonly isType: boolean;
   /** From another directory than its own. */
@@ -64,6 +66,7 @@ export class KnownDefinitions {
       ...(known?.facts.symbol === symbol ? known.facts : own(symbol, file)),
       ...counts,
       file,
+      identifier,
       kinds,
       score: scoreOfKinds(kinds, counts),
     };
@@ -92,7 +95,7 @@ function kindsOf(kind: SymbolKind, { test, example, generated, vendored }: Index
 function own(
   symbol: SymbolDefinition,
   file: IndexedFile,
-): Omit<DefinitionFacts, keyof NameCounts | 'file' | 'kinds' | 'score'> {
+): Omit<DefinitionFacts, keyof NameCounts | 'file' | 'identifier' | 'kinds' | 'score'> {
   const { kind, container, signature } = symbol;
   return {
     symbol,

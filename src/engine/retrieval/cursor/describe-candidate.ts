@@ -29,7 +29,7 @@ export interface Candidate extends Placeable {
 /** Adds what follows from the definition itself and from its file. */
 export function describeCandidate(
   found: FoundRow,
-  { cursor, index, usable }: CursorSearch,
+  { cursor, index, usable, names }: CursorSearch,
   definitions: KnownDefinitions,
 ): Candidate {
   const { row, values, at } = found;
@@ -42,7 +42,7 @@ export function describeCandidate(
   else if (isMember) kinds |= MEMBER_ELSEWHERE;
   if (cursor.expectsType) kinds |= isType ? EXPECTED_TYPE : UNEXPECTED_VALUE;
   if (reach !== 'open') kinds |= reach === 'hidden' ? HIDDEN : UNREACHABLE;
-  if (cursor.isUsed(facts.symbol.name)) kinds |= SHOWN;
+  if (names.isUsed(facts.identifier)) kinds |= SHOWN;
   if ((values[at + RECEIVER_MODULE] as number) > 0 || (values[at + RECEIVER_TYPE] as number) > 0)
     kinds |= POPULAR_OF_RECEIVER;
   if ((values[at + IMPORTED_FILE] as number) > 0) kinds |= POPULAR_IMPORTED;

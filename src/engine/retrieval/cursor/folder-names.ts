@@ -8,7 +8,6 @@ import { NumberPlaces } from './number-places';
 export type FolderUse = readonly {
   /** The name's number in the index. */
   readonly identifier: number;
-  readonly name: string;
   readonly share: number;
 }[];
 
@@ -64,8 +63,8 @@ function useIn(index: WorkspaceIndex, at: CursorPlace, directory: string, uses: 
   }
   return uses
     .take(LEAST_FILES, NAMES)
-    .map(([identifier, count]) => ({ identifier, name: index.nameOf(identifier), share: count / sample.length }))
-    .filter(({ name }) => !CODE_WORDS.has(name));
+    .filter(([identifier]) => !CODE_WORDS.has(index.nameOf(identifier)))
+    .map(([identifier, count]) => ({ identifier, share: count / sample.length }));
 }
 
 /** Counts the files that use an identifier. Serves one directory after another, so that its memory is taken once. */

@@ -1,4 +1,4 @@
-import type { ChunkHit, DefinitionHit, WeightedTerm } from '../../index';
+import { type ChunkHit, type DefinitionHit, placesByScore, type WeightedTerm } from '../../index';
 import type { CursorSearch } from './cursor-search';
 import { searchNames } from './cursor-text';
 import { NumberPlaces } from './number-places';
@@ -86,9 +86,10 @@ export function namesOf({ index }: CursorSearch, chunks: readonly ChunkHit[]): N
       shares[place] = (shares[place] ?? 0) + share;
     });
   }
-  return shares
-    .map((share, place) => ({ identifier: identifiers.numberAt(place), share }))
-    .sort((a, b) => b.share - a.share);
+  return placesByScore(shares, (a, b) => a - b).map((place) => ({
+    identifier: identifiers.numberAt(place),
+    share: shares[place] as number,
+  }));
 }
 
 function similarChunks({ index, at, usable }: CursorSearch, terms: readonly WeightedTerm[]): readonly ChunkHit[] {

@@ -1,5 +1,4 @@
 import { CandidateSet } from './candidate-set';
-import { CODE_WORDS } from './code-words';
 import type { CursorSearch } from './cursor-search';
 import { type EvidenceKind, SLOTS } from './evidence';
 import type { FolderUse } from './folder-names';
@@ -78,22 +77,20 @@ function areSame(before: TextImports, imports: TextImports): boolean {
 function gather(search: CursorSearch, near: NearFindings, folderUse: FolderUse): void {
   addImports(search);
   addNames(search, near.namesOfSimilar, 'similar-chunk');
-  for (const { identifier, name, share } of folderUse)
-    if (!search.cursor.isUsed(name)) search.addIdentifier(identifier, 'folder-use', share);
+  for (const { identifier, share } of folderUse)
+    if (!search.names.isUsed(identifier)) search.addIdentifier(identifier, 'folder-use', share);
   const best = near.likeText[0]?.score ?? 1;
   for (const { row, score } of rowsLikeText(near, search)) search.candidates.add(row, SLOTS.text, score / best);
 }
 
 /** Adds names that the text at the cursor does not use yet. */
 export function addNames(search: CursorSearch, names: readonly NameShare[], kind: EvidenceKind): void {
-  const { index } = search;
   const isCut = names.length > MAX_NAMES;
   let left = MAX_NAMES;
   for (const { identifier, share } of names) {
     // What says nothing need not be looked at, unless it is counted.
     if (!isCut && !search.isTelling(identifier)) continue;
-    const name = index.nameOf(identifier);
-    if (search.cursor.isUsed(name) || CODE_WORDS.has(name)) continue;
+    if (search.names.isUsed(identifier) || search.names.isCodeWord(identifier)) continue;
     if (left-- === 0) break;
     search.addIdentifier(identifier, kind, share);
   }

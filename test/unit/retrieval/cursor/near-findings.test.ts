@@ -9,6 +9,7 @@ import { ProjectFiles } from '../../../../src/engine/retrieval/imports';
 import type { SymbolDefinition } from '../../../../src/engine/syntax';
 import { Workbench } from '../workbench';
 import { UsableFiles } from '../../../../src/engine/retrieval/cursor/usable-files';
+import { UsedIdentifiers } from '../../../../src/engine/retrieval/cursor/used-identifiers';
 
 const folder = 'file:///w';
 const languageId = 'typescript';
@@ -31,7 +32,9 @@ function put(index: WorkspaceIndex, path: string, word: string, count: number): 
 
 function searchIn(index: WorkspaceIndex): CursorSearch {
   const cursor = readCursorText(head, '', readSurroundings({ prefix: head, suffix: '', languageId }));
-  return new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), new UsableFiles(index, at));
+  const names = new UsedIdentifiers().serve(index, cursor);
+  const usable = new UsableFiles(index, at);
+  return new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), usable, names);
 }
 
 describe('what the lines around a cursor find', () => {

@@ -4,7 +4,6 @@ import { WorkspaceIndex } from '../../../../src/engine/index';
 import { CandidateSet } from '../../../../src/engine/retrieval/cursor/candidate-set';
 import { CursorSearch } from '../../../../src/engine/retrieval/cursor/cursor-search';
 import { readCursorText, readSurroundings } from '../../../../src/engine/retrieval/cursor/cursor-text';
-import { WEIGHTS } from '../../../../src/engine/retrieval/cursor/cursor-weights';
 import { FOUND_KINDS } from '../../../../src/engine/retrieval/cursor/evidence';
 import { FolderNames } from '../../../../src/engine/retrieval/cursor/folder-names';
 import { findNear } from '../../../../src/engine/retrieval/cursor/near-findings';
@@ -12,6 +11,7 @@ import { SurroundingEvidence } from '../../../../src/engine/retrieval/cursor/sur
 import { ProjectFiles } from '../../../../src/engine/retrieval/imports';
 import type { SymbolDefinition } from '../../../../src/engine/syntax';
 import { UsableFiles } from '../../../../src/engine/retrieval/cursor/usable-files';
+import { UsedIdentifiers } from '../../../../src/engine/retrieval/cursor/used-identifiers';
 
 const folder = 'file:///w';
 const languageId = 'typescript';
@@ -36,12 +36,14 @@ function indexOfNames(): WorkspaceIndex {
 
 function searchAt(index: WorkspaceIndex, head: string): CursorSearch {
   const cursor = readCursorText(head, '', readSurroundings({ prefix: head, suffix: '', languageId }));
-  return new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), new UsableFiles(index, at));
+  const names = new UsedIdentifiers().serve(index, cursor);
+  const usable = new UsableFiles(index, at);
+  return new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), usable, names);
 }
 
 const evidenceOf = ({ candidates, index }: CursorSearch) =>
   candidates
-    .strongest(WEIGHTS, 1000)
+    .strongest(1000)
     .map(({ row, values, at }) => ({ row, found: values.slice(at, at + FOUND_KINDS) }))
     .filter(({ found }) => found.some((value) => value !== 0))
     .map(({ row, found }) => `${index.symbols.symbolOf(row).name} ${found.join(' ')}`)
