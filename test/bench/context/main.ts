@@ -11,10 +11,12 @@ import { type Options, readOptions } from './options';
 import {
   afterTyping,
   asOnDisk,
+  atLineEnd,
   beforeTyping,
   drawLines,
   drawQuestions,
   type IndexedFile,
+  type Line,
   type TextAtCursor,
 } from './samples';
 import { typeLines } from './typed-lines';
@@ -23,6 +25,17 @@ import { typeLines } from './typed-lines';
 const TYPED_LINES = 60;
 /** Milliseconds between two requests: less than most people need for a key, and far less than for a line. */
 const TYPING_MS = 100;
+
+/**
+ * How a line comes into a document before the next one is begun: it is typed, asked for at its last key, and the line break follows at once or
+ * after a rest; or it is put in as a whole.
+ */
+const WAYS = ['typed', 'rested', 'pasted'] as const;
+type Way = (typeof WAYS)[number];
+
+/** What comes before a question: the one before, or a rest. */
+const PAUSES = ['none', 'rest'] as const;
+type Pause = (typeof PAUSES)[number];
 
 const host = nodeHost();
 
@@ -73,24 +86,26 @@ async function measure(
   const questions = drawQuestions(files, options.questions, options.seed);
   // The first round is not counted: it loads grammars and warms the code.
   const firsts: Timed[][] = [];
-  const completions: Timed[][] = [];
-  const answers: Timed[][] = [];
+  const completions: Record<Way, Timed[][]> = { typed: [], rested: [], pasted: [] };
+  const answers: Record<Pause, Timed[][]> = { none: [], rest: [] };
   for (let round = 0; round <= options.repeats; round++) {
     const opened: Timed[] = [];
-    const completed: Timed[] = [];
-    for (const line of lines) {
-      const before = beforeTyping(line);
-      const after = afterTyping(line);
-      opened.push(await completion(context, before));
-      await pause(TYPING_MS);
-      completed.push(await completion(context, after));
+    const completed: Record<Way, Timed[]> = { typed: [], rested: [], pasted: [] };
+    for (const [at, line] of lines.entries()) {
+      const way = WAYS[(at + round) % WAYS.length] as Way;
+      opened.push(await completion(context, beforeTyping(line)));
+      completed[way].push(await nextLine(context, line, way));
     }
-    const answered: Timed[] = [];
-    for (const text of questions) answered.push(await answer(context, text));
+    const answered: Record<Pause, Timed[]> = { none: [], rest: [] };
+    for (const [at, text] of questions.entries()) {
+      const isRested = (at + round) % 2 === 1;
+      if (isRested) await pause(TYPING_MS);
+      answered[isRested ? 'rest' : 'none'].push(await answer(context, text));
+    }
     if (round === 0) continue;
     firsts.push(opened);
-    completions.push(completed);
-    answers.push(answered);
+    for (const way of WAYS) completions[way].push(completed[way]);
+    for (const rest of PAUSES) answers[rest].push(answered[rest]);
   }
   const typed = await typeLines(
     context,
@@ -99,12 +114,18 @@ async function measure(
     TYPING_MS,
   );
   const figures = {
-    completion_p50_ms: medianOf(completions, 0.5),
-    completion_p95_ms: medianOf(completions, 0.95),
+    completion_p50_ms: medianOf(completions.typed, 0.5),
+    completion_p95_ms: medianOf(completions.typed, 0.95),
+    completion_rested_p50_ms: medianOf(completions.rested, 0.5),
+    completion_rested_p95_ms: medianOf(completions.rested, 0.95),
+    completion_pasted_p50_ms: medianOf(completions.pasted, 0.5),
+    completion_pasted_p95_ms: medianOf(completions.pasted, 0.95),
     completion_first_p50_ms: medianOf(firsts, 0.5),
     completion_first_p95_ms: medianOf(firsts, 0.95),
-    chat_p50_ms: medianOf(answers, 0.5),
-    chat_p95_ms: medianOf(answers, 0.95),
+    chat_p50_ms: medianOf(answers.none, 0.5),
+    chat_p95_ms: medianOf(answers.none, 0.95),
+    chat_rested_p50_ms: medianOf(answers.rest, 0.5),
+    chat_rested_p95_ms: medianOf(answers.rest, 0.95),
     completion_key_p50_ms: percentile(typed.latencies, 0.5),
     completion_key_p95_ms: percentile(typed.latencies, 0.95),
     prompt_unchanged_share: typed.unchangedShare,
@@ -122,11 +143,11 @@ async function measure(
   console.log(`${'figure'.padEnd(26)}${'goal'.padStart(8)}${'measured'.padStart(10)}`);
   for (const [name, value] of Object.entries(figures) as [keyof typeof figures, number][])
     console.log(`${name.padEnd(26)}${(goals[name] ?? '').padStart(8)}${String(rounded(value)).padStart(10)}`);
-  printStages('completion', completions);
+  for (const way of WAYS) printStages(`completion, ${way}`, completions[way]);
   printStages('completion_first', firsts);
-  printStages('chat', answers);
+  printStages('chat', answers.none);
   console.log(
-    'completion is a request at the start of a new line in a document that was asked for once, one line before; completion_first is that first request, for a document of which nothing is parsed or known but the index; completion_key is a request on a line that is being typed, after every third key.',
+    'completion is a request at the start of a new line, right after one at the end of the line above, which was typed; completion_rested is the same a tenth of a second later, when the processor has forgotten what it held; completion_pasted is a tenth of a second after the request before, with nothing asked for on the line above; completion_first is the first request in a document, of which nothing is parsed or known but the index; completion_key is a request on a line that is being typed, after every third key, a tenth of a second after the one before. chat_rested is a tenth of a second after the question before.',
   );
   console.log(
     `${lines.length} lines in as many documents, ${questions.length} questions, median of ${options.repeats} rounds; ${typed.latencies.length} requests on ${TYPED_LINES} lines, once. Goals are for a workspace of about 80 MB.`,
@@ -135,6 +156,14 @@ async function measure(
   console.log(`Machine: ${availableParallelism()} CPUs; load ${load}, of all processes.`);
   const round = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)]));
   console.log(JSON.stringify({ bench: 'context', figures: round }));
+}
+
+/** A request at the start of the line below one that was just written. */
+async function nextLine(context: LocalContext, line: Line, way: Way): Promise<Timed> {
+  await pause(TYPING_MS);
+  if (way !== 'pasted') await completion(context, atLineEnd(line));
+  if (way === 'rested') await pause(TYPING_MS);
+  return completion(context, afterTyping(line));
 }
 
 function completion(context: LocalContext, { file, prefix, suffix }: TextAtCursor): Promise<Timed> {
