@@ -1,6 +1,6 @@
 import type { DocumentCounts } from './document-counts';
 import { grown } from './growing';
-import { type IndexColumns, InvertedIndex, type SearchOptions, type WeightedTerm } from './inverted-index';
+import { type Hit, type IndexColumns, InvertedIndex, type SearchOptions, type WeightedTerm } from './inverted-index';
 import type { FieldWeights } from './ranking-constants';
 import { holding, type SmallNumbers } from './small-numbers';
 
@@ -80,6 +80,21 @@ export class DocumentIndex {
     const found = new Set<number>();
     for (const term of terms) this.index.forEachDocument(term, (document) => found.add(this.files[document] as number));
     return found;
+  }
+
+  /** The number of a document's file. */
+  fileOf(document: number): number {
+    return this.files[document] as number;
+  }
+
+  /** The place of a document in its file. */
+  ordinalOf(document: number): number {
+    return this.ordinals[document] as number;
+  }
+
+  /** The best `k` documents, best first. */
+  find(terms: readonly WeightedTerm[], k: number): Hit[] {
+    return this.index.search(terms, k);
   }
 
   /** The best `k`, best first, as `make` has them. */

@@ -27,3 +27,6 @@ export const LONG_FUNCTION_LINES = 120;
 
 /** A function shorter than this stays in the piece around it, in lines. */
 export const SHORTEST_CHUNK_LINES = 3;
+
+/** A function shorter than this is a declaration, in lines. */
+export const SHORTEST_FUNCTION_LINES = 3;

@@ -1,6 +1,7 @@
 import type { FileSyntax } from '../syntax';
 import { columnSteps, type IndexParts, restoreColumns } from './index-columns';
 import { packSteps, type SavedFor, unpackFile } from './saved-file';
+import { ChunkFunctions } from './chunk-functions';
 import { ContentSymbols, type ShownSyntax } from './content-symbols';
 import type { DroppedFile } from './dropped-symbols';
 import { FileCounts } from './file-counts';
@@ -10,6 +11,7 @@ import { DocumentIndex } from './document-index';
 import { type DocumentNumbers, documentNumbers } from './document-numbers';
 import { type Entry, FileTable } from './file-table';
 import { FileWords } from './file-words';
+import { type ChunkFacts, FoundChunks } from './found-chunks';
 import { joinedBytes } from './joined-bytes';
 import { IdentifierPairs, type WordPair } from './identifier-pairs';
 import type {
@@ -27,7 +29,13 @@ import { KnownFile } from './known-file';
 import type { SearchOptions, WeightedTerm } from './inverted-index';
 import { ListTidying } from './list-tidying';
 import { PathTable } from './path-table';
-import { CHUNK_FIELDS, DEFINITION_FIELDS, FILE_FIELDS, type FieldWeights } from './ranking-constants';
+import {
+  CHUNK_FIELDS,
+  DEFINITION_FIELDS,
+  FILE_FIELDS,
+  type FieldWeights,
+  SHORTEST_FUNCTION_LINES,
+} from './ranking-constants';
 import { SymbolTable } from './symbol-table';
 import { TopK } from './top-k';
 import { Vocabulary } from './vocabulary';
@@ -65,6 +73,12 @@ export class WorkspaceIndex {
   private readonly scans = new KeptScans();
   private words = new FileWords(this.vocabulary, this.parts);
   private readonly pairs = new IdentifierPairs(this.vocabulary);
+  private readonly functions = new ChunkFunctions();
+  private readonly chunkFacts: ChunkFacts = {
+    documents: this.chunkDocuments,
+    fileAt: (number) => this.table.fileAt(number),
+    holdsFunction: (document) => this.functions.has(document, () => this.beginsFunction(document)),
+  };
 
   private changes = 0;
 
@@ -112,6 +126,7 @@ export class WorkspaceIndex {
     this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
     const { lineCount, fileDocument, listStart } = placed;
+    for (const document of placed.chunkDocuments) this.functions.forget(document);
     const chunkDocuments = documentNumbers(placed.chunkDocuments);
     const definitionDocuments = documentNumbers(placed.definitionDocuments);
     const file = new KnownFile(description, lineCount, syntax !== undefined, this.lists, listStart);
@@ -243,9 +258,9 @@ export class WorkspaceIndex {
     }));
   }
 
-  /** The same without the lines of the chunks. */
-  searchChunkPlaces(terms: readonly WeightedTerm[], k: number): ChunkPlace[] {
-    return this.search(this.chunkDocuments, terms, k, {}, (file, ordinal, score) => ({ file, ordinal, score }));
+  /** The same as places, each looked up when it is asked for. */
+  findChunks(terms: readonly WeightedTerm[], k: number): FoundChunks {
+    return new FoundChunks(this.chunkDocuments.find(terms, k), this.chunkFacts);
   }
 
   /** Chunks that hold an identifier, spelled exactly so, best first; of the `most` that hold it in any case. */
@@ -253,15 +268,9 @@ export class WorkspaceIndex {
     const identifier = this.vocabulary.find(name);
     const whole = identifier === undefined ? undefined : this.vocabulary.termsOf(identifier)[0];
     if (identifier === undefined || whole === undefined) return [];
-    return this.searchChunkPlaces([{ term: whole, weight: 1 }], most).filter(({ file, ordinal }) =>
-      this.identifierNumbersIn(file.uri, ordinal).includes(identifier),
-    );
-  }
-
-  /** Whether a function or method of at least `leastLines` begins in a chunk. */
-  holdsFunction({ file: { uri }, ordinal }: ChunkPlace, leastLines: number): boolean {
-    const chunk = this.table.get(uri)?.file.chunkAt(ordinal);
-    return chunk !== undefined && this.symbols.holdsFunction(uri, chunk, leastLines);
+    return this.findChunks([{ term: whole, weight: 1 }], most)
+      .first(most)
+      .filter(({ file, ordinal }) => this.identifierNumbersIn(file.uri, ordinal).includes(identifier));
   }
 
   searchDefinitions(terms: readonly WeightedTerm[], k: number, options: IndexSearchOptions = {}): DefinitionHit[] {
@@ -347,6 +356,12 @@ export class WorkspaceIndex {
   /** The identifier of a number. */
   nameOf(identifier: number): string {
     return this.vocabulary.keptNameOf(identifier);
+  }
+
+  private beginsFunction(chunkDocument: number): boolean {
+    const file = this.table.fileAt(this.chunkDocuments.fileOf(chunkDocument));
+    const lines = file.chunkAt(this.chunkDocuments.ordinalOf(chunkDocument));
+    return this.symbols.holdsFunction(file.uri, lines, SHORTEST_FUNCTION_LINES);
   }
 
   private search<T>(

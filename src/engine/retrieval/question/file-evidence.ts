@@ -35,8 +35,8 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
   const compounds = compoundTerms(index, question.compounds);
   const terms = [...words, ...compounds];
   const widened = [...index.queryTerms([...question.words, ...wordForms(question.words)]), ...compounds];
-  const found = index.searchChunkPlaces(words, weights.CHUNKS_SEARCHED);
-  const chunks = found.slice(0, weights.CHUNK_CANDIDATES);
+  const found = index.findChunks(words, weights.CHUNKS_SEARCHED);
+  const chunks = found.first(weights.CHUNK_CANDIDATES);
   const sums = sumsByFile(chunks, weights.CHUNKS_PER_FILE);
   const only = (fields: Fields, searched: readonly WeightedTerm[]) =>
     index.searchFiles(searched, weights.FILE_CANDIDATES, { weights: fields });
@@ -44,8 +44,8 @@ export function fileEvidence(index: WorkspaceIndex, history: HistoryIndex, quest
   const best = (scores: ReadonlyMap<string, number>) => bestOf(index, scores);
   const lists: FileList[] = [
     { name: 'chunks', items: sums },
-    { name: 'chunk', items: sumsByFile(chunks, 1) },
-    { name: 'function', items: bestFunctions(index, found) },
+    { name: 'chunk', items: bestByFile(chunks) },
+    { name: 'function', items: found.filesWithFunctions(weights.FILE_CANDIDATES) },
     { name: 'file', items: index.searchFiles(widened, weights.FILE_CANDIDATES) },
     { name: 'path', items: only([0, 0, 1, 2], widened) },
     { name: 'names', items: only([0, 1, 0, 0], terms) },
@@ -108,18 +108,6 @@ function bestOf(index: WorkspaceIndex, scores: ReadonlyMap<string, number>): Fou
     .slice(0, weights.FILE_CANDIDATES);
 }
 
-/** Of the best files the best chunk that holds a function of some length. */
-function bestFunctions(index: WorkspaceIndex, hits: readonly ChunkPlace[]): FoundFile[] {
-  const found = new Map<string, FoundFile>();
-  for (const hit of hits) {
-    if (found.size === weights.FILE_CANDIDATES) break;
-    const { uri } = hit.file;
-    if (found.has(uri) || !index.holdsFunction(hit, weights.SHORTEST_FUNCTION_LINES)) continue;
-    found.set(uri, hit);
-  }
-  return [...found.values()];
-}
-
 /** The tests among the files that match best, by their best chunk. */
 function matchingTests(hits: readonly ChunkPlace[]): ReadonlyMap<string, number> {
   const top = hits[0]?.score ?? 1;
@@ -132,14 +120,23 @@ function matchingTests(hits: readonly ChunkPlace[]): ReadonlyMap<string, number>
 }
 
 function sumsByFile(hits: readonly FoundFile[], count: number): FoundFile[] {
-  const sums = new Map<string, { file: IndexedFile; score: number; count: number }>();
+  const sums = new Map<string, { readonly file: IndexedFile; score: number; count: number }>();
   for (const { file, score } of hits) {
-    const sum = sums.get(file.uri) ?? { file, score: 0, count: 0 };
-    if (sum.count < count) sum.score += score;
-    sum.count++;
-    sums.set(file.uri, sum);
+    const sum = sums.get(file.uri);
+    if (!sum) sums.set(file.uri, { file, score, count: 1 });
+    else if (sum.count < count) {
+      sum.score += score;
+      sum.count++;
+    }
   }
   return [...sums.values()].sort(bestFirst);
+}
+
+/** The first of each file. */
+function bestByFile(hits: readonly FoundFile[]): FoundFile[] {
+  const best = new Map<string, FoundFile>();
+  for (const hit of hits) if (!best.has(hit.file.uri)) best.set(hit.file.uri, hit);
+  return [...best.values()];
 }
 
 /** Files that define a name which the question writes out, the rarest names first. */

@@ -68,8 +68,6 @@ export const CHUNKS_PER_FILE = 3;
 export const FILE_CANDIDATES = 120;
 /** Files whose chunks are weighed. */
 export const FILES_QUOTED = 20;
-/** A function shorter than this is a declaration. */
-export const SHORTEST_FUNCTION_LINES = 3;
 /** A name with more definitions than this says little about which file is meant. */
 export const MAX_DEFINING_FILES = 8;
 /** The place in a list at which its weight is about half. */

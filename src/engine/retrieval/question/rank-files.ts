@@ -1,6 +1,6 @@
 import { type IndexedFile, placesByScore } from '../../index';
 import type { Evidence, Multiplier } from '../contract';
-import type { FileList, FileListName } from './file-evidence';
+import type { FileList, FileListName, FoundFile } from './file-evidence';
 import { type Asked, type Kind, kindsOf } from './file-kinds';
 import type { HistoryIndex } from './history-index';
 import * as weights from './question-weights';
@@ -94,31 +94,47 @@ function partOf({ values, places }: ListEvidence, row: number, at: number): numb
 
 /** What is known of each file that any list has found. Places count files that nothing speaks against. */
 export function weighedFiles(lists: readonly FileList[], history: HistoryIndex, question: Asked): WeighedFile[] {
-  const most = NAMES.length * lists.reduce((sum, { items }) => sum + items.length, 0);
+  const { files, placesOf } = numbered(lists);
+  const kinds = files.map((file) => kindsOf(file, question));
   const evidence = {
-    values: new Float64Array(most),
-    places: new Float64Array(most),
-    ranks: new Uint16Array(most),
+    values: new Float64Array(NAMES.length * files.length),
+    places: new Float64Array(NAMES.length * files.length),
+    ranks: new Uint16Array(NAMES.length * files.length),
   };
-  const found = new Map<string, WeighedFile>();
-  for (const { name, items } of lists) {
+  lists.forEach(({ name, items }, list) => {
     const column = NAMES.indexOf(name);
     const best = items[0]?.score ?? 1;
+    const places = placesOf[list] as Uint32Array;
     let ordinary = 0;
-    items.forEach(({ file, score }, at) => {
-      let weighed = found.get(file.uri);
-      if (!weighed) {
-        weighed = { file, kinds: kindsOf(file, question), evidence, row: NAMES.length * found.size };
-        evidence.values[weighed.row + RECENCY] = recencyOf(history, file.uri);
-        found.set(file.uri, weighed);
-      }
-      const place = weighed.row + column;
-      evidence.values[place] = strengthOf(score, best);
+    for (let at = 0; at < items.length; at++) {
+      const file = places[at] as number;
+      const place = NAMES.length * file + column;
+      evidence.values[place] = strengthOf((items[at] as FoundFile).score, best);
       evidence.ranks[place] = at + 1;
-      if (weighed.kinds.length === 0) evidence.places[place] = weights.HALF_PLACE / (weights.HALF_PLACE + ordinary++);
-    });
-  }
-  return [...found.values()];
+      if ((kinds[file] as Kind[]).length === 0)
+        evidence.places[place] = weights.HALF_PLACE / (weights.HALF_PLACE + ordinary++);
+    }
+  });
+  return files.map((file, at) => {
+    const row = NAMES.length * at;
+    evidence.values[row + RECENCY] = recencyOf(history, file.uri);
+    return { file, kinds: kinds[at] as Kind[], evidence, row };
+  });
+}
+
+/** The files of some lists, each once, and for each list where among them its files are. */
+function numbered(lists: readonly FileList[]) {
+  const files: IndexedFile[] = [];
+  const numbers = new Map<string, number>();
+  const placesOf = lists.map(({ items }) =>
+    Uint32Array.from(items, ({ file }) => {
+      const known = numbers.get(file.uri);
+      if (known !== undefined) return known;
+      numbers.set(file.uri, files.length);
+      return files.push(file) - 1;
+    }),
+  );
+  return { files, placesOf };
 }
 
 /** 0 to 1: how near a score comes to the best of its list. Those far below say little, so it is squared. */
