@@ -179,7 +179,7 @@ export class DocumentScores {
     scores: readonly Float64Array[],
   ): void {
     const { slotOf } = this;
-    pool.forEachOf(this.chosen, term, (document, packed) => {
+    const add = (document: number, packed: number): void => {
       const slot = slotOf[document] as number;
       if (slot === 0) return;
       for (let row = 0; row < weightings.length; row++) {
@@ -187,7 +187,8 @@ export class DocumentScores {
         const share = this.shareOf(document, packed, idf, weightings[row] as FieldWeights);
         own[slot - 1] = (own[slot - 1] as number) + share;
       }
-    });
+    };
+    pool.forEachOf(this.chosen, term, add, slotOf);
   }
 
   /** Takes the scores of documents that have less. */
@@ -344,11 +345,15 @@ export class DocumentScores {
       return stored === 0 ? 0 : (idf * alone) / (alone + base + slope * stored);
     }
     const frequency =
-      weights[0] * (packed & BODY_MASK) * this.normOf(document, 0) +
-      weights[1] * ((packed >>> BODY_BITS) & SIDE_MASK) * this.normOf(document, 1) +
-      weights[2] * ((packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 2) +
-      weights[3] * ((packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK) * this.normOf(document, 3);
+      this.weightedBy(weights[0], packed & BODY_MASK, document, 0) +
+      this.weightedBy(weights[1], (packed >>> BODY_BITS) & SIDE_MASK, document, 1) +
+      this.weightedBy(weights[2], (packed >>> (BODY_BITS + SIDE_BITS)) & SIDE_MASK, document, 2) +
+      this.weightedBy(weights[3], (packed >>> (BODY_BITS + 2 * SIDE_BITS)) & SIDE_MASK, document, 3);
     return (idf * frequency) / (K1 + frequency);
+  }
+
+  private weightedBy(weight: number, frequency: number, document: number, field: number): number {
+    return weight === 0 || frequency === 0 ? 0 : weight * frequency * this.normOf(document, field);
   }
 
   private normOf(document: number, field: number): number {

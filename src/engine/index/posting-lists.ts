@@ -77,19 +77,23 @@ export function forEachPosting(
   forEachBlock(bytes, from, to, (at, end, before) => forEachInBlock(bytes, at, end, before, visit));
 }
 
-/** Calls `visit` with at least those postings of a list whose documents are among some, which ascend. */
+/**
+ * Calls `visit` with at least those postings of a list whose documents are among some, which ascend; with none but those that have another
+ * number than 0 in `numbers`, when it is given.
+ */
 export function forEachPostingOf(
   documents: Uint32Array,
   bytes: Uint8Array,
   from: number,
   to: number,
   visit: (document: number, packed: number) => void,
+  numbers?: SmallNumbers,
 ): void {
   forEachBlock(
     bytes,
     from,
     to,
-    (at, end, before) => forEachInBlock(bytes, at, end, before, visit),
+    (at, end, before) => forEachInBlock(bytes, at, end, before, visit, numbers),
     holdsOneOf(documents),
   );
 }
@@ -119,6 +123,7 @@ function forEachInBlock(
   to: number,
   before: number,
   visit: (document: number, packed: number) => void,
+  numbers?: SmallNumbers,
 ): void {
   let at = from;
   let document = before;
@@ -131,12 +136,17 @@ function forEachInBlock(
     }
     document += value >>> 2;
     const few = value & FEW;
+    const isWanted = numbers === undefined || numbers[document] !== 0;
     if (few < FEW) {
-      visit(document, few + 1);
+      if (isWanted) visit(document, few + 1);
       continue;
     }
     const fields = bytes[at++] as number;
     const isAllOne = (fields & ALL_ONE) !== 0;
+    if (!isWanted) {
+      if (!isAllOne) at = frequenciesEnd(bytes, at, fields);
+      continue;
+    }
     let packed = 0;
     if ((fields & 1) !== 0) {
       if (isAllOne) packed = 1;
@@ -168,9 +178,13 @@ function countInBlock(numbers: SmallNumbers, bytes: Uint8Array, from: number, to
     if (numbers[document] !== 0) count++;
     if ((value & FEW) < FEW) continue;
     const fields = bytes[at++] as number;
-    if ((fields & ALL_ONE) !== 0) continue;
-    if ((fields & 1) !== 0 && (bytes[at++] as number) > 127) at++;
-    at += SIDES[fields] as number;
+    if ((fields & ALL_ONE) === 0) at = frequenciesEnd(bytes, at, fields);
   }
   return count;
+}
+
+/** Where the frequencies of some fields end that begin at `at`. */
+function frequenciesEnd(bytes: Uint8Array, at: number, fields: number): number {
+  const sides = (fields & 1) === 0 ? at : (bytes[at] as number) > 127 ? at + 2 : at + 1;
+  return sides + (SIDES[fields] as number);
 }

@@ -164,10 +164,18 @@ export class PostingPool {
     if (to > from) forEachPosting(bytes, from, to, visit);
   }
 
-  /** Calls `visit` with at least those postings of a term whose documents are among some, which ascend. */
-  forEachOf(documents: Uint32Array, term: number, visit: (document: number, packed: number) => void): void {
+  /**
+   * Calls `visit` with at least those postings of a term whose documents are among some, which ascend; with fewer others when these are the
+   * ones that have another number than 0 in `numbers`.
+   */
+  forEachOf(
+    documents: Uint32Array,
+    term: number,
+    visit: (document: number, packed: number) => void,
+    numbers?: SmallNumbers,
+  ): void {
     const { bytes, from, to } = this.list(term);
-    if (to > from) forEachPostingOf(documents, bytes, from, to, visit);
+    if (to > from) forEachPostingOf(documents, bytes, from, to, visit, numbers);
     this.forEachLaterPosting(term, visit);
   }
 
