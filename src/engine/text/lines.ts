@@ -63,7 +63,9 @@ export class LineFinder {
     const start = this.startOf(first);
     if (start === undefined || last < first) return undefined;
     const next = this.startOf(last + 1);
-    return joined(splitLines(text.slice(start, next === undefined ? text.length : next - 1)), first, last, first);
+    const found = text.slice(start, next === undefined ? text.length : next - 1);
+    if (found.includes('\r')) return joined(splitLines(found), first, last, first);
+    return { text: ownText(found), last: next === undefined ? first + count(found, '\n') : last };
   }
 
   /** Where a line begins; undefined behind the last one. */
@@ -79,6 +81,17 @@ export class LineFinder {
     }
     return start;
   }
+}
+
+/** The same in memory of its own: what has been put together is copied before a part of it is taken. */
+function ownText(part: string): string {
+  return ` ${part}`.slice(1);
+}
+
+function count(text: string, wanted: string): number {
+  let found = 0;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) found++;
+  return found;
 }
 
 /** `lines` begin with the line `from`. */

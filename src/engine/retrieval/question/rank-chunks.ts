@@ -96,11 +96,14 @@ function chunkAt({ files, chunks, fileOf, ordinals, values, places }: ChunkRows,
   const at = fileOf[row] as number;
   const ordinal = ordinals[row] as number;
   const first = NAMES.length * row;
+  const own = {} as Record<ChunkEvidenceName, number>;
+  for (let column = 0; column < NAMES.length; column++)
+    own[NAMES[column] as ChunkEvidenceName] = values[first + column] as number;
   return {
     file: files[at] as RankedFile,
     chunk: chunks[at]?.[ordinal] as Chunk,
     ordinal,
-    values: Object.fromEntries(NAMES.map((name, column) => [name, values[first + column]])) as WeighedChunk['values'],
+    values: own,
     ranks: { file: at + 1, chunk: places[row] as number },
   };
 }
