@@ -5,8 +5,8 @@ const LINE_COMMENT = /^\s*(?:\/\/|#(?![!\w])|--|;)/;
 const BLOCK_BEGIN = /^\s*(?:\/\*|<!--)/;
 const BLOCK_END = /\*\/|-->/;
 const MOST_LINES = 80;
-/** Lines that are cut out of a text first. */
-const LINES_OF_BEGINNING = 2 * MOST_LINES;
+/** Lines that are cut out of a text first: a comment, what may stand before it, and some blank lines. */
+const LINES_OF_BEGINNING = MOST_LINES + 8;
 
 /** How many lines of a file's beginning only say who may use it, the blank ones after them included; 0 without such a comment. */
 export function licenceLines(text: string): number {

@@ -51,7 +51,7 @@ export async function namedSnippets(
     library,
     {
       pins: pins.filter((uri) => !mentions.includes(uri)),
-      terms: library.index.queryTerms(parsed.words),
+      terms: pins.length === 0 ? [] : library.index.queryTerms(parsed.words),
       budgetTokens: Math.min(left, budgetTokens * PIN_SHARE),
       headingTokens: 0,
     },
