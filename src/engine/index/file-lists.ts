@@ -62,7 +62,9 @@ export class FileLists {
 
   chunks(start: number, lineCount: number): ChunkLines[] {
     const { values } = this.lists.read(start);
-    return Array.from(values, (_, at) => linesOf(values, at, lineCount));
+    const chunks: ChunkLines[] = [];
+    for (let at = 0; at < values.length; at++) chunks.push(linesOf(values, at, lineCount));
+    return chunks;
   }
 
   /** The chunk at a place; there must be one. */

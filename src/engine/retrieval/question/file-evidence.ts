@@ -120,10 +120,10 @@ function matchingTests(hits: readonly ChunkPlace[]): ReadonlyMap<string, number>
 }
 
 function sumsByFile(hits: readonly FoundFile[], count: number): FoundFile[] {
-  const sums = new Map<string, { readonly file: IndexedFile; score: number; count: number }>();
+  const sums = new Map<IndexedFile, { readonly file: IndexedFile; score: number; count: number }>();
   for (const { file, score } of hits) {
-    const sum = sums.get(file.uri);
-    if (!sum) sums.set(file.uri, { file, score, count: 1 });
+    const sum = sums.get(file);
+    if (!sum) sums.set(file, { file, score, count: 1 });
     else if (sum.count < count) {
       sum.score += score;
       sum.count++;
@@ -134,8 +134,8 @@ function sumsByFile(hits: readonly FoundFile[], count: number): FoundFile[] {
 
 /** The first of each file. */
 function bestByFile(hits: readonly FoundFile[]): FoundFile[] {
-  const best = new Map<string, FoundFile>();
-  for (const hit of hits) if (!best.has(hit.file.uri)) best.set(hit.file.uri, hit);
+  const best = new Map<IndexedFile, FoundFile>();
+  for (const hit of hits) if (!best.has(hit.file)) best.set(hit.file, hit);
   return [...best.values()];
 }
 

@@ -10,6 +10,7 @@ const NAMES = Object.keys(weights.CHUNK_WEIGHTS) as ChunkEvidenceName[];
 const WEIGHTS = NAMES.map((name) => weights.CHUNK_WEIGHTS[name]);
 const COLUMN = Object.fromEntries(NAMES.map((name, at) => [name, at])) as Readonly<Record<ChunkEvidenceName, number>>;
 const NONE: ScoresByFile = new Map();
+const NO_SCORES = new Float64Array(0);
 
 export interface RankedChunk extends WeighedChunk {
   /** 1 for the best. */
@@ -49,7 +50,8 @@ export function rankChunks(
 ): Iterable<RankedChunk> {
   const rows = chunkRows(index, files, evidence);
   const { fileOf, ordinals } = rows;
-  const odds = Array.from(fileOf, (_, row) => oddsOf(rows.values, row));
+  const odds: number[] = [];
+  for (let row = 0; row < fileOf.length; row++) odds.push(oddsOf(rows.values, row));
   const fileOdds = rows.files.map((file) => file.odds);
   const inOrder = placesByScore(
     odds,
@@ -128,7 +130,7 @@ function chunkRows(
     const own = scores.get(uri);
     const inContainers = containers.get(uri);
     const defined = definitions.get(uri);
-    const best = own?.reduce((most, score) => Math.max(most, score), 0) ?? 0;
+    const best = own ? greatest(own) : 0;
     const all = chunks[rank] as readonly Chunk[];
     for (let ordinal = 0; ordinal < all.length; ordinal++, row++) {
       const { startLine, endLine } = all[ordinal] as Chunk;
@@ -158,9 +160,22 @@ type ScoresByFile = ReadonlyMap<string, Float64Array>;
 /** Scores relative to the best. */
 function relative(scores: ScoresByFile): ScoresByFile {
   let best = 0;
-  for (const own of scores.values()) for (const score of own) if (score > best) best = score;
+  for (const own of scores.values()) best = Math.max(best, greatest(own));
   if (best === 0) return scores;
-  return new Map(Array.from(scores, ([uri, own]) => [uri, own.map((score) => score / best)]));
+  const shares = new Map<string, Float64Array>();
+  for (const [uri, own] of scores) {
+    const share = new Float64Array(own.length);
+    for (let at = 0; at < own.length; at++) share[at] = (own[at] as number) / best;
+    shares.set(uri, share);
+  }
+  return shares;
+}
+
+/** 0 when there is none. */
+function greatest(scores: Float64Array): number {
+  let most = 0;
+  for (let at = 0; at < scores.length; at++) most = Math.max(most, scores[at] as number);
+  return most;
 }
 
 /** Of each chunk the score of its best definition. */
@@ -174,11 +189,13 @@ function definitionsByChunk(
   files.forEach(({ file: { uri } }, rank) => {
     const all = chunks[rank] as readonly Chunk[];
     const byChunk = new Float64Array(all.length);
-    scores.get(uri)?.forEach((score, at) => {
-      if (score === 0) return;
+    const own = scores.get(uri) ?? NO_SCORES;
+    for (let at = 0; at < own.length; at++) {
+      const score = own[at] as number;
+      if (score === 0) continue;
       const ordinal = chunkAtLine(all, index.symbols.nameLineOf(index.symbols.rowAt(uri, at)));
       if (score > (byChunk[ordinal] ?? Number.POSITIVE_INFINITY)) byChunk[ordinal] = score;
-    });
+    }
     best.set(uri, byChunk);
   });
   return best;

@@ -122,19 +122,20 @@ export function weighedFiles(lists: readonly FileList[], history: HistoryIndex, 
   });
 }
 
-/** The files of some lists, each once, and for each list where among them its files are. */
+/** The files of some lists, each once, and for each list where among them its files are. An index has one object for a file. */
 function numbered(lists: readonly FileList[]) {
-  const files: IndexedFile[] = [];
-  const numbers = new Map<string, number>();
-  const placesOf = lists.map(({ items }) =>
-    Uint32Array.from(items, ({ file }) => {
-      const known = numbers.get(file.uri);
-      if (known !== undefined) return known;
-      numbers.set(file.uri, files.length);
-      return files.push(file) - 1;
-    }),
-  );
-  return { files, placesOf };
+  const numbers = new Map<IndexedFile, number>();
+  const placesOf = lists.map(({ items }) => {
+    const places = new Uint32Array(items.length);
+    for (let at = 0; at < items.length; at++) {
+      const { file } = items[at] as FoundFile;
+      const known = numbers.get(file);
+      places[at] = known ?? numbers.size;
+      if (known === undefined) numbers.set(file, numbers.size);
+    }
+    return places;
+  });
+  return { files: [...numbers.keys()], placesOf };
 }
 
 /** 0 to 1: how near a score comes to the best of its list. Those far below say little, so it is squared. */
