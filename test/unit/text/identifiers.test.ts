@@ -99,6 +99,17 @@ describe('token estimates', () => {
     expect(estimateTokens('😀')).toBe(2);
   });
 
+  it('counts units by their kind', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme-ascii' })), (text) => {
+        const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+        const ascii = units.filter((unit) => unit < 0x80).length;
+        const dense = units.filter((unit) => unit >= 0x2000).length;
+        expect(estimateTokens(text)).toBe(Math.ceil(ascii / 4 + (units.length - ascii - dense) / 2 + dense));
+      }),
+    );
+  });
+
   it('grows with the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (left, right) => {
