@@ -1,22 +1,51 @@
+import type { SymbolDefinition } from '../syntax';
 import { grown } from './growing';
+import { SHORTEST_FUNCTION_LINES } from './ranking-constants';
 
 const UNKNOWN = 0;
 const WITHOUT = 1;
 const WITH = 2;
 
-/** Whether functions begin in chunks, a byte for each chunk's document: what is found out once holds as long as the document is there. */
+/** Whether functions of some length begin in chunks, a byte for each chunk's document. */
 export class ChunkFunctions {
   private known = new Uint8Array(64);
 
-  /** `look` is asked at the first time. */
+  /** Takes in the chunks of a file, which follow each other, with their documents. */
+  put(
+    documents: readonly number[],
+    chunks: readonly { readonly startLine: number }[],
+    lineCount: number,
+    symbols: readonly Pick<SymbolDefinition, 'kind' | 'startLine' | 'endLine'>[],
+  ): void {
+    for (const document of documents) this.set(document, WITHOUT);
+    for (const { kind, startLine, endLine } of symbols) {
+      if (kind !== 'function' && kind !== 'method') continue;
+      if (endLine - startLine + 1 < SHORTEST_FUNCTION_LINES || startLine >= lineCount) continue;
+      const document = documents[chunksUpTo(chunks, startLine) - 1];
+      if (document !== undefined) this.set(document, WITH);
+    }
+  }
+
+  /** `look` is asked once about a document that was not put, as those of a saved index. */
   has(document: number, look: () => boolean): boolean {
-    if (document >= this.known.length) this.known = grown(this.known, document + 1);
-    if (this.known[document] === UNKNOWN) this.known[document] = look() ? WITH : WITHOUT;
+    if (document >= this.known.length || this.known[document] === UNKNOWN) this.set(document, look() ? WITH : WITHOUT);
     return this.known[document] === WITH;
   }
 
-  /** To be called when a number stands for another document. */
-  forget(document: number): void {
-    if (document < this.known.length) this.known[document] = UNKNOWN;
+  private set(document: number, state: number): void {
+    if (document >= this.known.length) this.known = grown(this.known, document + 1);
+    this.known[document] = state;
   }
+}
+
+/** Chunks that begin at a line or before it. */
+function chunksUpTo(chunks: readonly { readonly startLine: number }[], line: number): number {
+  let from = 0;
+  let to = chunks.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((chunks[middle] as { startLine: number }).startLine <= line) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -126,7 +126,7 @@ export class WorkspaceIndex {
     this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
     const { lineCount, fileDocument, listStart } = placed;
-    for (const document of placed.chunkDocuments) this.functions.forget(document);
+    this.functions.put(placed.chunkDocuments, placed.chunks, lineCount, placed.symbols);
     const chunkDocuments = documentNumbers(placed.chunkDocuments);
     const definitionDocuments = documentNumbers(placed.definitionDocuments);
     const file = new KnownFile(description, lineCount, syntax !== undefined, this.lists, listStart);

@@ -63,6 +63,10 @@ describe('chunks that were found', () => {
           expect(found.filesWithFunctions(count)).toEqual(
             best.slice(0, count).map(({ file: own, score }) => ({ file: own, score })),
           );
+          const restored = new WorkspaceIndex();
+          restored.restore('rules', index.save({ key: 'rules', folders: ['file:///w'] }));
+          const again = restored.findChunks(restored.queryTerms([['parsePolicy', 1]]), 50);
+          expect(again.filesWithFunctions(count)).toEqual(found.filesWithFunctions(count));
         }
       }),
     );
