@@ -188,6 +188,22 @@ describe('WorkspaceIndex', () => {
     expect(shown('low-quality')).toEqual(['function one()']);
   });
 
+  it('ends a signature of several lines as the line of the name ends, so that one sees whether a body follows', () => {
+    const [symbol] = syntaxOf('function one').symbols as [SymbolDefinition];
+    const shown = (line: string, signature: string) => {
+      const index = new WorkspaceIndex();
+      const symbols = [{ ...symbol, nameLine: 1, signature }];
+      index.put(describeFile('a.ts'), `template <typename T>\n${line}\n`, { ...syntaxOf(''), symbols });
+      return index.symbols.symbolsIn('file:///w/a.ts')[0]?.signature;
+    };
+    const folded = 'template <typename T> class one';
+    expect(shown('class one {', folded)).toBe(`${folded} {`);
+    expect(shown('class  one :', folded)).toBe(`${folded} :`);
+    expect(shown('class one;', folded)).toBe(folded);
+    expect(shown('class one: public Base {', folded)).toBe(folded);
+    expect(shown('one() {', folded)).toBe(folded);
+  });
+
   it('reads a line that thousands of definitions stand on once', () => {
     const names = Array.from({ length: 20_000 }, (_, at) => `made${at}`);
     const text = names.map((name) => `function ${name}(a, b) { return a + b; }`).join(' ');
