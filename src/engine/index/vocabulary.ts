@@ -102,6 +102,17 @@ export class Vocabulary {
     }
   }
 
+  /** The share of an identifier's words that are wanted; of one that is a single word, 1 or 0. */
+  shareOfWanted(identifier: number, wanted: ReadonlySet<number>): number {
+    const start = this.termStarts[identifier] as number;
+    const end = this.termStarts[identifier + 1] as number;
+    // The first term is the identifier as a whole.
+    const first = end - start > 1 ? start + 1 : start;
+    let count = 0;
+    for (let at = first; at < end; at++) if (wanted.has(this.termList[at] as number)) count++;
+    return count === 0 ? 0 : count / (end - first);
+  }
+
   /** A term's number, undefined when no indexed text has it. */
   termId(term: string): number | undefined {
     return this.findIn(this.terms, term);

@@ -327,6 +327,11 @@ export class WorkspaceIndex {
     return found;
   }
 
+  /** The share of an identifier's words that are among some terms. */
+  shareOfWords(identifier: number, terms: ReadonlySet<number>): number {
+    return this.vocabulary.shareOfWanted(identifier, terms);
+  }
+
   /** Distinct identifiers of a chunk, in order of appearance, as numbers for `nameOf` and `symbols.rowsOf`. */
   identifierNumbersIn(uri: string, ordinal: number): Uint32Array {
     const file = this.table.get(uri)?.file;

@@ -1,3 +1,4 @@
+import type { WeightedTerm } from '../../index';
 import { CODE_WORDS } from './code-words';
 import type { CursorSearch } from './cursor-search';
 import type { KnownDefinitions } from './definition-facts';
@@ -28,17 +29,18 @@ export function findCandidates(
   count: number,
 ): Candidate[] {
   surrounding.putInto(search, near, folderUse);
-  addClose(search);
+  const close = addClose(search);
   addMembers(search);
   addTyped(search);
+  const words = new Set([...near.terms, ...close].map(({ term }) => term));
   return search.candidates
     .strongest(count)
-    .map((found) => describeCandidate(found, search, definitions))
+    .map((found) => describeCandidate(found, search, definitions, words))
     .filter(({ facts }) => !search.names.isCodeWord(facts.identifier));
 }
 
-/** Definitions whose signature, name, type or path is like the current line and those right above it, and names of the chunks most like these. */
-function addClose(search: CursorSearch): void {
+/** Definitions whose signature, name, type or path is like the current line and those right above it, and names of the chunks most like these; gives the terms of these lines. */
+function addClose(search: CursorSearch): readonly WeightedTerm[] {
   const { index, cursor } = search;
   const close = [...cursor.closeNames].filter((name) => !CODE_WORDS.has(name));
   const terms = index.queryTerms(close.map((name) => [name, cursor.receiver[0] === name ? 3 : 1]));
@@ -49,6 +51,7 @@ function addClose(search: CursorSearch): void {
     accept: search.usable.free,
   });
   addNames(search, namesOf(search, chunks), 'similar-line');
+  return terms;
 }
 
 function addTyped(search: CursorSearch): void {

@@ -3,7 +3,9 @@ import { EVIDENCE, type EvidenceKind } from './evidence';
 /**
  * How much each kind of evidence speaks for a definition, as a logarithm of odds. Fitted by `npm run bench -- cursor-weights` on the
  * grounding benchmark's development repositories, but for `folder-use`, `expected-type` and `unexpected-value`, which are set by
- * hand and were checked on three of them, and for `typed`, which the benchmark has no cases of.
+ * hand and were checked on three of them, and for `typed`, which the benchmark has no cases of. Those of `length`, `own-file-only`
+ * and `near-words`, and `text` and `receiver-name` beside them, show the wanted definition after the fewest tokens: the likelihood
+ * that is fitted knows of no budget.
  */
 export const EVIDENCE_WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   'imported-unused': 4.12,
@@ -15,9 +17,9 @@ export const EVIDENCE_WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   'same-folder': 0.41,
   'similar-chunk': 3.24,
   'similar-line': 4.02,
-  text: 1.42,
+  text: 1.1,
   'line-text': 0.86,
-  'receiver-name': 1.3,
+  'receiver-name': 0.75,
   'receiver-type': 1.54,
   'receiver-module': 0.61,
   'enclosing-type': 0.66,
@@ -38,10 +40,13 @@ export const EVIDENCE_WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   shown: -4.47,
   aside: -1.46,
   derived: -0.42,
+  'own-file-only': -0.5,
   namesakes: -0.45,
   popular: 0.5,
   'popular-of-receiver': 1.0,
   'popular-imported': 0.22,
+  length: -2.07,
+  'near-words': 0.8,
 };
 
 /** By the order of `EVIDENCE`. */

@@ -1,7 +1,7 @@
 import type { IndexedFile, WorkspaceIndex } from '../../index';
 import type { SymbolDefinition, SymbolKind } from '../../syntax';
 import { estimateTokens } from '../../text';
-import { setOfKind, type DescribedKinds, type NameCounts, scoreOfKinds } from './described-kinds';
+import { setOfKind, type DescribedKinds, type DefinitionCounts, scoreOfKinds } from './described-kinds';
 import { HEADING_TOKENS } from './packed';
 import { type Reach, reachOf } from './visibility';
 
@@ -15,12 +15,14 @@ const FUNCTION = setOfKind('function');
 const VALUE = setOfKind('value');
 const ASIDE = setOfKind('aside');
 const DERIVED = setOfKind('derived');
+const OWN_FILE_ONLY = setOfKind('own-file-only');
 const NAMESAKES = setOfKind('namesakes');
 const POPULAR = setOfKind('popular');
+const LENGTH = setOfKind('length');
 const TYPE_KINDS: ReadonlySet<SymbolKind> = new Set(['class', 'interface', 'type', 'enum', 'module']);
 
 /** What a definition says itself, whatever stands at the cursor. */
-export interface DefinitionFacts extends NameCounts {
+export interface DefinitionFacts extends DefinitionCounts {
   readonly file: IndexedFile;
   readonly symbol: SymbolDefinition;
   /** The number of its name in the index. */
@@ -57,13 +59,16 @@ export class KnownDefinitions {
     const symbol = index.symbols.symbolOf(row);
     const identifier = index.symbols.identifierAt(row);
     const file = index.fileOfRow(row);
+    const files = index.filesWith(identifier);
+    const lasting = known?.facts.symbol === symbol ? known.facts : own(symbol, file);
     const counts = {
-      popular: Math.log10(1 + index.filesWith(identifier)) / 3,
+      popular: Math.log10(1 + files) / 3,
       namesakes: Math.log10(Math.min(index.symbols.countOfIdentifier(identifier), MOST_NAMESAKES)),
+      length: Math.log10(lasting.tokens) / 2,
     };
-    const kinds = kindsOf(symbol.kind, file.signals);
+    const kinds = kindsOf(symbol.kind, file.signals) | (files <= 1 ? OWN_FILE_ONLY : 0);
     const facts = {
-      ...(known?.facts.symbol === symbol ? known.facts : own(symbol, file)),
+      ...lasting,
       ...counts,
       file,
       identifier,
@@ -87,7 +92,8 @@ function kindsOf(kind: SymbolKind, { test, example, generated, vendored }: Index
     (test || example ? ASIDE : 0) |
     (generated || vendored ? DERIVED : 0) |
     NAMESAKES |
-    POPULAR
+    POPULAR |
+    LENGTH
   );
 }
 
@@ -95,7 +101,7 @@ function kindsOf(kind: SymbolKind, { test, example, generated, vendored }: Index
 function own(
   symbol: SymbolDefinition,
   file: IndexedFile,
-): Omit<DefinitionFacts, keyof NameCounts | 'file' | 'identifier' | 'kinds' | 'score'> {
+): Omit<DefinitionFacts, keyof DefinitionCounts | 'file' | 'identifier' | 'kinds' | 'score'> {
   const { kind, container, signature } = symbol;
   return {
     symbol,

@@ -2,11 +2,17 @@ import type { FoundRow } from './candidate-set';
 import type { CursorSearch } from './cursor-search';
 import type { DefinitionFacts, KnownDefinitions } from './definition-facts';
 import { allEvidence, setOfKind, type DescribedKinds, scoreOfKinds } from './described-kinds';
+import { WEIGHTS } from './cursor-weights';
 import { FOUND_KINDS, SLOTS } from './evidence';
 import type { Placeable } from './placement';
 
 /** Looked up once: this is done for each of hundreds of candidates. */
-const { 'receiver-module': RECEIVER_MODULE, 'receiver-type': RECEIVER_TYPE, 'imported-file': IMPORTED_FILE } = SLOTS;
+const {
+  'near-words': NEAR_WORDS,
+  'receiver-module': RECEIVER_MODULE,
+  'receiver-type': RECEIVER_TYPE,
+  'imported-file': IMPORTED_FILE,
+} = SLOTS;
 const SAME_FOLDER = setOfKind('same-folder');
 const MEMBER_AFTER_DOT = setOfKind('member-after-dot');
 const TOP_AFTER_DOT = setOfKind('top-after-dot');
@@ -24,13 +30,16 @@ export interface Candidate extends Placeable {
   readonly facts: DefinitionFacts;
   readonly found: FoundRow;
   readonly kinds: DescribedKinds;
+  /** The share of the words of its name that stand near the cursor. */
+  readonly nearWords: number;
 }
 
-/** Adds what follows from the definition itself and from its file. */
+/** Adds what follows from the definition itself and from its file; `words` are the terms near the cursor. */
 export function describeCandidate(
   found: FoundRow,
   { cursor, index, usable, names }: CursorSearch,
   definitions: KnownDefinitions,
+  words: ReadonlySet<number>,
 ): Candidate {
   const { row, values, at } = found;
   const facts = definitions.of(row, index);
@@ -46,17 +55,21 @@ export function describeCandidate(
   if ((values[at + RECEIVER_MODULE] as number) > 0 || (values[at + RECEIVER_TYPE] as number) > 0)
     kinds |= POPULAR_OF_RECEIVER;
   if ((values[at + IMPORTED_FILE] as number) > 0) kinds |= POPULAR_IMPORTED;
+  const nearWords = index.shareOfWords(index.symbols.identifierAt(row), words);
   return {
     key,
     tokens,
-    score: found.score + facts.score + scoreOfKinds(kinds, facts),
+    score: found.score + facts.score + scoreOfKinds(kinds, facts) + (WEIGHTS[NEAR_WORDS] as number) * nearWords,
     facts,
     found,
     kinds: kinds | facts.kinds,
+    nearWords,
   };
 }
 
 /** By the order of `EVIDENCE`. */
-export function evidenceOf({ found: { values, at }, kinds, facts }: Candidate): Float32Array {
-  return allEvidence(values.subarray(at, at + FOUND_KINDS), kinds, facts);
+export function evidenceOf({ found: { values, at }, kinds, facts, nearWords }: Candidate): Float32Array {
+  const evidence = allEvidence(values.subarray(at, at + FOUND_KINDS), kinds, facts);
+  evidence[NEAR_WORDS] = nearWords;
+  return evidence;
 }

@@ -32,10 +32,13 @@ export const EVIDENCE = [
   'shown',
   'aside',
   'derived',
+  'own-file-only',
   'namesakes',
   'popular',
   'popular-of-receiver',
   'popular-imported',
+  'length',
+  'near-words',
 ] as const;
 
 export type EvidenceKind = (typeof EVIDENCE)[number];
