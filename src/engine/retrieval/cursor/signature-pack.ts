@@ -5,8 +5,9 @@ import type { CursorText } from './cursor-text';
 import { TYPED_LETTER_WEIGHT, WEIGHTS } from './cursor-weights';
 import { EVIDENCE } from './evidence';
 
-/** Definitions of one name that are worth showing. */
+/** Definitions of one name that are worth showing, and what each loses for every better one of its name: it says little that these do not. */
 const DEFINITIONS_PER_NAME = 3;
+const LOST_TO_NAMESAKE = 1;
 
 const LONGEST_TYPED = 5;
 
@@ -19,11 +20,15 @@ export function rankSignatures(
   const scored = (typed === '' ? [...candidates] : candidates.map((candidate) => withTyped(candidate, typed))).sort(
     bestFirst,
   );
+  return withoutRepeats(scored).sort(bestFirst).slice(0, count);
+}
+
+/** Of `scored`, best first, each signature once and each name a few times, the later ones for less. */
+function withoutRepeats(scored: readonly Candidate[]): Candidate[] {
   const perName = new Map<string, number>();
   const filesWith = new Map<string, IndexedFile[]>();
-  const best: Candidate[] = [];
+  const kept: Candidate[] = [];
   for (const definition of scored) {
-    if (best.length >= count) break;
     const { file, symbol } = definition.facts;
     const { name, signature } = symbol;
     const before = perName.get(name) ?? 0;
@@ -32,9 +37,9 @@ export function rankSignatures(
     perName.set(name, before + 1);
     if (files) files.push(file);
     else filesWith.set(signature, [file]);
-    best.push(definition);
+    kept.push(before === 0 ? definition : { ...definition, score: definition.score - before * LOST_TO_NAMESAKE });
   }
-  return best;
+  return kept;
 }
 
 /** What each kind of evidence added to the score of a candidate, the strongest first. */

@@ -9,6 +9,7 @@ import { evidenceOf } from '../../../../src/engine/retrieval/cursor/describe-can
 import { SLOTS } from '../../../../src/engine/retrieval/cursor/evidence';
 import { FolderNames } from '../../../../src/engine/retrieval/cursor/folder-names';
 import { findNear } from '../../../../src/engine/retrieval/cursor/near-findings';
+import { rankSignatures } from '../../../../src/engine/retrieval/cursor/signature-pack';
 import { SurroundingEvidence } from '../../../../src/engine/retrieval/cursor/surrounding-evidence';
 import { UsableFiles } from '../../../../src/engine/retrieval/cursor/usable-files';
 import { ProjectFiles } from '../../../../src/engine/retrieval/imports';
@@ -40,7 +41,7 @@ function candidatesAt(index: WorkspaceIndex, head: string) {
   const near = findNear(search, surroundings.head);
   const use = new FolderNames().around(index, at);
   const found = findCandidates(search, near, use, new SurroundingEvidence(), new KnownDefinitions(), 100);
-  return { byName: new Map(found.map((candidate) => [candidate.facts.symbol.name, candidate])) };
+  return { cursor, found, byName: new Map(found.map((candidate) => [candidate.facts.symbol.name, candidate])) };
 }
 
 describe('candidates at a cursor', () => {
@@ -85,5 +86,21 @@ describe('candidates at a cursor', () => {
     };
     expect([onlyOwn('readRule'), onlyOwn('loadRule')]).toEqual([1, 0]);
     expect(found.get('loadRule')?.score).toBeGreaterThan(found.get('readRule')?.score ?? Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('signatures', () => {
+  it('show another name before a second definition of one, though a little more speaks for that', () => {
+    const index = indexOf({
+      a: { signature: 'function readRule(part: string): void', uses: 'loadRule();' },
+      b: { signature: 'function readRule(part: number): void' },
+      c: { signature: 'function loadRule(part: string): void' },
+    });
+    const { cursor, found } = candidatesAt(index, 'const rule = ');
+    const scored = found.map((candidate) => {
+      return { ...candidate, score: candidate.facts.symbol.name === 'readRule' ? 1 : 0.5 };
+    });
+    const names = rankSignatures(scored, cursor, 10).map(({ facts }) => facts.symbol.name);
+    expect(names).toEqual(['readRule', 'loadRule', 'readRule']);
   });
 });
