@@ -103,13 +103,13 @@ export class Vocabulary {
   }
 
   /** The share of an identifier's words that are wanted; of one that is a single word, 1 or 0. */
-  shareOfWanted(identifier: number, wanted: ReadonlySet<number>): number {
+  shareOfWanted(identifier: number, isWanted: (term: number) => boolean): number {
     const start = this.termStarts[identifier] as number;
     const end = this.termStarts[identifier + 1] as number;
     // The first term is the identifier as a whole.
     const first = end - start > 1 ? start + 1 : start;
     let count = 0;
-    for (let at = first; at < end; at++) if (wanted.has(this.termList[at] as number)) count++;
+    for (let at = first; at < end; at++) if (isWanted(this.termList[at] as number)) count++;
     return count === 0 ? 0 : count / (end - first);
   }
 

@@ -327,9 +327,9 @@ export class WorkspaceIndex {
     return found;
   }
 
-  /** The share of an identifier's words that are among some terms. */
-  shareOfWords(identifier: number, terms: ReadonlySet<number>): number {
-    return this.vocabulary.shareOfWanted(identifier, terms);
+  /** The share of an identifier's words that are wanted, as terms. */
+  shareOfWords(identifier: number, isWanted: (term: number) => boolean): number {
+    return this.vocabulary.shareOfWanted(identifier, isWanted);
   }
 
   /** Distinct identifiers of a chunk, in order of appearance, as numbers for `nameOf` and `symbols.rowsOf`. */

@@ -29,13 +29,13 @@ export function findCandidates(
   count: number,
 ): Candidate[] {
   surrounding.putInto(search, near, folderUse);
-  const close = addClose(search);
+  const close = new Set(addClose(search).map(({ term }) => term));
   addMembers(search);
   addTyped(search);
-  const words = new Set([...near.terms, ...close].map(({ term }) => term));
+  const isNearTerm = (term: number): boolean => near.termSet.has(term) || close.has(term);
   return search.candidates
     .strongest(count)
-    .map((found) => describeCandidate(found, search, definitions, words))
+    .map((found) => describeCandidate(found, search, definitions, isNearTerm))
     .filter(({ facts }) => !search.names.isCodeWord(facts.identifier));
 }
 

@@ -34,12 +34,12 @@ export interface Candidate extends Placeable {
   readonly nearWords: number;
 }
 
-/** Adds what follows from the definition itself and from its file; `words` are the terms near the cursor. */
+/** Adds what follows from the definition itself and from its file; `isNearTerm` is true of the terms near the cursor. */
 export function describeCandidate(
   found: FoundRow,
   { cursor, index, usable, names }: CursorSearch,
   definitions: KnownDefinitions,
-  words: ReadonlySet<number>,
+  isNearTerm: (term: number) => boolean,
 ): Candidate {
   const { row, values, at } = found;
   const facts = definitions.of(row, index);
@@ -55,7 +55,7 @@ export function describeCandidate(
   if ((values[at + RECEIVER_MODULE] as number) > 0 || (values[at + RECEIVER_TYPE] as number) > 0)
     kinds |= POPULAR_OF_RECEIVER;
   if ((values[at + IMPORTED_FILE] as number) > 0) kinds |= POPULAR_IMPORTED;
-  const nearWords = index.shareOfWords(index.symbols.identifierAt(row), words);
+  const nearWords = index.shareOfWords(index.symbols.identifierAt(row), isNearTerm);
   return {
     key,
     tokens,

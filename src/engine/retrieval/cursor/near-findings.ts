@@ -26,6 +26,8 @@ export interface NearFindings {
   /** The text above the cursor's line. */
   readonly head: string;
   readonly terms: readonly WeightedTerm[];
+  /** The numbers of `terms`. */
+  readonly termSet: ReadonlySet<number>;
   /** The words of `terms`. */
   readonly words: readonly string[];
   /** The chunks of other files most like the text, best first; of equal ones those of the cursor's own folder. */
@@ -52,6 +54,7 @@ export function findNear(search: CursorSearch, head: string): NearFindings {
     revision: index.revision,
     head,
     terms,
+    termSet: new Set(terms.map(({ term }) => term)),
     words: index.termNames(terms),
     similar,
     namesOfSimilar: namesOf(search, similar),
