@@ -17,7 +17,7 @@ const SLACK = 0.1;
 /** Odds, as a logarithm, by which a new signature must beat the least of the kept ones. */
 const MARGIN = 0.7;
 /** While one types on a line, the prompt changes when one of so many best signatures is not there; so many come in then, the first of them in place of others. */
-const LEADING = 4;
+const LEADING = 3;
 const JOINING = 60;
 const DISPLACING = 20;
 
