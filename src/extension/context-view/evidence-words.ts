@@ -48,6 +48,7 @@ const lists: Readonly<Record<string, string>> = {
   'receiver-module': 'module before the dot',
   typed: 'begins as typed',
   'near-words': 'has words of a name nearby',
+  'repeated-name': 'stands behind others of its name',
   'own-file-only': 'no other file has its name',
   length: 'length of its signature',
   sibling: 'used beside it',

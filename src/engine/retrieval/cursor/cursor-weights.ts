@@ -4,7 +4,7 @@ import { EVIDENCE, type EvidenceKind } from './evidence';
  * How much each kind of evidence speaks for a definition, as a logarithm of odds. Fitted by `npm run bench -- cursor-weights` on the
  * grounding benchmark's development repositories, but for `folder-use`, `expected-type` and `unexpected-value`, which are set by
  * hand and were checked on three of them, and for `typed`, which the benchmark has no cases of. Those of `length`, `own-file-only`
- * and `near-words`, and `text` and `receiver-name` beside them, show the wanted definition after the fewest tokens: the likelihood
+ * `near-words` and `repeated-name`, and `text` and `receiver-name` beside them, show the wanted definition after the fewest tokens: the likelihood
  * that is fitted knows of no budget.
  */
 export const EVIDENCE_WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
@@ -47,6 +47,7 @@ export const EVIDENCE_WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   'popular-imported': 0.22,
   length: -2.07,
   'near-words': 0.8,
+  'repeated-name': -1,
 };
 
 /** By the order of `EVIDENCE`. */

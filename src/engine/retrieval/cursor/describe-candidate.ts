@@ -9,6 +9,7 @@ import type { Placeable } from './placement';
 /** Looked up once: this is done for each of hundreds of candidates. */
 const {
   'near-words': NEAR_WORDS,
+  'repeated-name': REPEATED_NAME,
   'receiver-module': RECEIVER_MODULE,
   'receiver-type': RECEIVER_TYPE,
   'imported-file': IMPORTED_FILE,
@@ -32,6 +33,8 @@ export interface Candidate extends Placeable {
   readonly kinds: DescribedKinds;
   /** The share of the words of its name that stand near the cursor. */
   readonly nearWords: number;
+  /** Better candidates of its name: it says little that these do not. */
+  readonly betterOfName: number;
 }
 
 /** Adds what follows from the definition itself and from its file; `isNearTerm` is true of the terms near the cursor. */
@@ -55,7 +58,7 @@ export function describeCandidate(
   if ((values[at + RECEIVER_MODULE] as number) > 0 || (values[at + RECEIVER_TYPE] as number) > 0)
     kinds |= POPULAR_OF_RECEIVER;
   if ((values[at + IMPORTED_FILE] as number) > 0) kinds |= POPULAR_IMPORTED;
-  const nearWords = index.shareOfWords(index.symbols.identifierAt(row), isNearTerm);
+  const nearWords = index.shareOfWords(facts.identifier, isNearTerm);
   return {
     key,
     tokens,
@@ -64,12 +67,20 @@ export function describeCandidate(
     found,
     kinds: kinds | facts.kinds,
     nearWords,
+    betterOfName: 0,
   };
 }
 
+/** The same for a candidate that others of its name stand before. */
+export function behindOthers(candidate: Candidate, betterOfName: number): Candidate {
+  const lost = (WEIGHTS[REPEATED_NAME] as number) * (betterOfName - candidate.betterOfName);
+  return { ...candidate, score: candidate.score + lost, betterOfName };
+}
+
 /** By the order of `EVIDENCE`. */
-export function evidenceOf({ found: { values, at }, kinds, facts, nearWords }: Candidate): Float32Array {
+export function evidenceOf({ found: { values, at }, kinds, facts, nearWords, betterOfName }: Candidate): Float32Array {
   const evidence = allEvidence(values.subarray(at, at + FOUND_KINDS), kinds, facts);
   evidence[NEAR_WORDS] = nearWords;
+  evidence[REPEATED_NAME] = betterOfName;
   return evidence;
 }

@@ -39,6 +39,7 @@ export const EVIDENCE = [
   'popular-imported',
   'length',
   'near-words',
+  'repeated-name',
 ] as const;
 
 export type EvidenceKind = (typeof EVIDENCE)[number];

@@ -1,13 +1,12 @@
 import type { IndexedFile } from '../../index';
 import type { Evidence } from '../contract';
-import { type Candidate, evidenceOf } from './describe-candidate';
+import { behindOthers, type Candidate, evidenceOf } from './describe-candidate';
 import type { CursorText } from './cursor-text';
 import { TYPED_LETTER_WEIGHT, WEIGHTS } from './cursor-weights';
 import { EVIDENCE } from './evidence';
 
-/** Definitions of one name that are worth showing, and what each loses for every better one of its name: it says little that these do not. */
+/** Definitions of one name that are worth showing. */
 const DEFINITIONS_PER_NAME = 3;
-const LOST_TO_NAMESAKE = 1;
 
 const LONGEST_TYPED = 5;
 
@@ -39,7 +38,7 @@ function withoutRepeats(scored: readonly Candidate[]): Candidate[] {
     if (files) files.push(file);
     else filesWith.set(signature, [file]);
     if (before === 0) firsts.push(definition);
-    else repeats.push({ ...definition, score: definition.score - before * LOST_TO_NAMESAKE });
+    else repeats.push(behindOthers(definition, before));
   }
   // Two orders are merged: that takes few comparisons.
   return [...firsts, ...repeats.sort(bestFirst)].sort(bestFirst);

@@ -9,9 +9,10 @@ import { evidenceOf } from '../../../../src/engine/retrieval/cursor/describe-can
 import { SLOTS } from '../../../../src/engine/retrieval/cursor/evidence';
 import { FolderNames } from '../../../../src/engine/retrieval/cursor/folder-names';
 import { findNear } from '../../../../src/engine/retrieval/cursor/near-findings';
-import { rankSignatures } from '../../../../src/engine/retrieval/cursor/signature-pack';
+import { rankSignatures, reasonsFor } from '../../../../src/engine/retrieval/cursor/signature-pack';
 import { SurroundingEvidence } from '../../../../src/engine/retrieval/cursor/surrounding-evidence';
 import { UsableFiles } from '../../../../src/engine/retrieval/cursor/usable-files';
+import { UsedIdentifiers } from '../../../../src/engine/retrieval/cursor/used-identifiers';
 import { ProjectFiles } from '../../../../src/engine/retrieval/imports';
 import type { SymbolDefinition } from '../../../../src/engine/syntax';
 
@@ -37,7 +38,8 @@ function candidatesAt(index: WorkspaceIndex, head: string) {
   const surroundings = readSurroundings({ prefix: head, suffix: '', languageId });
   const cursor = readCursorText(head, '', surroundings);
   const usable = new UsableFiles(index, at);
-  const search = new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), usable);
+  const names = new UsedIdentifiers().serve(index, cursor);
+  const search = new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), usable, names);
   const near = findNear(search, surroundings.head);
   const use = new FolderNames().around(index, at);
   const found = findCandidates(search, near, use, new SurroundingEvidence(), new KnownDefinitions(), 100);
@@ -102,5 +104,18 @@ describe('signatures', () => {
     });
     const names = rankSignatures(scored, cursor, 10).map(({ facts }) => facts.symbol.name);
     expect(names).toEqual(['readRule', 'loadRule', 'readRule']);
+  });
+
+  it('have reasons that add up to what they are worth', () => {
+    const index = indexOf({
+      a: { signature: 'function readRule(part: string): void', uses: 'loadRule();' },
+      b: { signature: 'function readRule(part: number): void' },
+      c: { signature: 'function readRule(): void' },
+    });
+    const { cursor, found } = candidatesAt(index, 'const rule = ');
+    const ranked = rankSignatures(found, cursor, 10);
+    const sums = ranked.map((candidate) => reasonsFor(candidate).reduce((sum, { score }) => sum + score, 0));
+    expect(ranked).toHaveLength(3);
+    for (const [at, { score }] of ranked.entries()) expect(sums[at]).toBeCloseTo(score);
   });
 });
