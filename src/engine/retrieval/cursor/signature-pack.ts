@@ -1,5 +1,6 @@
-import type { IndexedFile } from '../../index';
+import { type IndexedFile, placesByScore } from '../../index';
 import type { Evidence } from '../contract';
+import type { DefinitionFacts } from './definition-facts';
 import { behindOthers, type Candidate, evidenceOf } from './describe-candidate';
 import type { CursorText } from './cursor-text';
 import { TYPED_LETTER_WEIGHT, WEIGHTS } from './cursor-weights';
@@ -16,32 +17,27 @@ export function rankSignatures(
   { typed }: Pick<CursorText, 'typed'>,
   count: number,
 ): Candidate[] {
-  const scored = (typed === '' ? [...candidates] : candidates.map((candidate) => withTyped(candidate, typed))).sort(
-    bestFirst,
-  );
-  return withoutRepeats(scored).slice(0, count);
+  const scored = typed === '' ? candidates : candidates.map((candidate) => withTyped(candidate, typed));
+  return bestFirst(withoutRepeats(bestFirst(scored))).slice(0, count);
 }
 
-/** Of `scored`, best first, each signature once and each name a few times, the later ones for less; best first again. */
+/** Of `scored`, best first, each signature once and each name a few times, the later ones for less. */
 function withoutRepeats(scored: readonly Candidate[]): Candidate[] {
-  const perName = new Map<string, number>();
+  const perName = new Map<number, number>();
   const filesWith = new Map<string, IndexedFile[]>();
-  const firsts: Candidate[] = [];
-  const repeats: Candidate[] = [];
+  const kept: Candidate[] = [];
   for (const definition of scored) {
-    const { file, symbol } = definition.facts;
-    const { name, signature } = symbol;
-    const before = perName.get(name) ?? 0;
+    const { file, symbol, identifier } = definition.facts;
+    const { signature } = symbol;
+    const before = perName.get(identifier) ?? 0;
     const files = filesWith.get(signature);
     if (before >= DEFINITIONS_PER_NAME || files?.includes(file)) continue;
-    perName.set(name, before + 1);
+    perName.set(identifier, before + 1);
     if (files) files.push(file);
     else filesWith.set(signature, [file]);
-    if (before === 0) firsts.push(definition);
-    else repeats.push(behindOthers(definition, before));
+    kept.push(before === 0 ? definition : behindOthers(definition, before));
   }
-  // Two orders are merged: that takes few comparisons.
-  return [...firsts, ...repeats.sort(bestFirst)].sort(bestFirst);
+  return kept;
 }
 
 /** What each kind of evidence added to the score of a candidate, the strongest first. */
@@ -67,11 +63,19 @@ function withTyped(candidate: Candidate, typed: string): Candidate {
   return { ...candidate, score: candidate.score + Math.min(typed.length, LONGEST_TYPED) * TYPED_LETTER_WEIGHT };
 }
 
-function bestFirst(a: Candidate, b: Candidate): number {
+function bestFirst(candidates: readonly Candidate[]): Candidate[] {
+  const at = (place: number): Candidate => candidates[place] as Candidate;
+  const places = placesByScore(
+    candidates.map(({ score }) => score),
+    (a, b) => byPlace(at(a).facts, at(b).facts),
+  );
+  return places.map(at);
+}
+
+function byPlace(a: DefinitionFacts, b: DefinitionFacts): number {
   return (
-    b.score - a.score ||
-    (a.facts.file.uri < b.facts.file.uri ? -1 : a.facts.file.uri > b.facts.file.uri ? 1 : 0) ||
-    a.facts.symbol.nameLine - b.facts.symbol.nameLine ||
-    a.facts.symbol.nameCharacter - b.facts.symbol.nameCharacter
+    (a.file.uri < b.file.uri ? -1 : a.file.uri > b.file.uri ? 1 : 0) ||
+    a.symbol.nameLine - b.symbol.nameLine ||
+    a.symbol.nameCharacter - b.symbol.nameCharacter
   );
 }
