@@ -4,7 +4,7 @@ import { queryTexts } from './queries';
 import type { QueryText } from './queries/query-text';
 
 /** Raised when the code that reads trees finds other symbols, imports or signatures in the same text. */
-const EXTRACTION_VERSION = 1;
+const EXTRACTION_VERSION = 2;
 
 /** What the symbols of a text depend on besides the text. */
 export interface ExtractionRules {
