@@ -5,6 +5,7 @@ import { fileSignals, contentStrength } from '../../../src/engine/workspace';
 import { WorkspaceIndex } from '../../../src/engine/index';
 import { CandidateSet } from '../../../src/engine/retrieval/cursor/candidate-set';
 import { findCandidates } from '../../../src/engine/retrieval/cursor/candidates';
+import { findClose } from '../../../src/engine/retrieval/cursor/close-findings';
 import { CursorSearch } from '../../../src/engine/retrieval/cursor/cursor-search';
 import { readCursorText, readSurroundings } from '../../../src/engine/retrieval/cursor/cursor-text';
 import { evidenceOf } from '../../../src/engine/retrieval/cursor/describe-candidate';
@@ -73,8 +74,8 @@ export async function samplesOf(
       const usable = new UsableFiles(index, at);
       const search = new CursorSearch(index, project, cursor, at, set, usable, names.serve(index, cursor));
       const near = findNear(search, surroundings.head);
-      const use = folders.around(index, at);
-      const candidates = findCandidates(search, near, use, surrounding, definitions, Number.POSITIVE_INFINITY);
+      const found = { near, close: findClose(search), folderUse: folders.around(index, at) };
+      const candidates = findCandidates(search, found, { surrounding, definitions }, Number.POSITIVE_INFINITY);
       const wantedAt = new Set(position.defs.map(({ path, line }) => `${uriOf(path)}:${line - 1}`));
       const values = new Float32Array(candidates.length * EVIDENCE.length);
       candidates.forEach((candidate, row) => values.set(evidenceOf(candidate), row * EVIDENCE.length));

@@ -4,6 +4,7 @@ import { PIN_SHARE, pinnedSnippets } from '../pinned-files';
 import { filesOfSnippets, isQuoted, type KeptSnippets } from '../snippet';
 import { findCandidates, TYPED_UNITS } from './candidates';
 import { CandidateSet } from './candidate-set';
+import { findClose, servesLineStart } from './close-findings';
 import { type CursorPlace, CursorSearch } from './cursor-search';
 import { CursorMemory, type DocumentMemory, type FoundAtCursor } from './cursor-memory';
 import { type CursorText, readCursorText, readSurroundings, surrounds } from './cursor-text';
@@ -148,9 +149,13 @@ export class CursorAnswers {
     const kept = ahead === undefined && before && isNear(before.near, revision, head) ? before.near : undefined;
     const near = kept ?? findNear(search, head);
     const read = kept ? {} : { texts: readBodies(library, near.similar, known?.bodies) };
+    const last = ahead === undefined && kept ? before?.close : undefined;
+    const close = last && servesLineStart(last, search) ? last : findClose(search);
     const folderUse = this.folderNames.around(index, at);
-    const candidates = findCandidates(search, near, folderUse, this.surrounding, this.definitions, DESCRIBED);
-    return { found: { revision, key, cursor, near, candidates }, ...read };
+    const { surrounding, definitions } = this;
+    const around = { near, close, folderUse };
+    const candidates = findCandidates(search, around, { surrounding, definitions }, DESCRIBED);
+    return { found: { revision, key, cursor, near, close, candidates }, ...read };
   }
 }
 

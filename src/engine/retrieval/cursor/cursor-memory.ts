@@ -1,3 +1,4 @@
+import type { CloseFindings } from './close-findings';
 import type { Candidate } from './describe-candidate';
 import type { CursorText, SurroundingText } from './cursor-text';
 import type { NearFindings } from './near-findings';
@@ -13,6 +14,7 @@ export interface FoundAtCursor {
   readonly key: string;
   readonly cursor: CursorText;
   readonly near: NearFindings;
+  readonly close: CloseFindings;
   readonly candidates: readonly Candidate[];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WorkspaceIndex } from '../../../../src/engine/index';
 import { CandidateSet } from '../../../../src/engine/retrieval/cursor/candidate-set';
 import { findCandidates } from '../../../../src/engine/retrieval/cursor/candidates';
+import { findClose } from '../../../../src/engine/retrieval/cursor/close-findings';
 import { CursorSearch } from '../../../../src/engine/retrieval/cursor/cursor-search';
 import { readCursorText, readSurroundings } from '../../../../src/engine/retrieval/cursor/cursor-text';
 import { KnownDefinitions } from '../../../../src/engine/retrieval/cursor/definition-facts';
@@ -41,8 +42,9 @@ function candidatesAt(index: WorkspaceIndex, head: string) {
   const names = new UsedIdentifiers().serve(index, cursor);
   const search = new CursorSearch(index, new ProjectFiles(index), cursor, at, new CandidateSet(), usable, names);
   const near = findNear(search, surroundings.head);
-  const use = new FolderNames().around(index, at);
-  const found = findCandidates(search, near, use, new SurroundingEvidence(), new KnownDefinitions(), 100);
+  const around = { near, close: findClose(search), folderUse: new FolderNames().around(index, at) };
+  const fromBefore = { surrounding: new SurroundingEvidence(), definitions: new KnownDefinitions() };
+  const found = findCandidates(search, around, fromBefore, 100);
   return { cursor, found, byName: new Map(found.map((candidate) => [candidate.facts.symbol.name, candidate])) };
 }
 
