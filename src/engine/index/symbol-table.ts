@@ -125,6 +125,11 @@ export class SymbolTable {
     }
   }
 
+  /** All numbers of identifiers are below this one, which grows with the texts. */
+  get identifierCount(): number {
+    return this.vocabulary.identifiers.size;
+  }
+
   /** How many definitions an identifier has. */
   countOfIdentifier(identifier: number): number {
     return this.counts[identifier] ?? 0;

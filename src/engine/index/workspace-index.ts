@@ -91,11 +91,6 @@ export class WorkspaceIndex {
     return this.table.size;
   }
 
-  /** All numbers of identifiers are below this one, which grows with the texts. */
-  get identifierCount(): number {
-    return this.vocabulary.identifiers.size;
-  }
-
   get chunkCount(): number {
     return this.chunkDocuments.size;
   }

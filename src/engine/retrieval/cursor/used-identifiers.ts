@@ -43,9 +43,9 @@ class NumberedNames {
 
   /** An index gives a name its number when a text first has it. */
   follow(index: WorkspaceIndex): void {
-    if (this.index === index && this.identifiers === index.identifierCount) return;
+    if (this.index === index && this.identifiers === index.symbols.identifierCount) return;
     this.index = index;
-    this.identifiers = index.identifierCount;
+    this.identifiers = index.symbols.identifierCount;
     this.marks = new Uint32Array((this.identifiers >>> 5) + 1);
     for (const name of this.names) {
       const identifier = index.symbols.identifierOf(name);
