@@ -97,10 +97,11 @@ async function measure(
       completed[way].push(await nextLine(context, line, way));
     }
     const answered: Record<Pause, Timed[]> = { none: [], rest: [] };
-    for (const [at, text] of questions.entries()) {
-      const isRested = (at + round) % 2 === 1;
-      if (isRested) await pause(TYPING_MS);
-      answered[isRested ? 'rest' : 'none'].push(await answer(context, text));
+    for (const [which, rest] of PAUSES.entries()) {
+      for (const text of questions.filter((_, at) => (at + round) % PAUSES.length === which)) {
+        if (rest === 'rest') await pause(TYPING_MS);
+        answered[rest].push(await answer(context, text));
+      }
     }
     if (round === 0) continue;
     firsts.push(opened);
