@@ -41,7 +41,7 @@ export class CursorAnswers {
   private readonly surrounding = new SurroundingEvidence();
   private readonly candidates = new CandidateSet();
   private readonly definitions = new KnownDefinitions();
-  private readonly names = new UsedIdentifiers();
+  private names = new UsedIdentifiers();
   /** Of the document of the last cursor. */
   private usable: UsableFiles | undefined;
   /** Changes when everything is forgotten, so that an answer under way then is not remembered. */
@@ -54,6 +54,7 @@ export class CursorAnswers {
     this.folderNames.clear();
     this.surrounding.clear();
     this.definitions.clear();
+    this.names = new UsedIdentifiers();
     this.usable = undefined;
   }
 
