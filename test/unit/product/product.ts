@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PassThrough } from 'node:stream';
 import {
   createConnection,
@@ -249,9 +250,8 @@ export class Product {
   async whenIndexed(): Promise<void> {
     await this.request('cairn/status', null);
     await this.engine.whenReady();
-    // A save that is due begins with the next turn.
-    await turnOfLoop();
-    await turnOfLoop();
+    // A save that is due begins by a timer of a millisecond, which is set before this one.
+    await pause(2);
     await this.engine.whenStored();
     await this.metrics.flush();
   }
