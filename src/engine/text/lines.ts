@@ -1,3 +1,4 @@
+import { detached } from './detached';
 import type { Position } from './positions';
 
 /** Offset of each line's first UTF-16 unit. A line ends after `\n`, `\r\n` or a lone `\r`, as editors count. */
@@ -65,7 +66,7 @@ export class LineFinder {
     const next = this.startOf(last + 1);
     const found = text.slice(start, next === undefined ? text.length : next - 1);
     if (found.includes('\r')) return joined(splitLines(found), first, last, first);
-    return { text: ownText(found), last: next === undefined ? first + count(found, '\n') : last };
+    return { text: detached(found), last: next === undefined ? first + count(found, '\n') : last };
   }
 
   /** Where a line begins; undefined behind the last one. */
@@ -81,12 +82,6 @@ export class LineFinder {
     }
     return start;
   }
-}
-
-/** The same in memory of its own, in one piece. */
-function ownText(part: string): string {
-  const middle = part.length >> 1;
-  return [part.slice(0, middle), part.slice(middle)].join('');
 }
 
 function count(text: string, wanted: string): number {
