@@ -11,7 +11,6 @@ import { type Options, readOptions } from './options';
 import {
   afterTyping,
   asOnDisk,
-  atLineEnd,
   beforeTyping,
   drawLines,
   drawQuestions,
@@ -162,7 +161,7 @@ async function measure(
 /** A request at the start of the line below one that was just written. */
 async function nextLine(context: LocalContext, line: Line, way: Way): Promise<Timed> {
   await pause(TYPING_MS);
-  if (way !== 'pasted') await completion(context, atLineEnd(line));
+  if (way !== 'pasted') await completion(context, asOnDisk(line.end));
   if (way === 'rested') await pause(TYPING_MS);
   return completion(context, afterTyping(line));
 }

@@ -79,11 +79,6 @@ export function beforeTyping({ start, end }: Line): TextAtCursor {
   return { ...asOnDisk(start), suffix: asOnDisk(end).suffix };
 }
 
-/** The document when the line is typed, the cursor at its end. */
-export function atLineEnd({ end }: Line): TextAtCursor {
-  return asOnDisk(end);
-}
-
 /** The document when the line is typed and the next one is begun at the same depth. */
 export function afterTyping({ start, end }: Line): TextAtCursor {
   const { prefix, suffix } = asOnDisk(end);
