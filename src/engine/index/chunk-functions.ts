@@ -1,4 +1,6 @@
 import type { SymbolDefinition } from '../syntax';
+import { chunkAtLine } from './chunk-at-line';
+import type { ChunkLines } from './file-lists';
 import { grown } from './growing';
 import { SHORTEST_FUNCTION_LINES } from './ranking-constants';
 
@@ -13,15 +15,14 @@ export class ChunkFunctions {
   /** Takes in the chunks of a file, which follow each other, with their documents. */
   put(
     documents: readonly number[],
-    chunks: readonly { readonly startLine: number }[],
-    lineCount: number,
+    chunks: readonly ChunkLines[],
     symbols: readonly Pick<SymbolDefinition, 'kind' | 'startLine' | 'endLine'>[],
   ): void {
     for (const document of documents) this.set(document, WITHOUT);
     for (const { kind, startLine, endLine } of symbols) {
       if (kind !== 'function' && kind !== 'method') continue;
-      if (endLine - startLine + 1 < SHORTEST_FUNCTION_LINES || startLine >= lineCount) continue;
-      const document = documents[chunksUpTo(chunks, startLine) - 1];
+      if (endLine - startLine + 1 < SHORTEST_FUNCTION_LINES) continue;
+      const document = documents[chunkAtLine(chunks, startLine)];
       if (document !== undefined) this.set(document, WITH);
     }
   }
@@ -36,16 +37,4 @@ export class ChunkFunctions {
     if (document >= this.known.length) this.known = grown(this.known, document + 1);
     this.known[document] = state;
   }
-}
-
-/** Chunks that begin at a line or before it. */
-function chunksUpTo(chunks: readonly { readonly startLine: number }[], line: number): number {
-  let from = 0;
-  let to = chunks.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((chunks[middle] as { startLine: number }).startLine <= line) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -7,6 +7,7 @@ export { readSavedFor, SAVED_START_BYTES, type SavedFor } from './saved-file';
 export type { ChunkLines as Chunk } from './file-lists';
 export type { WordPair } from './identifier-pairs';
 export { FileFilter } from './file-filter';
+export { chunkAtLine } from './chunk-at-line';
 export { LeastOfBest } from './least-of-best';
 export { placesByScore } from './places-by-score';
 export { WorkspaceIndex } from './workspace-index';

@@ -121,7 +121,7 @@ export class WorkspaceIndex {
     this.symbols.put(uri, placed.symbols);
     this.paths.add(uri, description.path);
     const { lineCount, fileDocument, listStart } = placed;
-    this.functions.put(placed.chunkDocuments, placed.chunks, lineCount, placed.symbols);
+    this.functions.put(placed.chunkDocuments, placed.chunks, placed.symbols);
     const chunkDocuments = documentNumbers(placed.chunkDocuments);
     const definitionDocuments = documentNumbers(placed.definitionDocuments);
     const file = new KnownFile(description, lineCount, syntax !== undefined, this.lists, listStart);

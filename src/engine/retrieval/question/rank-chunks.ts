@@ -1,4 +1,4 @@
-import { type Chunk, CHUNK_FIELDS, placesByScore, type WorkspaceIndex } from '../../index';
+import { type Chunk, CHUNK_FIELDS, chunkAtLine, placesByScore, type WorkspaceIndex } from '../../index';
 import type { Evidence } from '../contract';
 import type { FileEvidence } from './file-evidence';
 import * as weights from './question-weights';
@@ -199,18 +199,6 @@ function definitionsByChunk(
     best.set(uri, byChunk);
   });
   return best;
-}
-
-/** The place of the chunk that holds a line; -1 when none does. */
-function chunkAtLine(chunks: readonly Chunk[], line: number): number {
-  let from = 0;
-  let to = chunks.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((chunks[middle] as Chunk).endLine < line) from = middle + 1;
-    else to = middle;
-  }
-  return from < chunks.length && (chunks[from] as Chunk).startLine <= line ? from : -1;
 }
 
 /** By row; equal scores in the order of the files' URIs. */
