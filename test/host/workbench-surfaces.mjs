@@ -34,7 +34,13 @@ export function surfaceActions(page, server, statusItem) {
     await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
     await keyboard.press('Control+W');
     // On a busy machine the tab shows late that it is unsaved, and an editor that is being saved does not close.
-    const closeByButton = () => tab.locator('.tab-actions .action-label').click();
+    const closeByButton = async () => {
+      // It may ask whether to save.
+      await keyboard.press('Escape');
+      await keyboard.press('Control+S');
+      await page.locator('.editor-group-container.active .tab.active:not(.dirty)').waitFor();
+      await tab.locator('.tab-actions .action-label').click();
+    };
     await tab.waitFor({ state: 'detached', timeout: 5_000 }).catch(closeByButton);
     await tab.waitFor({ state: 'detached' });
   };
