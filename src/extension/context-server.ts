@@ -20,6 +20,7 @@ import {
   type ServerOptions,
   type ServerRequests,
   progressNotification,
+  rulesNotification,
   trustNotification,
   storeArgument,
 } from '../server/protocol';
@@ -87,6 +88,7 @@ export class ContextServer implements Disposable {
       this.#client.onNotification(progressNotification, (progress: EngineProgress) =>
         this.#progressChanged.fire(progress),
       ),
+      this.#client.onNotification(rulesNotification, () => policy.outdated()),
       policy.onDidChange(() => void this.#tell(() => this.#sendPolicy())),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('cairn.index')) this.#notify(indexNotification, this.#indexOptions());

@@ -45,7 +45,7 @@ export class PolicyOwner implements vscode.Disposable {
   ) {
     this.places = new DocumentPlaces(host);
     const watcher = vscode.workspace.createFileSystemWatcher(ignoreFilePattern);
-    const later = (): void => this.#scheduleRefresh();
+    const later = (): void => this.outdated();
     this.#subscriptions.push(
       this.places,
       watcher,
@@ -116,6 +116,17 @@ export class PolicyOwner implements vscode.Disposable {
     );
   }
 
+  /** What the policy is made of has changed: there is none until it is gathered again, in a moment. */
+  outdated(): void {
+    this.#policy.outdate();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.refresh().catch((error: unknown) => {
+        this.log.error(`The exclusion rules cannot be read, so nothing from a file is used: ${String(error)}`);
+      });
+    }, settleMs);
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
@@ -129,16 +140,6 @@ export class PolicyOwner implements vscode.Disposable {
       ignoreCase: namesIgnoreCase(),
       epoch: this.#snapshot.epoch + 1,
     });
-  }
-
-  #scheduleRefresh(): void {
-    this.#policy.outdate();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.refresh().catch((error: unknown) => {
-        this.log.error(`The exclusion rules cannot be read, so nothing from a file is used: ${String(error)}`);
-      });
-    }, settleMs);
   }
 
   #showProblems(problems: readonly PolicyProblem[]): void {

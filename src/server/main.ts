@@ -8,8 +8,9 @@ import { LocalContext } from '../engine/retrieval';
 import { DocumentThread, ParseJournals, workerParser } from '../engine/syntax';
 import { defaultLimits } from '../engine/workspace';
 import { FolderHistory } from './folder-history';
-import { storeArgument } from './protocol';
+import { rulesNotification, storeArgument } from './protocol';
 import { releaseAfterWork } from './release-memory';
+import { RulesCheck } from './rules-check';
 import { serve } from './serve';
 
 // The heap is collected when it has grown by so much: while files are indexed V8 lets it grow to more than twice of what is in use.
@@ -28,11 +29,13 @@ const parser = workerParser(threads);
 const documentSyntax = new DocumentThread(threads);
 const model = new EmbeddedModel();
 const connection = createConnection(ProposedFeatures.all);
+const rules = new RulesCheck(nodeHost(), () => void connection.sendNotification(rulesNotification));
 const engine = new LocalContext({
   host: nodeHost(),
   parser,
   documentSyntax,
   limits: defaultLimits,
+  ignoreFilePassed: (uri) => void rules.passed(uri),
   ...(storeDirectory && { store: { directory: storeDirectory, log: (line: string) => connection.console.info(line) } }),
 });
 
@@ -52,4 +55,4 @@ const history = new FolderHistory(engine, nodeGitLog(), nodeHost());
 // As when memory is short: also what V8 keeps in reserve goes back.
 const collect = globalThis.gc && (() => globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' }));
 const release = releaseAfterWork(engine, collect);
-serve(connection, engine, model, [release, history, engine, model, documentSyntax, parser], history);
+serve(connection, engine, model, [release, history, engine, model, documentSyntax, parser], { history, rules });

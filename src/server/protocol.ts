@@ -84,5 +84,7 @@ export const indexNotification = 'cairn/index';
 export const focusNotification = 'cairn/focus';
 /** The user has come to trust the workspace. */
 export const trustNotification = 'cairn/trust';
+/** To the client: an ignore file holds other rules than the policy, so it changed without the editor's telling. */
+export const rulesNotification = 'cairn/rules';
 /** How far indexing is, while that changes. */
 export const progressNotification = 'cairn/progress';

@@ -18,6 +18,7 @@ import { textsAt } from './document-texts';
 import type { FolderHistory } from './folder-history';
 import { InTurns } from './in-turns';
 import { Learning } from './learning';
+import type { RulesCheck } from './rules-check';
 import {
   focusNotification,
   indexNotification,
@@ -37,18 +38,18 @@ const progressMs = 250;
 
 /**
  * Puts the engine behind a language server connection: documents in, requests routed, progress out. Listens until the
- * connection closes; `resources` are disposed at shutdown. Without `history` past commits are no evidence.
+ * connection closes; `resources` are disposed at shutdown. Without `history` past commits are no evidence; `rules` learns of each policy.
  */
 export function serve(
   connection: Connection,
   engine: LocalContext,
   model: EmbeddedModel,
   resources: readonly Disposable[],
-  history?: FolderHistory,
+  { history, rules }: { readonly history?: FolderHistory; readonly rules?: RulesCheck } = {},
 ): void {
   const documents = new TextDocuments(TextDocument);
   const learning = learnFrom(engine, model, documents);
-  takeFoldersAndRules(connection, engine, history);
+  takeFoldersAndRules(connection, engine, { history, rules });
   const watched = takeChanges(connection, engine, documents, history);
   answerRequests(connection, engine, model, documents, history);
   const progress = tellProgress(connection, engine);
@@ -60,7 +61,11 @@ export function serve(
 }
 
 /** Folders, policy, limits and trust as the client says them. No folder is looked at, by the index or by git, before there is a policy for it. */
-function takeFoldersAndRules(connection: Connection, engine: LocalContext, history: FolderHistory | undefined): void {
+function takeFoldersAndRules(
+  connection: Connection,
+  engine: LocalContext,
+  { history, rules }: { readonly history: FolderHistory | undefined; readonly rules: RulesCheck | undefined },
+): void {
   let folders: readonly string[] = [];
   let isInitialized = false;
   let policy: PolicySnapshot | undefined;
@@ -80,6 +85,7 @@ function takeFoldersAndRules(connection: Connection, engine: LocalContext, histo
   };
   const setPolicy = (snapshot: PolicySnapshot): void => {
     policy = snapshot;
+    rules?.setPolicy(snapshot);
     engine.setPolicy(snapshot);
     startOnce();
   };

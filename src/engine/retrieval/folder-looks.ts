@@ -5,13 +5,26 @@ const PAUSE_MS = 30_000;
 const PAUSE_TIMES = 20;
 /** The editor's watcher of files may begin after the first look; so many milliseconds later a second one finds what came in between. */
 const SECOND_LOOK_MS = 4_000;
+/**
+ * A directory that has come is looked into again after so many milliseconds, the last of which repeat, and from the first on when
+ * something new was found there. Of what was in it when it came the editor's watcher never tells: inotify has no recursive watches.
+ */
+const ARRIVAL_PAUSES_MS = [1_000, 4_000, 15_000, 60_000];
+
+/** What a look into directories alone has found. */
+export interface ArrivalLook {
+  /** Files of which nobody had told. */
+  readonly isNews: boolean;
+  /** Those of the directories that are not there any more. */
+  readonly gone: readonly string[];
+}
 
 interface LookParts {
   readonly host: Pick<Host, 'monotonic'>;
   /** Looks through all folders. */
   readonly lookThrough: (signal: AbortSignal) => Promise<void>;
   /** Looks through directories alone, and all below them. */
-  readonly lookInto: (directories: readonly string[], signal: AbortSignal) => Promise<void>;
+  readonly lookInto: (directories: readonly string[], signal: AbortSignal) => Promise<ArrivalLook>;
   /** Called when nothing is left to look at. */
   readonly ended: () => void;
 }
@@ -23,7 +36,13 @@ interface LookParts {
 export class FolderLooks implements Disposable {
   private current: AbortController | undefined;
   private isWanted = false;
+  /** Directories that have come and are to be looked into now. */
   private readonly arrived = new Set<string>();
+  /** All directories that have come. */
+  private readonly arrivals = new Set<string>();
+  /** Looks into them since something new was found there. */
+  private looksInVain = 0;
+  private nextLookInto: ReturnType<typeof setTimeout> | undefined;
   private secondLook: ReturnType<typeof setTimeout> | undefined;
   /** Runs while somebody waits for the next look that is due. */
   private untilDue: ReturnType<typeof setTimeout> | undefined;
@@ -64,13 +83,16 @@ export class FolderLooks implements Disposable {
     if (!this.isLooking) this.run();
   }
 
-  /** Looks through a directory that has come, after the look at hand. */
+  /** Looks through a directory that has come, after the look at hand, and again later. */
   into(directory: string): void {
     this.arrived.add(directory);
+    this.arrivals.add(directory);
+    this.looksInVain = 0;
     if (!this.isLooking) this.run();
   }
 
   dispose(): void {
+    clearTimeout(this.nextLookInto);
     clearTimeout(this.secondLook);
     clearTimeout(this.untilDue);
     this.current?.abort();
@@ -103,7 +125,26 @@ export class FolderLooks implements Disposable {
         if (!signal.aborted) this.last = { endedAt, took: endedAt - started };
         this.secondLook ??= setTimeout(() => this.beginAfter(), SECOND_LOOK_MS);
         this.secondLook.unref();
-      } else await lookInto(directories, signal);
+        if (directories.length > 0 && !signal.aborted) this.lookIntoAgain(0);
+      } else {
+        const started = host.monotonic();
+        const { isNews, gone } = await lookInto(directories, signal);
+        for (const directory of gone) this.arrivals.delete(directory);
+        if (isNews) this.looksInVain = 0;
+        if (!signal.aborted) this.lookIntoAgain(host.monotonic() - started);
+      }
     }
+  }
+
+  private lookIntoAgain(took: number): void {
+    clearTimeout(this.nextLookInto);
+    if (this.arrivals.size === 0) return;
+    const pause = ARRIVAL_PAUSES_MS[Math.min(this.looksInVain++, ARRIVAL_PAUSES_MS.length - 1)] as number;
+    const again = (): void => {
+      for (const directory of this.arrivals) this.arrived.add(directory);
+      if (!this.isLooking) this.run();
+    };
+    this.nextLookInto = setTimeout(again, Math.max(pause, PAUSE_TIMES * took));
+    this.nextLookInto.unref();
   }
 }

@@ -3,6 +3,7 @@ import type { WorkspaceIndex } from '../index';
 import { type Policy, type WalkedFile, type WalkLimit, walkFolders, type WorkspaceLimits } from '../workspace';
 import type { DocumentTexts } from './document-texts';
 import type { FileIntake } from './file-intake';
+import type { ArrivalLook } from './folder-looks';
 import type { IndexChanges } from './index-changes';
 
 /** Definitions of all files together beyond which no further files are parsed, when the limits say nothing of it. */
@@ -14,8 +15,9 @@ interface ScanParts {
   readonly texts: DocumentTexts;
   readonly intake: Pick<FileIntake, 'policy'>;
   readonly content: Pick<IndexChanges, 'skipped' | 'bytes'>;
-  /** Called with each file that may be indexed. */
-  readonly visit: (file: WalkedFile) => void;
+  readonly ignoreFilePassed?: ((uri: string) => void) | undefined;
+  /** Called with each file that may be indexed; true when nobody had told of it. */
+  readonly visit: (file: WalkedFile) => boolean;
   /** The index holds a file that was not found any more. */
   readonly gone: (uri: string) => void;
 }
@@ -26,6 +28,8 @@ interface ScanResult {
   readonly skipped: Map<string, string>;
   /** The limit at which the scan ended, if any. */
   readonly limit: WalkLimit | undefined;
+  /** There were files of which nobody had told. */
+  readonly isNews: boolean;
 }
 
 /** Looks at every file of the workspace folders that may be indexed, nearest to the open documents first. */
@@ -88,16 +92,20 @@ export class FolderScan {
     }
   }
 
-  /** Directories that have come alone, with files in them of which nobody may have told; true when there are more than the limits allow. */
-  async arrived(directories: readonly string[], signal: AbortSignal): Promise<boolean> {
+  /** Directories that have come alone, with files in them of which nobody may have told. `isFull`: there are more than the limits allow. */
+  async arrived(
+    directories: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ArrivalLook & { readonly isFull: boolean }> {
     const { index, content } = this.parts;
     for (const uri of directories) this.newcomers.delete(uri);
     const maxFiles = Math.max(0, this.limits.maxFiles - index.fileCount);
     const maxBytes = Math.max(0, this.limits.maxBytes - content.bytes);
     const found = await this.walk(directories, { ...this.limits, maxFiles, maxBytes }, signal);
-    if (!found) return false;
-    for (const [uri, reason] of found.skipped) this.parts.content.skipped.set(uri, reason);
-    return found.limit !== undefined;
+    if (!found) return { isFull: false, isNews: false, gone: [] };
+    const gone = directories.filter((uri) => found.skipped.delete(uri));
+    for (const [uri, reason] of found.skipped) content.skipped.set(uri, reason);
+    return { isFull: found.limit !== undefined, isNews: found.isNews, gone };
   }
 
   /** Undefined when the signal ended it, or when there is no policy. */
@@ -112,17 +120,19 @@ export class FolderScan {
     const seen = new Set<string>();
     const skipped = new Map<string, string>();
     let limit: WalkLimit | undefined;
+    let isNews = false;
     const near = (): Iterable<string> => texts.openUris();
     for await (const step of walkFolders(host, folders, policy, limits, { signal, near })) {
       if (signal.aborted) return undefined;
       if (step.kind === 'limit') limit = step.limit;
       else if (step.kind === 'skipped') skipped.set(step.uri, step.reason);
+      else if (step.kind === 'ignore-file') this.parts.ignoreFilePassed?.(step.uri);
       else {
         seen.add(step.file.uri);
         this.newcomers.delete(step.file.uri);
-        visit(step.file);
+        if (visit(step.file)) isNews = true;
       }
     }
-    return signal.aborted ? undefined : { seen, skipped, limit };
+    return signal.aborted ? undefined : { seen, skipped, limit, isNews };
   }
 }

@@ -15,6 +15,7 @@ export interface IndexerParts {
   readonly parser: SyntaxParser;
   readonly limits: WorkspaceLimits;
   readonly background: StandingBack;
+  readonly ignoreFilePassed?: ((uri: string) => void) | undefined;
   /** Looks through the folders wait until the index follows the policy. */
   readonly following: Pick<PolicyFollowing, 'begin' | 'isUnderWay' | 'whenDone'>;
 }

@@ -13,6 +13,8 @@ export interface LocalContextParts {
     opened?(languageId: string): void;
   };
   readonly limits: WorkspaceLimits;
+  /** Hears of each ignore file (canonical URI) that a look through folders passes: it may hold rules that the policy has not. */
+  readonly ignoreFilePassed?: (uri: string) => void;
   /** Keeps the index on disk between starts; without it nothing is stored. */
   readonly store?: IndexStoreParts;
 }

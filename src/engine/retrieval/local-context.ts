@@ -73,7 +73,7 @@ export class LocalContext implements ContextSource, Disposable {
   private loaded: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: LocalContextParts) {
-    const { host, parser, limits } = parts;
+    const { host, parser, limits, ignoreFilePassed } = parts;
     this.limits = limits;
     this.texts = new DocumentTexts(host, limits.maxFileBytes);
     this.places = new RealPlaces(host);
@@ -83,7 +83,8 @@ export class LocalContext implements ContextSource, Disposable {
       followed: () => this.cursors.clear(),
     });
     const { index, texts, places, background, following } = this;
-    this.indexer = new WorkspaceIndexer({ host, index, texts, places, parser, limits, background, following });
+    const engineParts = { host, index, texts, places, parser, background, following };
+    this.indexer = new WorkspaceIndexer({ ...engineParts, limits, ignoreFilePassed });
     if (parts.store) {
       const store = new IndexStore(host, parts.store, background);
       this.keeper = new IndexKeeper(store, this.index, this.indexer, following, parts.store);

@@ -77,7 +77,9 @@ export class WorkspaceIndexer implements Disposable {
         return this.scan.all(signal, (uri) => (this.revisions.get(uri) ?? 0) > before);
       },
       lookInto: async (directories, signal) => {
-        if (await this.scan.arrived(directories, signal)) this.looks.beginAfter();
+        const look = await this.scan.arrived(directories, signal);
+        if (look.isFull) this.looks.beginAfter();
+        return look;
       },
       ended: () => {
         this.report();
@@ -319,18 +321,22 @@ export class WorkspaceIndexer implements Disposable {
     this.looks.begin();
   }
 
-  /** Has a file indexed that the index does not hold as it is now. */
-  private lookAt(found: WalkedFile): void {
+  /** Has a file indexed that the index does not hold as it is now; true when that is news. */
+  private lookAt(found: WalkedFile): boolean {
     const { uri } = found;
-    if (this.parts.texts.opened(uri)) return;
+    if (this.parts.texts.opened(uri)) return false;
     const known = this.parts.index.file(uri);
     if (!known || !isSame(known.stamp, found)) {
+      const isNews = !this.content.skipped.has(uri);
       if (!this.work.queue.holdsWords(uri)) this.enqueue(uri, false);
       if (found.isNear) this.work.queue.raiseNear(uri);
-    } else if (!hasOwnSymbols(known) && hasGrammar(known.languageId)) {
+      return isNews;
+    }
+    if (!hasOwnSymbols(known) && hasGrammar(known.languageId)) {
       this.work.queue.addSymbols(uri, found.isNear ? 'asked' : 'none');
       this.work.begin();
     }
+    return false;
   }
 
   private enqueue(uri: string, isOpen: boolean): void {

@@ -1,12 +1,12 @@
 import { HostError } from '../host';
 import type { DirectoryEntry, Host } from '../host';
-import { decodeText, joinUri, parentUri, uriToPath } from '../text';
+import { baseName, decodeText, joinUri, parentUri, uriToPath } from '../text';
 import { builtinPrivatePatterns, builtinUnindexed } from './builtin-patterns';
 import { compilePolicy } from './compile-policy';
+import { ignoreFileKind, ignoreFileNames } from './ignore-file';
 import type { Policy } from './policy';
 import type { IgnoreFile } from './policy-snapshot';
 
-const ignoreFileNames = { '.gitignore': 'gitignore', '.cairnignore': 'cairnignore' } as const;
 const maxIgnoreFileBytes = 1 << 20;
 /** Directories listed at a time. */
 const lanes = 16;
@@ -20,7 +20,7 @@ export async function findIgnoreFiles(host: Host, folders: readonly string[]): P
   const found = new Map<string, IgnoreFile>();
   for (const folder of folders) {
     for (const directory of await directoriesAbove(host, folder)) {
-      for (const name of Object.keys(ignoreFileNames)) await read(host, directory, name, found);
+      for (const name of ignoreFileNames) await read(host, directory, name, found);
     }
   }
   await readBelow(host, folders, found);
@@ -79,7 +79,7 @@ async function readDirectory(
   }
   const below: string[] = [];
   for (const { name, kind } of entries) {
-    if (Object.hasOwn(ignoreFileNames, name)) await read(host, directory, name, found);
+    await read(host, directory, name, found);
     if (kind !== 'directory') continue;
     const uri = joinUri(directory, name);
     if (builtin.judge(`${uri}/`).strength === 'free') below.push(uri);
@@ -88,13 +88,20 @@ async function readDirectory(
 }
 
 async function read(host: Host, directory: string, name: string, found: Map<string, IgnoreFile>): Promise<void> {
-  const uri = joinUri(directory, name);
-  const kind = ignoreFileNames[name as keyof typeof ignoreFileNames];
+  const file = ignoreFileKind(name) && (await readIgnoreFile(host, joinUri(directory, name)));
+  if (file) found.set(file.uri, file);
+}
+
+/** An ignore file by its canonical URI; undefined when it is not there, or no ignore file by its name. */
+export async function readIgnoreFile(host: Pick<Host, 'readFile'>, uri: string): Promise<IgnoreFile | undefined> {
+  const kind = ignoreFileKind(baseName(uri));
+  if (!kind) return undefined;
   try {
     const decoded = decodeText(await host.readFile(uriToPath(uri), maxIgnoreFileBytes));
-    found.set(uri, { uri, kind, text: decoded.kind === 'text' ? decoded.text : undefined });
+    return { uri, kind, text: decoded.kind === 'text' ? decoded.text : undefined };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    if (error.kind !== 'missing' && error.kind !== 'not-a-directory') found.set(uri, { uri, kind, text: undefined });
+    const isThere = error.kind !== 'missing' && error.kind !== 'not-a-directory';
+    return isThere ? { uri, kind, text: undefined } : undefined;
   }
 }

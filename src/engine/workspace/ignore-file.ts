@@ -1,5 +1,14 @@
 import type { PatternLine } from './policy';
 
+type IgnoreFileKind = 'gitignore' | 'cairnignore';
+
+export const ignoreFileNames = ['.gitignore', '.cairnignore'] as const;
+
+/** The kind of rules in a file of this name; undefined when it is no ignore file. */
+export function ignoreFileKind(name: string): IgnoreFileKind | undefined {
+  return ignoreFileNames.find((known) => known === name)?.slice(1) as IgnoreFileKind | undefined;
+}
+
 /** Patterns of a `.gitignore`, without blank lines, comments and trailing spaces. Lines one-based. */
 export function parseGitIgnore(text: string): readonly PatternLine[] {
   const patterns: PatternLine[] = [];

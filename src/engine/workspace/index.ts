@@ -3,6 +3,7 @@ export { parseCairnIgnore } from './cairn-ignore';
 export type { CairnIgnore, CairnIgnoreProblem } from './cairn-ignore';
 export { compilePolicy } from './compile-policy';
 export { describeVerdict } from './describe-verdict';
+export { readIgnoreFile } from './find-ignore-files';
 export { contentStrength, fileSignals } from './file-signals';
 export type { FileSignals } from './file-signals';
 export { historyOf } from './history';
@@ -33,7 +34,7 @@ export type {
 export { readPolicySnapshot } from './read-policy-snapshot';
 export type { PolicySources } from './read-policy-snapshot';
 export { RealPlaces } from './real-places';
-export { hasSameRules } from './same-rules';
+export { hasRulesOfFile, hasSameRules } from './same-rules';
 export { isStricter, mayBeIndexed } from './strength';
 export { defaultLimits, walkFolders } from './walk';
 export type { WalkedFile, WalkLimit, WalkOptions, WalkStep, WorkspaceLimits } from './walk-contract';

@@ -63,25 +63,31 @@ export function composePolicySnapshot(input: PolicyInput): ComposedPolicy {
   const problems: PolicyProblem[] = [];
   for (const value of input.settings.private) addSetting(value, 'cairn.exclude.private', lists, problems);
   for (const value of input.settings.lowQuality) addSetting(value, 'cairn.exclude.lowQuality', lists, problems);
-  for (const file of input.ignoreFiles) addIgnoreFile(file, lists, problems);
+  for (const file of input.ignoreFiles) {
+    const of = rulesOfFile(file);
+    lists.push(...of.lists);
+    problems.push(...of.problems);
+  }
   const caseRule = input.ignoreCase === undefined ? {} : { ignoreCase: input.ignoreCase };
   return { snapshot: { epoch: input.epoch, folders: input.folders, lists, ...caseRule }, problems };
 }
 
-function addIgnoreFile(file: IgnoreFile, lists: PatternList[], problems: PolicyProblem[]): void {
+/** The lists that an ignore file makes, in its order, and what is broken in it. */
+export function rulesOfFile(file: IgnoreFile): Pick<PolicySnapshot, 'lists'> & Pick<ComposedPolicy, 'problems'> {
   const base = parentUri(file.uri);
   const source: RuleSource = { kind: file.kind, uri: file.uri };
   // Nobody can tell what an unreadable list would have excluded.
   const text = file.text ?? '*';
-  if (file.text === undefined) problems.push({ source, line: 1, message: unreadable });
+  const problems: PolicyProblem[] = file.text === undefined ? [{ source, line: 1, message: unreadable }] : [];
   if (file.kind === 'gitignore') {
     const patterns = parseGitIgnore(text);
-    if (patterns.length > 0) lists.push({ strength: 'unindexed', source, base, patterns });
-    return;
+    return { lists: patterns.length > 0 ? [{ strength: 'unindexed', source, base, patterns }] : [], problems };
   }
   const parsed = parseCairnIgnore(text);
-  for (const { strength, patterns } of parsed.lists) lists.push({ strength, source, base, patterns });
-  for (const problem of parsed.problems) problems.push({ source, ...problem });
+  return {
+    lists: parsed.lists.map(({ strength, patterns }) => ({ strength, source, base, patterns })),
+    problems: [...problems, ...parsed.problems.map((problem) => ({ source, ...problem }))],
+  };
 }
 
 function addSetting(

@@ -38,5 +38,7 @@ export type WalkStep =
   | { readonly kind: 'file'; readonly file: WalkedFile }
   /** Left out, with the reason in words; for a directory it stands for all below it. */
   | { readonly kind: 'skipped'; readonly uri: string; readonly reason: string }
+  /** It holds rules, by its name, for what is beside and below it; told of besides what else is said of it. */
+  | { readonly kind: 'ignore-file'; readonly uri: string }
   /** There is more than the limits allow; the walk ends. */
   | { readonly kind: 'limit'; readonly limit: WalkLimit };

@@ -1,6 +1,7 @@
 'use strict';
 const assert = require('node:assert/strict');
-const { rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const path = require('node:path');
 const vscode = require('vscode');
 const { closeEditors, folder, openAt, outcome, readyCairn, type, until } = require('./support.cjs');
 const simulator = require('./simulator.cjs');
@@ -118,6 +119,26 @@ describe('exclusions in the editor', () => {
     );
     const { document } = await openAt('src/suppliers.ts');
     await simulator.completeHere(document);
+  });
+
+  it('rules hold in a directory that is moved in with another one, of whose files the editor never tells', async function () {
+    this.timeout(90_000);
+    const codeFiles = async () => (await cairn.status()).languages.typescript;
+    const before = await codeFiles();
+    const elsewhere = `${folder().fsPath}-elsewhere`;
+    const moved = path.join(folder().fsPath, 'moved');
+    const write = (name, text) => writeFileSync(path.join(moved, 'inner', name), text);
+    mkdirSync(path.join(elsewhere, 'inner'), { recursive: true });
+    renameSync(elsewhere, moved);
+    write('shown.ts', 'export const shown = 1;\n');
+    await until(async () => (await codeFiles()) === before + 1, 'the file is in the index', 30_000);
+    write('hidden.ts', 'export const hidden = 1;\n');
+    await until(async () => (await codeFiles()) === before + 2, 'the file that came later is in the index', 30_000);
+    write('.cairnignore', 'hidden.ts\n');
+    await until(async () => (await codeFiles()) === before + 1, 'the file that the rule hides is out of it', 30_000);
+    await refused('moved/inner/hidden.ts');
+    rmSync(moved, { recursive: true });
+    await until(async () => (await codeFiles()) === before, 'the directories are out of the index', 30_000);
   });
 
   it('what is asked for while changed rules are read is answered as soon as they are', async () => {

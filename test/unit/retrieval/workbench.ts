@@ -49,7 +49,7 @@ export class Workbench {
   constructor(
     readonly host: Host,
     limits: WorkspaceLimits = { maxFileBytes: 10_000, maxFiles: 1000, maxBytes: 1e9 },
-    others: Partial<Pick<LocalContextParts, 'store' | 'parser' | 'documentSyntax'>> = {},
+    others: Partial<Pick<LocalContextParts, 'store' | 'parser' | 'documentSyntax' | 'ignoreFilePassed'>> = {},
   ) {
     this.engine = new LocalContext({ host, parser: lineParser, documentSyntax, limits, ...others });
   }

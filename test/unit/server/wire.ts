@@ -16,7 +16,7 @@ import type { Workbench } from '../retrieval/workbench';
 export function connect(bench: Workbench, history?: FolderHistory): MessageConnection {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  serve(createConnection(toServer, toClient), bench.engine, new EmbeddedModel(), [bench.engine], history);
+  serve(createConnection(toServer, toClient), bench.engine, new EmbeddedModel(), [bench.engine], { history });
   const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   client.onRequest('client/registerCapability', () => null);
   client.listen();
