@@ -327,7 +327,7 @@ export class WorkspaceIndexer implements Disposable {
     if (this.parts.texts.opened(uri)) return false;
     const known = this.parts.index.file(uri);
     if (!known || !isSame(known.stamp, found)) {
-      const isNews = !this.content.skipped.has(uri);
+      const isNews = !known && !this.content.skipped.has(uri);
       if (!this.work.queue.holdsWords(uri)) this.enqueue(uri, false);
       if (found.isNear) this.work.queue.raiseNear(uri);
       return isNews;
