@@ -1,4 +1,3 @@
-import { constants, getPriority, setPriority } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import type { MessagePort } from 'node:worker_threads';
 import { grammarFilesIn } from './grammar-files';
@@ -16,24 +15,10 @@ import {
   type FilesStart,
 } from './worker-messages';
 
-/** As `nice` counts: of a core that both want, a thread gets three times as much as one that is nicer by this. */
-const nicerBy = 5;
-
 /** For a worker: parses files for whoever sends orders. One at a time comes in, one reply goes out for each. */
 export function parseFiles(start: FilesStart, port: MessagePort): void {
-  standBack();
   const worker = new FileWorker(start, port);
   port.on('message', (order: ParseOrder) => void worker.answer(order));
-}
-
-/** Nobody waits for most files, and for answers and the editor somebody does. Only on Linux is a priority the thread's own and not the process's. */
-function standBack(): void {
-  if (process.platform !== 'linux') return;
-  try {
-    setPriority(Math.min(getPriority() + nicerBy, constants.priority.PRIORITY_LOW));
-  } catch {
-    // Where that is forbidden, files are parsed as before.
-  }
 }
 
 class FileWorker {

@@ -1,5 +1,5 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { getPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -62,19 +62,6 @@ function parserWith(options: Partial<WorkerParserOptions> = {}): { parser: Synta
   return { parser, workers };
 }
 
-/** Threads of this process that run at a lower priority than it began with, by their numbers. */
-async function nicerThreads(): Promise<readonly number[]> {
-  const all = (await readdir('/proc/self/task')).map(Number);
-  return all.filter((thread) => {
-    try {
-      return getPriority(thread) > getPriority(process.pid);
-    } catch {
-      // It has ended meanwhile.
-      return false;
-    }
-  });
-}
-
 const ended = (worker: Worker): Promise<void> => new Promise((resolve) => worker.once('exit', () => resolve()));
 
 describe('copyGrammars', () => {
@@ -106,15 +93,6 @@ describe('workerParser', () => {
     expect(uses?.length).toBeGreaterThan(0);
     expect(workers).toHaveLength(1);
     inline.dispose();
-  });
-
-  it.runIf(process.platform === 'linux')('parses in a thread that stands back, alone of all threads', async () => {
-    const { parser } = parserWith();
-    const before = await nicerThreads();
-    await parser.parse('typescript', fixture('orders.ts'));
-    const during = await nicerThreads();
-    expect(during.filter((thread) => !before.includes(thread))).toHaveLength(1);
-    expect(during).not.toContain(process.pid);
   });
 
   it('answers for uses of names before it parses what waits, and loses no file to one that it cannot take', async () => {
