@@ -49,7 +49,7 @@ export function serve(
 ): void {
   const documents = new TextDocuments(TextDocument);
   const learning = learnFrom(engine, model, documents);
-  takeFoldersAndRules(connection, engine, { history, rules });
+  takeFoldersAndRules(connection, engine, history, rules);
   const watched = takeChanges(connection, engine, documents, history);
   answerRequests(connection, engine, model, documents, history);
   const progress = tellProgress(connection, engine);
@@ -64,7 +64,8 @@ export function serve(
 function takeFoldersAndRules(
   connection: Connection,
   engine: LocalContext,
-  { history, rules }: { readonly history: FolderHistory | undefined; readonly rules: RulesCheck | undefined },
+  history: FolderHistory | undefined,
+  rules: RulesCheck | undefined,
 ): void {
   let folders: readonly string[] = [];
   let isInitialized = false;

@@ -37,7 +37,7 @@ export class FolderLooks implements Disposable {
   private current: AbortController | undefined;
   private isWanted = false;
   /** Directories that have come and are to be looked into now. */
-  private readonly arrived = new Set<string>();
+  private readonly toLookInto = new Set<string>();
   /** All directories that have come. */
   private readonly arrivals = new Set<string>();
   /** Looks into them since something new was found there. */
@@ -85,7 +85,7 @@ export class FolderLooks implements Disposable {
 
   /** Looks through a directory that has come, after the look at hand, and again later. */
   into(directory: string): void {
-    this.arrived.add(directory);
+    this.toLookInto.add(directory);
     this.arrivals.add(directory);
     this.looksInVain = 0;
     if (!this.isLooking) this.run();
@@ -111,10 +111,10 @@ export class FolderLooks implements Disposable {
   }
 
   private async lookUntilDone(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (this.isWanted || this.arrived.size > 0)) {
+    while (!signal.aborted && (this.isWanted || this.toLookInto.size > 0)) {
       const { host, lookThrough, lookInto } = this.parts;
-      const directories = [...this.arrived];
-      this.arrived.clear();
+      const directories = [...this.toLookInto];
+      this.toLookInto.clear();
       if (this.isWanted) {
         this.isWanted = false;
         clearTimeout(this.untilDue);
@@ -141,7 +141,7 @@ export class FolderLooks implements Disposable {
     if (this.arrivals.size === 0) return;
     const pause = ARRIVAL_PAUSES_MS[Math.min(this.looksInVain++, ARRIVAL_PAUSES_MS.length - 1)] as number;
     const again = (): void => {
-      for (const directory of this.arrivals) this.arrived.add(directory);
+      for (const directory of this.arrivals) this.toLookInto.add(directory);
       if (!this.isLooking) this.run();
     };
     this.nextLookInto = setTimeout(again, Math.max(pause, PAUSE_TIMES * took));

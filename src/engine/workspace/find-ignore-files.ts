@@ -3,7 +3,7 @@ import type { DirectoryEntry, Host } from '../host';
 import { baseName, decodeText, joinUri, parentUri, uriToPath } from '../text';
 import { builtinPrivatePatterns, builtinUnindexed } from './builtin-patterns';
 import { compilePolicy } from './compile-policy';
-import { ignoreFileKind, ignoreFileNames } from './ignore-file';
+import { ignoreFileKinds } from './ignore-file';
 import type { Policy } from './policy';
 import type { IgnoreFile } from './policy-snapshot';
 
@@ -20,7 +20,7 @@ export async function findIgnoreFiles(host: Host, folders: readonly string[]): P
   const found = new Map<string, IgnoreFile>();
   for (const folder of folders) {
     for (const directory of await directoriesAbove(host, folder)) {
-      for (const name of ignoreFileNames) await read(host, directory, name, found);
+      for (const name of ignoreFileKinds.keys()) await read(host, directory, name, found);
     }
   }
   await readBelow(host, folders, found);
@@ -79,7 +79,7 @@ async function readDirectory(
   }
   const below: string[] = [];
   for (const { name, kind } of entries) {
-    await read(host, directory, name, found);
+    if (ignoreFileKinds.has(name)) await read(host, directory, name, found);
     if (kind !== 'directory') continue;
     const uri = joinUri(directory, name);
     if (builtin.judge(`${uri}/`).strength === 'free') below.push(uri);
@@ -88,13 +88,13 @@ async function readDirectory(
 }
 
 async function read(host: Host, directory: string, name: string, found: Map<string, IgnoreFile>): Promise<void> {
-  const file = ignoreFileKind(name) && (await readIgnoreFile(host, joinUri(directory, name)));
+  const file = await readIgnoreFile(host, joinUri(directory, name));
   if (file) found.set(file.uri, file);
 }
 
 /** An ignore file by its canonical URI; undefined when it is not there, or no ignore file by its name. */
 export async function readIgnoreFile(host: Pick<Host, 'readFile'>, uri: string): Promise<IgnoreFile | undefined> {
-  const kind = ignoreFileKind(baseName(uri));
+  const kind = ignoreFileKinds.get(baseName(uri));
   if (!kind) return undefined;
   try {
     const decoded = decodeText(await host.readFile(uriToPath(uri), maxIgnoreFileBytes));

@@ -1,13 +1,10 @@
 import type { PatternLine } from './policy';
 
-type IgnoreFileKind = 'gitignore' | 'cairnignore';
-
-export const ignoreFileNames = ['.gitignore', '.cairnignore'] as const;
-
-/** The kind of rules in a file of this name; undefined when it is no ignore file. */
-export function ignoreFileKind(name: string): IgnoreFileKind | undefined {
-  return ignoreFileNames.find((known) => known === name)?.slice(1) as IgnoreFileKind | undefined;
-}
+/** The names of ignore files, each with the kind of its rules. */
+export const ignoreFileKinds: ReadonlyMap<string, 'gitignore' | 'cairnignore'> = new Map([
+  ['.gitignore', 'gitignore'],
+  ['.cairnignore', 'cairnignore'],
+]);
 
 /** Patterns of a `.gitignore`, without blank lines, comments and trailing spaces. Lines one-based. */
 export function parseGitIgnore(text: string): readonly PatternLine[] {

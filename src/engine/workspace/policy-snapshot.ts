@@ -64,9 +64,9 @@ export function composePolicySnapshot(input: PolicyInput): ComposedPolicy {
   for (const value of input.settings.private) addSetting(value, 'cairn.exclude.private', lists, problems);
   for (const value of input.settings.lowQuality) addSetting(value, 'cairn.exclude.lowQuality', lists, problems);
   for (const file of input.ignoreFiles) {
-    const of = rulesOfFile(file);
-    lists.push(...of.lists);
-    problems.push(...of.problems);
+    const rules = rulesOfFile(file);
+    lists.push(...rules.lists);
+    problems.push(...rules.problems);
   }
   const caseRule = input.ignoreCase === undefined ? {} : { ignoreCase: input.ignoreCase };
   return { snapshot: { epoch: input.epoch, folders: input.folders, lists, ...caseRule }, problems };

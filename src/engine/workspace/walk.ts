@@ -2,7 +2,7 @@ import { HostError } from '../host';
 import type { DirectoryEntry, Host } from '../host';
 import { byteSize, joinUri, relativePath, uriToPath } from '../text';
 import { fileSignals } from './file-signals';
-import { ignoreFileKind } from './ignore-file';
+import { ignoreFileKinds } from './ignore-file';
 import type { Policy } from './policy';
 import { describeVerdict } from './describe-verdict';
 import { isBinaryName } from './binary-names';
@@ -48,7 +48,7 @@ export async function* walkFolders(
     for (const entry of sorted) {
       const uri = joinUri(directory, entry.name);
       if (apart.has(uri)) continue;
-      if (entry.kind !== 'directory' && ignoreFileKind(entry.name)) yield { kind: 'ignore-file', uri };
+      if (entry.kind !== 'directory' && ignoreFileKinds.has(entry.name)) yield { kind: 'ignore-file', uri };
       const reason = entryReason(entry, uri, policy);
       if (reason !== undefined) yield { kind: 'skipped', uri, reason };
       else if (entry.kind === 'directory') below.push(uri);

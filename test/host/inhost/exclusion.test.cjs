@@ -127,14 +127,14 @@ describe('exclusions in the editor', () => {
     const before = await codeFiles();
     const elsewhere = `${folder().fsPath}-elsewhere`;
     const moved = path.join(folder().fsPath, 'moved');
-    const write = (name, text) => writeFileSync(path.join(moved, 'inner', name), text);
+    const writeInner = (name, text) => writeFileSync(path.join(moved, 'inner', name), text);
     mkdirSync(path.join(elsewhere, 'inner'), { recursive: true });
     renameSync(elsewhere, moved);
-    write('shown.ts', 'export const shown = 1;\n');
+    writeInner('shown.ts', 'export const shown = 1;\n');
     await until(async () => (await codeFiles()) === before + 1, 'the file is in the index', 30_000);
-    write('hidden.ts', 'export const hidden = 1;\n');
+    writeInner('hidden.ts', 'export const hidden = 1;\n');
     await until(async () => (await codeFiles()) === before + 2, 'the file that came later is in the index', 30_000);
-    write('.cairnignore', 'hidden.ts\n');
+    writeInner('.cairnignore', 'hidden.ts\n');
     await until(async () => (await codeFiles()) === before + 1, 'the file that the rule hides is out of it', 30_000);
     await refused('moved/inner/hidden.ts');
     rmSync(moved, { recursive: true });
